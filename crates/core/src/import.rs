@@ -1,0 +1,240 @@
+//! Which format claims these bytes, and what a reader hands back. A reader never fails whole and never panics: it
+//! fills a [`Harvest`] whose rows all become a record, a card, an entry or a listed skip.
+//!
+//! One format is one file in `import/` with `pub static FORMAT: Format`; `build.rs` lists the folder.
+
+use crate::error::Problem;
+use crate::model::{Card, Digest, Entry, Part, Record, Skip, SkipKind};
+use crate::time::Stamp;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read};
+
+include!(concat!(env!("OUT_DIR"), "/formats.rs"));
+
+/// How many first bytes a format may look at to claim a file.
+pub const HEAD: usize = 64 * 1024;
+
+/// One importable format: four facts and a reader.
+pub struct Format {
+    /// File name in `import/`, and the id in ledgers and goldens.
+    pub id: &'static str,
+    /// Chinese title for tables.
+    pub title: &'static str,
+    /// Raised whenever the same bytes would read differently; part of the cache key.
+    pub version: u32,
+    /// What its rows are.
+    pub holds: Holds,
+    /// Whether these bytes are of this format. Content decides; the name only breaks ties.
+    pub claims: fn(&Probe) -> Claim,
+    /// Reads the whole stream into the harvest.
+    pub read: fn(&mut Source, &mut Harvest),
+}
+
+/// What a format's rows are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// Contact events.
+    Events,
+    /// An address book: other people's data, not copied unless asked.
+    AddressBook,
+    /// Typed entries (repayments, permission records).
+    Entries,
+}
+
+/// What a format may look at before it claims a file.
+pub struct Probe<'a> {
+    /// File name without folders.
+    pub name: &'a str,
+    /// The first [`HEAD`] bytes, or all.
+    pub head: &'a [u8],
+}
+
+/// How sure a format is. Ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Claim {
+    /// Not mine.
+    No,
+    /// Only the name says so.
+    Name,
+    /// The content could be mine (a generic reader).
+    Likely,
+    /// The content is mine.
+    Content,
+}
+
+/// Where decoded parts (MMS pictures) go: stored by the vault while taking, only hashed while re-reading.
+pub type PartSink<'a> = dyn FnMut(&str, &mut dyn Read) -> io::Result<Digest> + 'a;
+
+/// The bytes to read and the little a reader may know about them.
+pub struct Source<'a> {
+    /// File name without folders.
+    pub name: &'a str,
+    /// The bytes; read once, front to back.
+    pub bytes: &'a mut dyn Read,
+    /// When the file was made on the phone, if the case states it (for relative times).
+    pub captured_at: Option<Stamp>,
+    /// Where parts go.
+    pub parts: &'a mut PartSink<'a>,
+}
+
+/// What was read from one file. `rows == records + cards + entries + skips` holds by construction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Harvest {
+    rows: u64,
+    /// Contact events, in source order.
+    pub records: Vec<Record>,
+    /// Address-book entries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
+    /// Typed non-contact rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
+    /// Rows that are none of these, each with its reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skips: Vec<Skip>,
+    /// Rows refused or repaired with loss, and troubles of the whole file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// Remarks that are no problem: encoding found, columns guessed, root count wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+impl Harvest {
+    /// Rows met so far.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Number the next row will have, without taking it.
+    pub fn next_row(&self) -> u64 {
+        self.rows + 1
+    }
+
+    /// One row that is a contact. Sets the record's row number.
+    pub fn record(&mut self, mut record: Record) -> u64 {
+        self.rows += 1;
+        record.row = self.rows;
+        self.records.push(record);
+        self.rows
+    }
+
+    /// One row that is an address-book entry.
+    pub fn card(&mut self, name: String, numbers: Vec<String>) -> u64 {
+        self.rows += 1;
+        self.cards.push(Card { row: self.rows, name, numbers });
+        self.rows
+    }
+
+    /// One row that is a typed entry. Sets the entry's row number.
+    pub fn entry(&mut self, mut entry: Entry) -> u64 {
+        self.rows += 1;
+        entry.row = self.rows;
+        self.entries.push(entry);
+        self.rows
+    }
+
+    /// One row that is no contact, with the reason.
+    pub fn skip(&mut self, kind: SkipKind, why: impl Into<String>) -> u64 {
+        self.rows += 1;
+        self.skips.push(Skip { row: self.rows, kind, why: why.into() });
+        self.rows
+    }
+
+    /// One row that could not be read: listed as a skip and as a problem.
+    pub fn refuse(&mut self, code: &str, what: impl Into<String>, todo: impl Into<String>) -> u64 {
+        let what = what.into();
+        let row = self.skip(SkipKind::Refused, what.clone());
+        self.problems.push(Problem::new(code, what, format!("第{row}行"), todo).at_row(row));
+        row
+    }
+
+    /// The row just taken was read, but something of it was lost (U+FFFD put in its place).
+    pub fn repaired(&mut self, row: u64, what: impl Into<String>) {
+        self.problems.push(
+            Problem::new("row.repaired", what, format!("第{row}行"), "原始字节已保留并计入哈希；引用这一行时请对照原件").at_row(row),
+        );
+    }
+
+    /// A trouble of the whole file, no row of its own.
+    pub fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// A remark that is no problem.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// Folds rows identical to an earlier one of the same file; each becomes a listed skip. Call once, at the end of
+    /// a reader. Two rows are identical when channel, direction, peer, time, words and call facts are.
+    pub fn fold_duplicates(&mut self) {
+        let mut seen = std::collections::HashMap::with_capacity(self.records.len());
+        let mut skips = Vec::new();
+        self.records.retain(|r| {
+            use std::hash::{Hash, Hasher};
+            let mut h = std::hash::DefaultHasher::new();
+            (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.body).hash(&mut h);
+            r.call.map(|c| (c.seconds, c.outcome)).hash(&mut h);
+            r.parts.iter().for_each(|p| p.digest.sha256.hash(&mut h));
+            // 64 bits over at most some millions of rows: a false fold has probability below 1e-6, and a folded row
+            // stays listed with the row it repeats, so it can be checked.
+            match seen.entry(h.finish()) {
+                std::collections::hash_map::Entry::Occupied(first) => {
+                    skips.push(Skip { row: r.row, kind: SkipKind::Duplicate, why: format!("与第{}行完全相同", first.get()) });
+                    false
+                }
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(r.row);
+                    true
+                }
+            }
+        });
+        if !skips.is_empty() {
+            self.skips.append(&mut skips);
+            self.skips.sort_by_key(|s| s.row);
+        }
+    }
+
+    /// Whether every row is accounted for. True by construction; goldens and fuzz targets assert it.
+    pub fn adds_up(&self) -> bool {
+        self.rows == (self.records.len() + self.cards.len() + self.entries.len() + self.skips.len()) as u64
+    }
+
+    /// Number of problems, the figure `by_file` reports.
+    pub fn problem_count(&self) -> usize {
+        self.problems.len()
+    }
+}
+
+/// The format that claims these bytes most strongly; the first in folder order among equals.
+pub fn claimant(probe: &Probe) -> Option<&'static Format> {
+    let mut best: Option<(&'static Format, Claim)> = None;
+    for format in FORMATS {
+        let claim = (format.claims)(probe);
+        if claim > best.map_or(Claim::No, |(_, c)| c) {
+            best = Some((format, claim));
+        }
+    }
+    best.map(|(format, _)| format)
+}
+
+/// The format with this id.
+pub fn format(id: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|f| f.id == id)
+}
+
+/// Reads a stream with a format. The harvest always adds up.
+pub fn read(format: &Format, source: &mut Source) -> Harvest {
+    let mut harvest = Harvest::default();
+    (format.read)(source, &mut harvest);
+    debug_assert!(harvest.adds_up(), "rows of {} do not add up", format.id);
+    harvest
+}
+
+/// Makes a part of decoded bytes through the sink; `None` (and a problem) when it cannot be stored.
+pub fn take_part(source_parts: &mut PartSink, name: &str, mime: &str, bytes: &mut dyn Read) -> io::Result<Part> {
+    let digest = source_parts(name, bytes)?;
+    Ok(Part { digest, name: name.to_owned(), mime: mime.to_owned() })
+}
