@@ -3,6 +3,7 @@
 //!
 //! Pure: no clock, network, threads, async or unsafe. Only [`vault`] touches a directory, and only one it is given.
 
+pub mod digest;
 pub mod draft;
 pub mod error;
 pub mod import;

@@ -1,0 +1,343 @@
+//! SMS Backup & Restore (com.riteshsahu.SMSBackupRestore): `sms-*.xml` and `calls-*.xml`, by far the commonest export.
+//! Streams files of any size; `count` is never trusted; drafts and failed sends are no contact.
+
+use super::attr_xml::{Attributes, Base64, Repairs, Scanner, Token, decode};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Record, SkipKind};
+use crate::time::{Stamp, When};
+
+/// The format.
+pub static FORMAT: Format = Format {
+    id: "sms_backup_restore",
+    title: "SMS Backup & Restore 短信/通话备份（XML）",
+    version: 1,
+    holds: Holds::Events,
+    claims,
+    read,
+};
+
+fn claims(probe: &Probe) -> Claim {
+    let has = |tag: &[u8]| memchr::memmem::find(probe.head, tag).is_some();
+    if has(b"<smses") || has(b"<calls") {
+        Claim::Content
+    } else if (has(b"<sms ") && has(b"address=")) || (has(b"<call ") && has(b"number=")) {
+        Claim::Likely
+    } else {
+        Claim::No
+    }
+}
+
+/// A row being gathered: an `mms` waits for its parts.
+struct Mms {
+    outcome: Result<Record, Refusal>,
+    texts: Vec<String>,
+    senders: Vec<String>,
+    parts: Vec<Part>,
+    repairs: Repairs,
+    damaged_part: bool,
+    in_row: bool,
+}
+
+enum Refusal {
+    Skip(SkipKind, String),
+    Problem(&'static str, String, &'static str),
+}
+
+const EXPORT_AGAIN: &str = "原件已保留；如这一行要紧，请在手机上截图该条记录，或重新导出后再加入";
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let name = source.name.to_owned();
+    let parts_sink = &mut *source.parts;
+    let mut scanner = Scanner::new(source.bytes);
+    let mut stated: Option<u64> = None;
+    let mut mms: Option<Mms> = None;
+    let (mut joined, mut closed_root, mut any_root) = (0u64, false, false);
+    loop {
+        // A part's `data` is decoded as it streams by, straight into the sink.
+        let mut taken: Option<Result<Part, ()>> = None;
+        let mut data = |attributes: &Attributes, raw: &mut dyn std::io::Read| {
+            let mut bytes = Base64::new(raw);
+            let mime = text(attributes, "ct", &mut Repairs::default());
+            let file = [text(attributes, "cl", &mut Repairs::default()), text(attributes, "name", &mut Repairs::default()), text(attributes, "fn", &mut Repairs::default())]
+                .into_iter()
+                .find(|n| !n.is_empty())
+                .unwrap_or_else(|| "附件".to_owned());
+            let part = super::take_part(parts_sink, &file, &mime, &mut bytes);
+            taken = Some(match part {
+                Ok(part) if !bytes.damaged && part.digest.size > 0 => Ok(part),
+                _ => Err(()),
+            });
+        };
+        let token = scanner.next("data", &mut data);
+        match token {
+            Token::Eof => break,
+            Token::Close => match scanner.name() {
+                b"mms" => flush(&mut mms, harvest, &mut joined),
+                b"smses" | b"calls" => closed_root = true,
+                _ => {}
+            },
+            Token::Open { closed, offset } => {
+                let attributes = scanner.attributes();
+                match scanner.name() {
+                    b"smses" | b"calls" => {
+                        any_root = true;
+                        stated = text(&attributes, "count", &mut Repairs::default()).parse().ok();
+                        closed_root |= closed;
+                    }
+                    b"sms" => {
+                        flush(&mut mms, harvest, &mut joined);
+                        let mut repairs = Repairs::default();
+                        let outcome = if scanner.too_long() { Err(too_long()) } else { sms(&attributes, offset, &mut repairs) };
+                        take(outcome, repairs, harvest, &mut joined);
+                    }
+                    b"call" => {
+                        flush(&mut mms, harvest, &mut joined);
+                        let mut repairs = Repairs::default();
+                        let outcome = if scanner.too_long() { Err(too_long()) } else { call(&attributes, offset, &mut repairs) };
+                        take(outcome, repairs, harvest, &mut joined);
+                    }
+                    b"mms" => {
+                        flush(&mut mms, harvest, &mut joined);
+                        let mut repairs = Repairs::default();
+                        let outcome = mms_head(&attributes, offset, &mut repairs);
+                        mms = Some(Mms { outcome, texts: vec![], senders: vec![], parts: vec![], repairs, damaged_part: false, in_row: true });
+                        if closed {
+                            flush(&mut mms, harvest, &mut joined);
+                        }
+                    }
+                    b"part" => {
+                        if let Some(m) = mms.as_mut().filter(|m| m.in_row) {
+                            part(m, &attributes, taken);
+                        }
+                    }
+                    b"addr" => {
+                        if let Some(m) = mms.as_mut() {
+                            let number = text(&attributes, "address", &mut m.repairs);
+                            if attributes.raw("type") == Some(b"137") && !number.is_empty() && number != "insert-address-token" {
+                                m.senders.push(number);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Token::Broken { cut, .. } => match scanner.name() {
+                b"sms" | b"call" | b"mms" => {
+                    flush(&mut mms, harvest, &mut joined);
+                    broken(harvest, cut);
+                }
+                b"part" | b"addr" => {
+                    if mms.take().is_some() {
+                        broken(harvest, cut);
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    if mms.take().is_some() {
+        broken(harvest, true);
+    } else if any_root && !closed_root && harvest.skips.last().is_none_or(|s| s.row != harvest.rows() || s.kind != SkipKind::Refused) {
+        harvest.problem(Problem::new(
+            "file.cut",
+            "文件结尾不完整（缺少结束标记），末尾的记录可能已经丢失",
+            format!("{name} 的末尾"),
+            "已读出的记录照常使用；请在手机上重新导出完整的备份再加入",
+        ));
+    }
+    if let Some(error) = scanner.error.take() {
+        harvest.problem(Problem::io(name, "读取备份", &error));
+    }
+    if joined > 0 {
+        harvest.note(format!("合并了{joined}处被拆成两半的表情符号引用（内容无损失）"));
+    }
+    if let Some(count) = stated.filter(|c| *c != harvest.rows()) {
+        harvest.note(format!("备份自称有{count}条，实际读到{}条；以实际为准", harvest.rows()));
+    }
+    harvest.fold_duplicates();
+}
+
+fn broken(harvest: &mut Harvest, cut: bool) {
+    if cut {
+        harvest.refuse("row.cut", "记录在文件末尾被截断", "请在手机上重新导出完整的备份再加入；已读出的记录照常使用");
+    } else {
+        harvest.refuse("row.broken", "记录的写法不完整，无法读出", EXPORT_AGAIN);
+    }
+}
+
+fn too_long() -> Refusal {
+    Refusal::Problem("row.too_long", "记录里有超过1MB的文字，不像短信".into(), EXPORT_AGAIN)
+}
+
+fn take(outcome: Result<Record, Refusal>, repairs: Repairs, harvest: &mut Harvest, joined: &mut u64) {
+    *joined += u64::from(repairs.joined);
+    match outcome {
+        Ok(record) => {
+            let row = harvest.record(record);
+            if repairs.lost > 0 {
+                harvest.repaired(row, format!("有{}处字符已损坏，以“\u{fffd}”代替", repairs.lost));
+            }
+        }
+        Err(Refusal::Skip(kind, why)) => {
+            harvest.skip(kind, why);
+        }
+        Err(Refusal::Problem(code, what, todo)) => {
+            harvest.refuse(code, what, todo);
+        }
+    }
+}
+
+fn flush(mms: &mut Option<Mms>, harvest: &mut Harvest, joined: &mut u64) {
+    let Some(mut m) = mms.take() else { return };
+    if let Ok(record) = &mut m.outcome {
+        record.body = m.texts.join("\n");
+        record.parts = m.parts;
+        let members: Vec<String> = record.peer.raw.split('~').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect();
+        if members.len() > 1 || record.peer.raw.is_empty() {
+            // A group message: its sender is the peer, the others are kept beside.
+            let from = if record.direction == Direction::In { m.senders.first().cloned() } else { None };
+            let peer = from.or_else(|| members.first().cloned()).unwrap_or_default();
+            record.peer.also = members.into_iter().filter(|n| *n != peer).collect();
+            record.peer.raw = peer;
+        }
+        if record.peer.raw.is_empty() {
+            m.outcome = Err(Refusal::Problem("row.no_peer", "彩信没有对方号码".into(), EXPORT_AGAIN));
+        }
+    }
+    let ok = m.outcome.is_ok();
+    take(m.outcome, m.repairs, harvest, joined);
+    if ok && m.damaged_part && m.repairs.lost == 0 {
+        harvest.repaired(harvest.rows(), "附件的编码已损坏，没能取出附件");
+    }
+}
+
+fn part(m: &mut Mms, attributes: &Attributes, taken: Option<Result<Part, ()>>) {
+    let mime = text(attributes, "ct", &mut m.repairs);
+    if mime == "application/smil" {
+        return;
+    }
+    if mime.starts_with("text/") {
+        let body = text(attributes, "text", &mut m.repairs);
+        if !body.is_empty() {
+            m.texts.push(body);
+        }
+    }
+    match taken {
+        Some(Ok(part)) => m.parts.push(part),
+        Some(Err(())) => m.damaged_part = true,
+        None => {}
+    }
+}
+
+/// An attribute as text; empty when missing or the literal `null` the app writes for nothing.
+fn text(attributes: &Attributes, name: &str, repairs: &mut Repairs) -> String {
+    match attributes.raw(name) {
+        None | Some(b"null") => String::new(),
+        Some(raw) => decode(raw, repairs).into_owned(),
+    }
+}
+
+fn when(attributes: &Attributes) -> Result<When, Refusal> {
+    let raw = text(attributes, "date", &mut Repairs::default());
+    let value: Option<i64> = raw.trim().parse().ok();
+    // Milliseconds; some forks of the app write seconds, ten digits instead of thirteen.
+    let stamp = value.map(Stamp).filter(|s| s.plausible()).or_else(|| value.and_then(|v| v.checked_mul(1000)).map(Stamp).filter(|s| s.plausible()));
+    stamp.map(When::exact).ok_or_else(|| {
+        let shown = if raw.is_empty() { "缺少日期".to_owned() } else { format!("日期“{}”无法识别", clip(&raw)) };
+        Refusal::Problem("row.bad_date", shown, EXPORT_AGAIN)
+    })
+}
+
+fn clip(text: &str) -> String {
+    text.chars().take(24).collect()
+}
+
+fn sent(attributes: &Attributes, at: When) -> Option<Stamp> {
+    let stamp = Stamp(text(attributes, "date_sent", &mut Repairs::default()).parse().ok()?);
+    (stamp.plausible() && stamp <= at.stamp).then_some(stamp)
+}
+
+fn peer(attributes: &Attributes, key: &str, repairs: &mut Repairs) -> Peer {
+    let name = text(attributes, "contact_name", repairs);
+    let known = !matches!(name.as_str(), "" | "(Unknown)" | "(unknown)" | "(未知)" | "（未知）" | "Unknown" | "未知");
+    Peer { raw: text(attributes, key, repairs).trim().to_owned(), name: known.then_some(name), also: vec![] }
+}
+
+fn not_sent(box_: &[u8]) -> Option<&'static str> {
+    match box_ {
+        b"3" => Some("草稿，没有发出"),
+        b"4" => Some("在发件箱里，没有发出"),
+        b"5" => Some("发送失败"),
+        b"6" => Some("排队中，没有发出"),
+        _ => None,
+    }
+}
+
+fn direction(attributes: &Attributes, key: &str) -> Result<Direction, Refusal> {
+    match attributes.raw(key) {
+        Some(b"1") => Ok(Direction::In),
+        Some(b"2") => Ok(Direction::Out),
+        Some(other) => Err(match not_sent(other) {
+            Some(why) => Refusal::Skip(SkipKind::NotSent, why.to_owned()),
+            None => Refusal::Problem("row.no_direction", format!("收发类型“{}”无法识别", clip(&String::from_utf8_lossy(other))), EXPORT_AGAIN),
+        }),
+        None => Err(Refusal::Problem("row.no_direction", "没有写明是收到还是发出".into(), EXPORT_AGAIN)),
+    }
+}
+
+fn sms(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<Record, Refusal> {
+    if attributes.is_empty() {
+        return Err(Refusal::Problem("row.empty", "空记录，没有任何内容".into(), EXPORT_AGAIN));
+    }
+    let direction = direction(attributes, "type")?;
+    let at = when(attributes)?;
+    let peer = peer(attributes, "address", repairs);
+    if peer.raw.is_empty() {
+        return Err(Refusal::Problem("row.no_peer", "短信没有对方号码".into(), EXPORT_AGAIN));
+    }
+    let body = text(attributes, "body", repairs);
+    Ok(Record { row: 0, offset, at, sent: sent(attributes, at), channel: Channel::Sms, direction, peer, body, call: None, parts: vec![], reading: Reading::Stored })
+}
+
+fn mms_head(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<Record, Refusal> {
+    if attributes.is_empty() {
+        return Err(Refusal::Problem("row.empty", "空记录，没有任何内容".into(), EXPORT_AGAIN));
+    }
+    let direction = direction(attributes, "msg_box")?;
+    let at = when(attributes)?;
+    // `date_sent` of an mms is in milliseconds or (provider column copied) in seconds; seconds are not plausible here.
+    let peer = peer(attributes, "address", repairs);
+    Ok(Record { row: 0, offset, at, sent: sent(attributes, at), channel: Channel::Mms, direction, peer, body: String::new(), call: None, parts: vec![], reading: Reading::Stored })
+}
+
+fn call(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<Record, Refusal> {
+    if attributes.is_empty() {
+        return Err(Refusal::Problem("row.empty", "空记录，没有任何内容".into(), EXPORT_AGAIN));
+    }
+    let at = when(attributes)?;
+    let peer = peer(attributes, "number", repairs);
+    let withheld = matches!(attributes.raw("presentation"), Some(b"2" | b"3" | b"4"));
+    if peer.raw.is_empty() && !withheld {
+        return Err(Refusal::Problem("row.no_peer", "通话没有对方号码，也没有标明对方隐藏号码".into(), EXPORT_AGAIN));
+    }
+    let seconds: Option<u32> = text(attributes, "duration", repairs).trim().parse().ok();
+    let (direction, channel, outcome) = match attributes.raw("type") {
+        Some(b"1") => (Direction::In, Channel::Call, Outcome::Answered),
+        Some(b"2") => (Direction::Out, Channel::Call, if seconds.unwrap_or(0) > 0 { Outcome::Answered } else { Outcome::Unknown }),
+        Some(b"3") => (Direction::In, Channel::Call, Outcome::Missed),
+        Some(b"4") => (Direction::In, Channel::VoiceMail, Outcome::Missed),
+        Some(b"5") => (Direction::In, Channel::Call, Outcome::Rejected),
+        Some(b"6") => (Direction::In, Channel::Call, Outcome::Blocked),
+        Some(b"7") => (Direction::In, Channel::Call, Outcome::Answered),
+        other => {
+            let shown = other.map_or_else(|| "没有写明呼入还是呼出".to_owned(), |o| format!("通话类型“{}”无法识别", clip(&String::from_utf8_lossy(o))));
+            return Err(Refusal::Problem("row.no_direction", shown, EXPORT_AGAIN));
+        }
+    };
+    Ok(Record { row: 0, offset, at, sent: None, channel, direction, peer, body: String::new(), call: Some(Call { seconds, outcome }), parts: vec![], reading: Reading::Stored })
+}
+
+#[cfg(test)]
+#[path = "sms_backup_restore/tests.rs"]
+mod tests;
