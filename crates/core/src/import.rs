@@ -30,6 +30,12 @@ pub struct Format {
     pub read: fn(&mut Source, &mut Harvest),
 }
 
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Format({} v{})", self.id, self.version)
+    }
+}
+
 /// What a format's rows are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,7 +6,10 @@
 pub mod digest;
 pub mod draft;
 pub mod error;
+pub mod facts;
 pub mod import;
 pub mod model;
 pub mod number;
 pub mod time;
+pub mod vault;
+pub mod world;

@@ -1,0 +1,310 @@
+//! The case folder: take, withdraw, verify, export. Evidence goes in unaltered and every act is in the ledger. Never
+//! alters a byte it was given, and never contacts anybody.
+//!
+//! Layout (docs/case-format.md): `case.toml`, `ledger.jsonl`, `exhibits/<sha256>`, `books/<sha256>.json`,
+//! `derived/<sha256>.<format>-v<n>.json`, `lock`.
+
+pub mod bag;
+pub mod book;
+pub mod ledger;
+pub mod store;
+pub mod take;
+pub mod verify;
+
+use crate::digest::sha256;
+use crate::error::{Problem, Result};
+use crate::facts::{FactBook, Facts, Stated};
+use crate::model::{Digest, ExhibitId, Part};
+use crate::world::World;
+use ledger::{Kind, Ledger};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use store::Store;
+
+/// File of stated facts.
+pub const CASE_FILE: &str = "case.toml";
+/// Cache of readings; deleting it loses nothing.
+pub const DERIVED: &str = "derived";
+/// Indexes of address books.
+pub const BOOKS: &str = "books";
+const LOCK: &str = "lock";
+
+/// An open case. Reading needs no lock; anything that writes holds it.
+pub struct Case {
+    folder: PathBuf,
+    /// The chain of custody.
+    pub ledger: Ledger,
+    /// Facts as stated, with who stated them.
+    pub book: FactBook,
+    store: Store,
+    _lock: Option<File>,
+}
+
+/// One file taken into evidence: an exhibit, with its number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exhibit {
+    /// 证据N: order of first taking.
+    pub number: u32,
+    /// Identity and length.
+    #[serde(flatten)]
+    pub digest: Digest,
+    /// Original file name.
+    pub name: String,
+    /// Modification time of the original, RFC 3339, if the system knew it.
+    pub mtime: Option<String>,
+    /// When it was taken, RFC 3339.
+    pub taken_at: String,
+    /// Person id whose device or account it comes from.
+    pub custodian: Option<String>,
+    /// Relation of the custodian to the borrower, as stated at the taking.
+    pub relation: Option<String>,
+    /// yes | no | not_stated: the custodian's consent.
+    pub consent: String,
+    /// How it came: device_export, screenshot, forwarded, typed.
+    pub class: String,
+    /// Whether the bytes are kept (an address book's are not, unless asked).
+    pub kept: bool,
+    /// Files taken with it as one exhibit (`-wal`, `-shm`).
+    pub companions: Vec<Companion>,
+    /// Reason, when it was withdrawn.
+    pub withdrawn: Option<String>,
+    /// The newest reading.
+    pub reading: Option<ReadingRef>,
+}
+
+/// A file that belongs to an exhibit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Companion {
+    /// Original file name.
+    pub name: String,
+    /// Identity and length.
+    #[serde(flatten)]
+    pub digest: Digest,
+}
+
+/// What the ledger says of a reading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReadingRef {
+    /// Format id; none when no format claimed the file.
+    pub format: Option<String>,
+    /// Version of the reader.
+    pub version: u32,
+    /// SHA-256 of the cached reading, or of the address-book index.
+    pub sha256: ExhibitId,
+    /// Rows, events, cards, entries, skips, problems.
+    pub counts: Counts,
+    /// Parts kept as exhibits of their own.
+    pub parts: Vec<Part>,
+}
+
+/// The figures of one reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Records in the file.
+    pub rows: u64,
+    /// Rows that are contact events.
+    pub events: u64,
+    /// Rows that are address-book entries.
+    pub cards: u64,
+    /// Rows that are typed entries.
+    pub entries: u64,
+    /// Rows listed as skipped.
+    pub skips: u64,
+    /// Rows refused or repaired with loss, and troubles of the file.
+    pub problems: u64,
+}
+
+impl Case {
+    /// Makes a new case folder. Refuses a folder that holds anything.
+    pub fn init(folder: &Path, book: FactBook, stated: &Stated, world: &dyn World) -> Result<Case> {
+        let place = folder.display().to_string();
+        if folder.join(ledger::FILE).exists() {
+            return Err(Problem::new("case.exists", "这里已经有一个案件", place, "请换一个文件夹名，或直接用 add 往这个案件里加入材料"));
+        }
+        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(Problem::new("case.not_empty", "这个文件夹不是空的", place, "请换一个新的文件夹名；案件文件夹里只放案件自己的文件"));
+        }
+        book.facts(CASE_FILE)?;
+        let io = |e: std::io::Error| Problem::io(folder.display().to_string(), "建立案件文件夹", &e);
+        fs::create_dir_all(folder).map_err(io)?;
+        let lock = lock(folder)?;
+        for sub in [store::EXHIBITS, BOOKS, DERIVED] {
+            fs::create_dir_all(folder.join(sub)).map_err(io)?;
+        }
+        let text = book.to_toml();
+        store::write_durably(folder, CASE_FILE, text.as_bytes()).map_err(io)?;
+        store::write_durably(folder, ledger::FILE, b"").map_err(io)?;
+        let mut ledger = Ledger::read(folder)?;
+        let body = object(json!({ "act": "init", "format": "juzheng-case/1", "by": stated.by, "case_toml": sha256(text.as_bytes()) }));
+        ledger.append(Kind::Fact, world.now(), body)?;
+        Ok(Case { folder: folder.to_owned(), ledger, book, store: Store::open(folder).map_err(io)?, _lock: Some(lock) })
+    }
+
+    /// Opens a case for reading.
+    pub fn open(folder: &Path) -> Result<Case> {
+        Self::open_with(folder, None)
+    }
+
+    /// Opens a case for writing: takes the lock, sweeps what a crash left half-written and sets a half ledger line aside.
+    /// The second value tells, in Chinese, what had to be put right.
+    pub fn open_locked(folder: &Path, world: &dyn World) -> Result<(Case, Vec<String>)> {
+        if !folder.join(ledger::FILE).exists() {
+            return Err(not_a_case(folder));
+        }
+        let lock = lock(folder)?;
+        let mut case = Self::open_with(folder, Some(lock))?;
+        let mut told = Vec::new();
+        if let Some(first) = case.ledger.problems.first() {
+            return Err(Problem::new("ledger.broken", format!("账本已损坏，不能再往里写：{}", first.what), first.place.clone(), "请先运行 juzheng verify 查看全部问题；可以新建一个案件重新加入原件"));
+        }
+        case.store.sweep().map_err(|e| Problem::io(store::EXHIBITS, "清理未完成的写入", &e))?;
+        if let Some((name, digest)) = case.ledger.set_half_line_aside()? {
+            told.push(format!("上次写账本时被中断，最后半行已原样保存为 {name}，没有丢弃"));
+            let body = object(json!({ "act": "half_line_kept", "file": name, "sha256": digest }));
+            case.ledger.append(Kind::Fact, world.now(), body)?;
+        }
+        Ok((case, told))
+    }
+
+    fn open_with(folder: &Path, lock: Option<File>) -> Result<Case> {
+        if !folder.join(ledger::FILE).exists() {
+            return Err(not_a_case(folder));
+        }
+        let ledger = Ledger::read(folder)?;
+        let path = folder.join(CASE_FILE);
+        let text = fs::read_to_string(&path).map_err(|e| Problem::io(path.display().to_string(), "读取案件事实", &e))?;
+        let book = FactBook::from_toml(&text, CASE_FILE)?;
+        let store = Store::open(folder).map_err(|e| Problem::io(folder.display().to_string(), "打开案件文件夹", &e))?;
+        Ok(Case { folder: folder.to_owned(), ledger, book, store, _lock: lock })
+    }
+
+    /// The case folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The facts, checked.
+    pub fn facts(&self) -> Result<Facts> {
+        self.book.facts(CASE_FILE)
+    }
+
+    /// Whether `case.toml` is what the ledger last recorded.
+    pub fn facts_recorded(&self) -> bool {
+        let text = fs::read(self.folder.join(CASE_FILE)).unwrap_or_default();
+        self.recorded_facts() == Some(sha256(&text))
+    }
+
+    fn recorded_facts(&self) -> Option<ExhibitId> {
+        self.ledger.entries.iter().rev().find_map(|e| e.id("case_toml"))
+    }
+
+    /// Writes changed facts and records the change. `act` and `detail` say what was changed.
+    pub fn save_facts(&mut self, act: &str, detail: Value, stated: &Stated, world: &dyn World) -> Result<()> {
+        self.facts()?;
+        let text = self.book.to_toml();
+        store::write_durably(&self.folder, CASE_FILE, text.as_bytes()).map_err(|e| Problem::io(CASE_FILE, "写入案件事实", &e))?;
+        let body = object(json!({ "act": act, "detail": detail, "by": stated.by, "case_toml": sha256(text.as_bytes()) }));
+        self.ledger.append(Kind::Fact, world.now(), body)?;
+        Ok(())
+    }
+
+    /// Records `case.toml` as it lies (after an edit by hand).
+    pub fn accept_facts(&mut self, stated: &Stated, world: &dyn World) -> Result<()> {
+        self.facts()?;
+        let text = fs::read(self.folder.join(CASE_FILE)).map_err(|e| Problem::io(CASE_FILE, "读取案件事实", &e))?;
+        let body = object(json!({ "act": "accept", "by": stated.by, "case_toml": sha256(&text) }));
+        self.ledger.append(Kind::Fact, world.now(), body)?;
+        Ok(())
+    }
+
+    /// Records an act that makes something out of the case (a review, a paper, a bundle). An act equal to the newest of
+    /// its kind is not recorded again.
+    pub fn record_output(&mut self, kind: Kind, body: Value, world: &dyn World) -> Result<()> {
+        let body = object(body);
+        if self.ledger.entries.iter().rev().find(|e| e.kind == kind).is_some_and(|e| e.body == body) {
+            return Ok(());
+        }
+        self.ledger.append(kind, world.now(), body)?;
+        Ok(())
+    }
+
+    /// Every exhibit, by number, withdrawn ones included.
+    pub fn exhibits(&self) -> Vec<Exhibit> {
+        let mut list: Vec<Exhibit> = Vec::new();
+        for entry in &self.ledger.entries {
+            match entry.kind {
+                Kind::Take => {
+                    let Some(id) = entry.id("exhibit") else { continue };
+                    if let Some(known) = list.iter_mut().find(|e| e.digest.sha256 == id) {
+                        // Taken again: it is the same exhibit; a withdrawn one comes back.
+                        if known.withdrawn.take().is_some() || !known.kept {
+                            known.kept = entry.body.get("kept") == Some(&Value::Bool(true));
+                        }
+                        continue;
+                    }
+                    let Some(digest) = digest_of(&entry.body, "exhibit") else { continue };
+                    let text = |key: &str| entry.text(key).map(str::to_owned);
+                    list.push(Exhibit {
+                        number: list.len() as u32 + 1,
+                        digest,
+                        name: text("name").unwrap_or_default(),
+                        mtime: text("mtime"),
+                        taken_at: entry.at.clone(),
+                        custodian: text("custodian"),
+                        relation: text("relation"),
+                        consent: text("consent").unwrap_or_else(|| "not_stated".into()),
+                        class: text("class").unwrap_or_else(|| "device_export".into()),
+                        kept: entry.body.get("kept") == Some(&Value::Bool(true)),
+                        companions: entry.body.get("companions").and_then(|c| serde_json::from_value(c.clone()).ok()).unwrap_or_default(),
+                        withdrawn: None,
+                        reading: None,
+                    });
+                }
+                Kind::Derive => {
+                    let Some(id) = entry.id("exhibit") else { continue };
+                    if let Some(exhibit) = list.iter_mut().find(|e| e.digest.sha256 == id) {
+                        exhibit.reading = serde_json::from_value(Value::Object(entry.body.clone())).ok();
+                    }
+                }
+                Kind::Withdraw => {
+                    let Some(id) = entry.id("exhibit") else { continue };
+                    if let Some(exhibit) = list.iter_mut().find(|e| e.digest.sha256 == id) {
+                        exhibit.withdrawn = Some(entry.text("reason").unwrap_or("").to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        list
+    }
+}
+
+fn digest_of(body: &Map<String, Value>, key: &str) -> Option<Digest> {
+    let id = ExhibitId::parse(body.get(key)?.as_str()?)?;
+    Some(Digest { sha256: id, sm3: crate::model::Sm3::parse(body.get("sm3")?.as_str()?)?, size: body.get("size")?.as_u64()? })
+}
+
+pub(crate) fn object(value: Value) -> Map<String, Value> {
+    match crate::facts::without_nulls(value) {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn not_a_case(folder: &Path) -> Problem {
+    Problem::new("case.missing", "这里不是一个案件（没有账本 ledger.jsonl）", folder.display().to_string(), "请核对文件夹名；新案件用 juzheng init 建立")
+}
+
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join(LOCK);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(|e| Problem::io(path.display().to_string(), "锁定案件", &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            Err(Problem::new("case.locked", "另一个 juzheng 正在写这个案件", folder.display().to_string(), "请等那一个运行完再试；只看不改的命令（verify）不受影响"))
+        }
+        Err(TryLockError::Error(e)) => Err(Problem::io(path.display().to_string(), "锁定案件", &e)),
+    }
+}

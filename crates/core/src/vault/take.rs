@@ -1,0 +1,385 @@
+//! Taking files into evidence: walk, claim, copy or count, read, ledger. A file is never altered, a link never followed
+//! out of what was named, a device never read.
+
+use super::book::Book;
+use super::ledger::Kind;
+use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, object};
+use crate::digest;
+use crate::error::{Problem, Result};
+use crate::import::{self, Format, Harvest, Holds, Probe, Source};
+use crate::model::{Digest, ExhibitId, Part, Stamp};
+use crate::number;
+use crate::world::World;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+
+/// How files are taken.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Person id of the custodian; otherwise the case's file facts say, otherwise the client.
+    pub custodian: Option<String>,
+    /// Relation as stated now.
+    pub relation: Option<String>,
+    /// yes | no.
+    pub consent: Option<String>,
+    /// Copy address books too.
+    pub keep: bool,
+    /// Provenance class; `device_export` when not said.
+    pub class: Option<String>,
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Taken {
+    /// Original name.
+    pub name: String,
+    /// The exhibit.
+    pub exhibit: ExhibitId,
+    /// Its number.
+    pub number: u32,
+    /// Taken before.
+    pub again: bool,
+    /// Bytes kept.
+    pub kept: bool,
+    /// Length.
+    pub size: u64,
+    /// Format that claimed it.
+    pub format: Option<&'static Format>,
+    /// Figures.
+    pub counts: Counts,
+    /// Problems of the reading.
+    pub problems: Vec<Problem>,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+/// The files a user named: folders walked in name order, links, devices and SQLite companions left out (told).
+pub fn walk(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for path in named {
+        visit(path, &mut files, &mut problems);
+    }
+    // A database's -wal and -shm go with it as one exhibit.
+    let all: BTreeSet<PathBuf> = files.iter().cloned().collect();
+    files.retain(|f| !companion_of(f).is_some_and(|db| all.contains(&db)));
+    (files, problems)
+}
+
+fn visit(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+    let place = path.display().to_string();
+    let kind = match fs::symlink_metadata(path) {
+        Ok(meta) => meta.file_type(),
+        Err(e) => return problems.push(Problem::io(place, "查看文件", &e)),
+    };
+    if kind.is_symlink() {
+        problems.push(Problem::new("take.link", "这是一个链接（快捷方式），没有跟随", place, "请直接给出它指向的真实文件"));
+    } else if kind.is_dir() {
+        match fs::read_dir(path).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
+            Ok(mut children) => {
+                children.sort();
+                children.iter().for_each(|child| visit(child, files, problems));
+            }
+            Err(e) => problems.push(Problem::io(place, "打开文件夹", &e)),
+        }
+    } else if kind.is_file() {
+        files.push(path.to_owned());
+    } else {
+        problems.push(Problem::new("take.device", "这不是普通文件（设备、管道或套接字），没有读取", place, "请给出普通文件"));
+    }
+}
+
+fn companion_of(path: &Path) -> Option<PathBuf> {
+    let text = path.to_str()?;
+    ["-wal", "-shm"].iter().find_map(|s| text.strip_suffix(s)).map(PathBuf::from)
+}
+
+impl Case {
+    /// Takes files, each acknowledged through `told` once it is durably in evidence. Address books are read last, so
+    /// that the entries which events touch can be kept.
+    pub fn take(&mut self, files: &[PathBuf], options: &Options, world: &dyn World, told: &mut dyn FnMut(Result<Taken>)) -> Result<()> {
+        let mut books = Vec::new();
+        for path in files {
+            match self.take_one(path, options, world) {
+                Ok(Step::Taken(taken)) => told(Ok(*taken)),
+                Ok(Step::Book(pending)) => books.push(*pending),
+                Err(problem) => told(Err(problem)),
+            }
+        }
+        if !books.is_empty() {
+            let touched = self.touched()?;
+            for pending in books {
+                told(self.index_book(pending, &touched, world));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_one(&mut self, path: &Path, options: &Options, world: &dyn World) -> Result<Step> {
+        let place = path.display().to_string();
+        let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
+        let meta = file.metadata().map_err(|e| Problem::io(&place, "查看文件", &e))?;
+        if !meta.is_file() {
+            return Err(Problem::new("take.device", "这不是普通文件，没有读取", place, "请给出普通文件"));
+        }
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| place.clone());
+        let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
+        let book = format.is_some_and(|f| f.holds == Holds::AddressBook);
+        let kept = !book || options.keep;
+        let digest = if kept { self.store.put(&mut file) } else { digest::of(&mut file) }.map_err(|e| Problem::io(&place, "保存证据", &e))?;
+        let companions = self.companions(path)?;
+        let facts = self.facts()?;
+        let custodian = options.custodian.clone().or_else(|| facts.file(&name).and_then(|f| f.owner.clone())).or_else(|| facts.client.clone());
+        let relation = options.relation.clone().or_else(|| facts.person(custodian.as_deref()?)?.relation_to_borrower.clone());
+        let mtime = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()).map(|d| Stamp(d.as_millis() as i64).rfc3339());
+        let again = self.exhibits().iter().any(|e| e.digest.sha256 == digest.sha256);
+        let body = object(json!({
+            "exhibit": digest.sha256, "sm3": digest.sm3, "size": digest.size, "name": name, "mtime": mtime,
+            "custodian": custodian, "relation": relation, "consent": options.consent.as_deref().unwrap_or("not_stated"),
+            "class": options.class.as_deref().unwrap_or("device_export"), "kept": kept, "companions": companions,
+        }));
+        self.ledger.append(Kind::Take, world.now(), body)?;
+        if book {
+            let harvest = self.read_path(path, &name, format, digest)?;
+            return Ok(Step::Book(Box::new(Pending { name, digest, again, kept, format, harvest })));
+        }
+        let harvest = self.read_exhibit(digest.sha256, &name, format)?;
+        self.record_reading(digest, name, again, kept, format, harvest, world).map(|t| Step::Taken(Box::new(t)))
+    }
+
+    fn companions(&mut self, path: &Path) -> Result<Vec<Companion>> {
+        let mut list = Vec::new();
+        for suffix in ["-wal", "-shm"] {
+            let mut text = path.as_os_str().to_owned();
+            text.push(suffix);
+            let beside = PathBuf::from(text);
+            if !fs::symlink_metadata(&beside).is_ok_and(|m| m.is_file()) {
+                continue;
+            }
+            let place = beside.display().to_string();
+            let mut file = File::open(&beside).map_err(|e| Problem::io(&place, "打开文件", &e))?;
+            let digest = self.store.put(&mut file).map_err(|e| Problem::io(&place, "保存证据", &e))?;
+            list.push(Companion { name: beside.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(), digest });
+        }
+        Ok(list)
+    }
+
+    /// Reads an exhibit afresh from its kept bytes; parts go into the store.
+    pub fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>) -> Result<Harvest> {
+        let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
+        let store = &mut self.store;
+        let captured_at = self.book.facts(super::CASE_FILE)?.file(name).and_then(|f| Stamp::parse(f.captured_at.as_deref()?));
+        let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
+        Ok(read_with(format, name, &mut file, captured_at, &mut sink))
+    }
+
+    /// Reads a file that is not kept. Its bytes are digested again on the way: if they changed meanwhile, it is refused.
+    fn read_path(&self, path: &Path, name: &str, format: Option<&'static Format>, digest: Digest) -> Result<Harvest> {
+        let place = path.display().to_string();
+        let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
+        let mut tee = digest::Tee::new(&mut file);
+        let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
+        let harvest = read_with(format, name, &mut tee, None, &mut sink);
+        let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
+        if seen != digest.sha256 {
+            return Err(Problem::new("take.changed", "文件在读取过程中被改动了", place, "请等别的程序写完这个文件后再加入"));
+        }
+        Ok(harvest)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one private step of take_one; a struct would only rename them")]
+    fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, world: &dyn World) -> Result<Taken> {
+        let cache = serde_json::to_vec(&harvest).expect("a harvest is JSON");
+        let sha = digest::sha256(&cache);
+        let parts: Vec<&Part> = harvest.records.iter().flat_map(|r| &r.parts).collect();
+        let counts = counts(&harvest);
+        let version = format.map_or(0, |f| f.version);
+        // The cache needs no sync: if it is lost or torn, its hash tells, and the exhibit is read again.
+        let path = self.folder.join(DERIVED).join(cache_name(digest.sha256, format));
+        let written = fs::create_dir_all(self.folder.join(DERIVED)).and_then(|()| fs::write(&path, &cache));
+        written.map_err(|e| Problem::io(path.display().to_string(), "写入读取缓存", &e))?;
+        let body = object(json!({ "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": version, "sha256": sha, "counts": counts, "parts": parts }));
+        let unchanged = again && self.ledger.entries.iter().rev().find(|e| e.kind == Kind::Derive && e.id("exhibit") == Some(digest.sha256)).is_some_and(|e| e.body == body);
+        if !unchanged {
+            self.ledger.append(Kind::Derive, world.now(), body)?;
+        }
+        let number = self.number(digest.sha256);
+        Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, counts, problems: harvest.problems, notes: harvest.notes })
+    }
+
+    fn index_book(&mut self, pending: Pending, touched: &BTreeSet<String>, world: &dyn World) -> Result<Taken> {
+        let Pending { name, digest, again, kept, format, harvest } = pending;
+        // Adding the same book again keeps its salt, so that an unchanged index stays the same bytes.
+        let path = self.folder.join(BOOKS).join(format!("{}.json", digest.sha256));
+        let salt = fs::read(&path).ok().and_then(|b| Book::from_json(&b, digest.sha256).ok()).and_then(|b| salt_bytes(&b.salt)).unwrap_or_else(|| world.random());
+        let book = Book::index(&harvest, salt, touched);
+        let bytes = serde_json::to_vec_pretty(&book).expect("an index is JSON");
+        let io = |e: io::Error| Problem::io(path.display().to_string(), "写入通讯录索引", &e);
+        fs::create_dir_all(self.folder.join(BOOKS)).map_err(io)?;
+        super::store::write_durably(&self.folder.join(BOOKS), &format!("{}.json", digest.sha256), &bytes).map_err(io)?;
+        let counts = counts(&harvest);
+        let body = object(json!({
+            "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": format.map_or(0, |f| f.version),
+            "sha256": digest::sha256(&bytes), "counts": counts, "parts": [], "index": true, "entries_kept": book.entries.len(),
+        }));
+        self.ledger.append(Kind::Derive, world.now(), body)?;
+        let number = self.number(digest.sha256);
+        let mut notes = harvest.notes;
+        notes.push(format!("通讯录共{}人；只保留了号码的加盐哈希{}个，以及与记录有关的{}人", book.cards, book.numbers.len(), book.entries.len()));
+        Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, counts, problems: harvest.problems, notes })
+    }
+
+    fn number(&self, id: ExhibitId) -> u32 {
+        self.exhibits().iter().find(|e| e.digest.sha256 == id).map_or(0, |e| e.number)
+    }
+
+    /// Number keys of every event's other side and of every stated person.
+    fn touched(&mut self) -> Result<BTreeSet<String>> {
+        let mut keys: BTreeSet<String> = self.facts()?.persons.iter().flat_map(|p| p.numbers.iter().map(|n| number::key(n))).collect();
+        for exhibit in self.exhibits() {
+            if exhibit.withdrawn.is_some() || !exhibit.kept {
+                continue;
+            }
+            if let Ok(harvest) = self.harvest(&exhibit) {
+                keys.extend(harvest.records.iter().map(|r| number::key(&r.peer.raw)).filter(|k| !k.is_empty()));
+            }
+        }
+        Ok(keys)
+    }
+
+    /// The reading of an exhibit: from the cache when its hash is the ledger's, otherwise read afresh from the bytes.
+    pub fn harvest(&mut self, exhibit: &Exhibit) -> Result<Harvest> {
+        let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(import::format);
+        if let Some(reading) = exhibit.reading.as_ref().filter(|r| Some(r.version) == format.map(|f| f.version)) {
+            let path = self.folder.join(DERIVED).join(cache_name(exhibit.digest.sha256, format));
+            if let Ok(bytes) = fs::read(path)
+                && digest::sha256(&bytes) == reading.sha256
+                && let Ok(harvest) = serde_json::from_slice::<Harvest>(&bytes)
+            {
+                return Ok(harvest);
+            }
+        }
+        self.store.check(exhibit.digest.sha256)?;
+        let format = match format {
+            Some(format) => Some(format),
+            None => {
+                let id = exhibit.digest.sha256;
+                let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
+                claimant(&exhibit.name, &mut file).map_err(|e| Problem::io(format!("exhibits/{id}"), "读取证据原件", &e))?
+            }
+        };
+        self.read_exhibit(exhibit.digest.sha256, &exhibit.name, format)
+    }
+
+    /// The index of an address book.
+    pub fn address_book(&self, exhibit: &Exhibit) -> Result<Book> {
+        let path = self.folder.join(BOOKS).join(format!("{}.json", exhibit.digest.sha256));
+        let bytes = fs::read(&path).map_err(|e| Problem::io(path.display().to_string(), "读取通讯录索引", &e))?;
+        Book::from_json(&bytes, exhibit.digest.sha256)
+    }
+
+    /// Withdraws an exhibit: its bytes, reading and index go; its hash and the reason stay.
+    pub fn withdraw(&mut self, number: u32, reason: &str, by: &str, world: &dyn World) -> Result<Exhibit> {
+        let exhibit = self
+            .exhibits()
+            .into_iter()
+            .find(|e| e.number == number)
+            .ok_or_else(|| Problem::new("withdraw.missing", format!("没有证据{number}"), "账本", "用 juzheng exhibits <案件> 查看编号"))?;
+        // The ledger first: if the process dies in between, verify says that bytes of a withdrawn exhibit are left.
+        let body: Map<String, Value> = object(json!({ "exhibit": exhibit.digest.sha256, "reason": reason, "by": by }));
+        self.ledger.append(Kind::Withdraw, world.now(), body)?;
+        self.remove_bytes(&exhibit)?;
+        Ok(exhibit)
+    }
+
+    fn remove_bytes(&self, exhibit: &Exhibit) -> Result<()> {
+        let id = exhibit.digest.sha256;
+        let io = |e: io::Error| Problem::io(format!("exhibits/{id}"), "删除撤回的证据", &e);
+        // Bytes another exhibit in evidence also stands on stay.
+        let others: BTreeSet<ExhibitId> = self
+            .exhibits()
+            .iter()
+            .filter(|e| e.withdrawn.is_none())
+            .flat_map(|e| std::iter::once(e.digest.sha256).chain(e.companions.iter().map(|c| c.digest.sha256)).chain(e.reading.iter().flat_map(|r| r.parts.iter().map(|p| p.digest.sha256))))
+            .collect();
+        let parts = exhibit.reading.iter().flat_map(|r| r.parts.iter().map(|p| p.digest.sha256));
+        for blob in std::iter::once(id).chain(exhibit.companions.iter().map(|c| c.digest.sha256)).chain(parts) {
+            if !others.contains(&blob) {
+                self.store.remove(blob).map_err(io)?;
+            }
+        }
+        for (folder, ours) in [(DERIVED, format!("{id}.")), (BOOKS, format!("{id}.json"))] {
+            for entry in fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten() {
+                if entry.file_name().to_string_lossy().starts_with(&ours) {
+                    fs::remove_file(entry.path()).map_err(io)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+enum Step {
+    Taken(Box<Taken>),
+    Book(Box<Pending>),
+}
+
+struct Pending {
+    name: String,
+    digest: Digest,
+    again: bool,
+    kept: bool,
+    format: Option<&'static Format>,
+    harvest: Harvest,
+}
+
+/// The format that claims a file, which is rewound.
+pub fn claimant(name: &str, file: &mut File) -> io::Result<Option<&'static Format>> {
+    let mut head = Vec::new();
+    file.take(import::HEAD as u64).read_to_end(&mut head)?;
+    file.rewind()?;
+    Ok(import::claimant(&Probe { name, head: &head }))
+}
+
+/// Reads a stream with a format, or says that no format claims it.
+pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, captured_at: Option<Stamp>, parts: &'a mut import::PartSink<'a>) -> Harvest {
+    match format {
+        Some(format) => import::read(format, &mut Source { name, bytes, captured_at, parts }),
+        None => {
+            let mut harvest = Harvest::default();
+            harvest.problem(Problem::new(
+                "file.unknown",
+                "认不出这是什么文件，没有读取内容",
+                name,
+                "原件已按原样保存并计算哈希；用 juzheng formats 查看支持的格式，或换一种方式导出",
+            ));
+            harvest
+        }
+    }
+}
+
+/// The figures of a harvest.
+pub fn counts(harvest: &Harvest) -> Counts {
+    Counts {
+        rows: harvest.rows(),
+        events: harvest.records.len() as u64,
+        cards: harvest.cards.len() as u64,
+        entries: harvest.entries.len() as u64,
+        skips: harvest.skips.len() as u64,
+        problems: harvest.problem_count() as u64,
+    }
+}
+
+pub(super) fn cache_name(id: ExhibitId, format: Option<&Format>) -> String {
+    format!("{id}.{}-v{}.json", format.map_or("unknown", |f| f.id), format.map_or(0, |f| f.version))
+}
+
+fn salt_bytes(hex: &str) -> Option<[u8; 16]> {
+    let mut out = [0u8; 16];
+    for (i, byte) in out.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hex.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    (hex.len() == 32).then_some(out)
+}

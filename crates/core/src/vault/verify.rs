@@ -1,0 +1,143 @@
+//! Whether everything still is what the ledger says. Reports every bad item, not the first; never repairs.
+
+use super::ledger::{self, Kind};
+use super::store::{EXHIBITS, TEMPORARY};
+use super::{BOOKS, CASE_FILE, Case, DERIVED, Exhibit, take};
+use crate::digest::sha256;
+use crate::error::Problem;
+use crate::import;
+use crate::model::Digest;
+use std::collections::BTreeMap;
+use std::fs;
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Items that hold.
+    pub good: u64,
+    /// Items that do not; any makes the check fail.
+    pub bad: Vec<Problem>,
+    /// Remarks that are no failure.
+    pub notes: Vec<String>,
+}
+
+/// Which parts of a case are expected to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completeness {
+    /// A working case.
+    Working,
+    /// A case inside an exported bundle: no address-book index, no cache.
+    Exported,
+}
+
+impl Case {
+    /// Checks the ledger, the facts, every exhibit, part, index and cached reading.
+    pub fn verify(&self, expected: Completeness) -> Report {
+        let mut report = Report { good: self.ledger.entries.len() as u64, ..Report::default() };
+        report.bad.extend(self.ledger.problems.iter().cloned());
+        if !self.ledger.half_line.is_empty() {
+            report.bad.push(Problem::new(
+                "ledger.half_line",
+                format!("账本最后一行没有写完（{}字节），可能是上次运行被中断", self.ledger.half_line.len()),
+                format!("{} 第{}行", ledger::FILE, self.ledger.entries.len() + 1),
+                "再运行一次 juzheng add 会把这半行原样存到旁边再继续；已登记的内容不受影响",
+            ));
+        }
+        if self.facts_recorded() {
+            report.good += 1;
+        } else {
+            report.bad.push(Problem::new(
+                "facts.unrecorded",
+                "案件事实与账本最后一次登记的不一致",
+                CASE_FILE,
+                "如果是您自己改的，运行 juzheng fact <案件> accept 登记；否则请从备份恢复",
+            ));
+        }
+        let exhibits = self.exhibits();
+        // Every file that may lie in the folders, so that strangers can be told.
+        let mut known: BTreeMap<String, ()> = BTreeMap::new();
+        for exhibit in &exhibits {
+            self.check_exhibit(exhibit, expected, &mut report, &mut known);
+        }
+        for entry in self.ledger.entries.iter().filter(|e| e.kind == Kind::Fact) {
+            if let (Some(file), Some(id)) = (entry.text("file"), entry.id("sha256")) {
+                known.insert(file.to_owned(), ());
+                match fs::read(self.folder.join(file)) {
+                    Ok(bytes) if sha256(&bytes) == id => report.good += 1,
+                    _ if expected == Completeness::Exported => {}
+                    _ => report.bad.push(changed(file, "中断时保存的账本半行已被改动或丢失")),
+                }
+            }
+        }
+        self.strangers(&known, &mut report);
+        report
+    }
+
+    fn check_exhibit(&self, exhibit: &Exhibit, expected: Completeness, report: &mut Report, known: &mut BTreeMap<String, ()>) {
+        let id = exhibit.digest.sha256;
+        if let Some(reason) = &exhibit.withdrawn {
+            if self.store.path(id).exists() {
+                report.bad.push(Problem::new("withdraw.left", "已撤回的证据还留有原件", format!("{EXHIBITS}/{id}"), "请再运行一次 juzheng withdraw 删除"));
+            }
+            report.notes.push(format!("证据{}（{}）已撤回：{reason}", exhibit.number, exhibit.name));
+            return;
+        }
+        let mut blobs: Vec<(String, Digest)> = Vec::new();
+        if exhibit.kept {
+            blobs.push((format!("证据{}（{}）", exhibit.number, exhibit.name), exhibit.digest));
+        }
+        blobs.extend(exhibit.companions.iter().map(|c| (format!("证据{}的附带文件（{}）", exhibit.number, c.name), c.digest)));
+        let parts = exhibit.reading.iter().flat_map(|r| &r.parts);
+        blobs.extend(parts.map(|p| (format!("证据{}的附件（{}）", exhibit.number, p.name), p.digest)));
+        for (what, digest) in blobs {
+            known.insert(format!("{EXHIBITS}/{}", digest.sha256), ());
+            match self.store.check(digest.sha256) {
+                Ok(now) if now == digest => report.good += 1,
+                Ok(_) => report.bad.push(Problem::new("ledger.digest", format!("{what}：账本登记的 SM3 或大小与原件不符"), format!("{EXHIBITS}/{}", digest.sha256), "请用先前导出的证据包核对")),
+                Err(mut problem) => {
+                    problem.what = format!("{what}：{}", problem.what);
+                    report.bad.push(problem);
+                }
+            }
+        }
+        let Some(reading) = &exhibit.reading else {
+            report.notes.push(format!("证据{}（{}）还没有读取记录，可能是加入时被中断；再加入一次即可", exhibit.number, exhibit.name));
+            return;
+        };
+        let format = reading.format.as_deref().and_then(import::format);
+        let (file, optional) = if format.is_some_and(|f| f.holds == import::Holds::AddressBook) {
+            (format!("{BOOKS}/{id}.json"), false)
+        } else {
+            // A cache of an older reader keeps its own name; only the one the ledger speaks of is bound.
+            (format!("{DERIVED}/{}", take::cache_name(id, format)), true)
+        };
+        known.insert(file.clone(), ());
+        match fs::read(self.folder.join(&file)) {
+            Ok(bytes) if sha256(&bytes) == reading.sha256 => report.good += 1,
+            Ok(_) if optional => report.bad.push(changed(&file, "读取缓存已被改动（证据原件不受影响）")),
+            Ok(_) => report.bad.push(changed(&file, "通讯录索引已被改动")),
+            Err(_) if optional || expected == Completeness::Exported => {}
+            Err(e) => report.bad.push(Problem::io(file, "读取通讯录索引", &e)),
+        }
+    }
+
+    fn strangers(&self, known: &BTreeMap<String, ()>, report: &mut Report) {
+        let mut names = Vec::new();
+        for folder in ["", EXHIBITS, BOOKS, DERIVED] {
+            for entry in fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+                let ours = known.contains_key(&path) || matches!(path.as_str(), CASE_FILE | ledger::FILE | "lock" | EXHIBITS | BOOKS | DERIVED);
+                if !ours && !name.starts_with(TEMPORARY) {
+                    names.push(path);
+                }
+            }
+        }
+        names.sort();
+        report.notes.extend(names.into_iter().map(|n| format!("{n} 不在账本里（可能是加入时被中断，或别人放进来的），没有当作证据")));
+    }
+}
+
+fn changed(file: &str, what: &str) -> Problem {
+    Problem::new("file.changed", what, file, "可以删除这个文件后再加入一次原件；如不是您改的，请留意案件文件夹被谁动过")
+}
