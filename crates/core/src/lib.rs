@@ -9,6 +9,7 @@ pub mod error;
 pub mod facts;
 pub mod import;
 pub mod model;
+pub mod normalise;
 pub mod number;
 pub mod time;
 pub mod vault;

@@ -1,0 +1,189 @@
+//! From what each source states to one timeline: who is who, whose phone, which rows are the same contact seen twice.
+//! Pure; the order of the timeline is fixed by time, then exhibit, then row.
+
+pub mod people;
+pub mod stated;
+
+use crate::facts::Facts;
+use crate::import::Harvest;
+use crate::model::{Channel, Direction, Record, Stamp};
+use crate::number;
+use crate::vault::book::Book;
+use people::{People, PartyId};
+use std::collections::HashMap;
+
+/// One exhibit's reading, with whose it is.
+pub struct Input {
+    /// 证据N; 0 for the user's own statement (`case.toml`).
+    pub exhibit: u32,
+    /// File name as results show it.
+    pub file: String,
+    /// Person id of the custodian.
+    pub custodian: Option<String>,
+    /// What was read.
+    pub harvest: Harvest,
+}
+
+/// One contact, resolved.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// As the source states it.
+    pub record: Record,
+    /// Index into [`Timeline::files`].
+    pub file: u32,
+    /// Whose phone or account.
+    pub owner: PartyId,
+    /// The other side.
+    pub peer: PartyId,
+    /// What was said in a call, as the user or a relative states it.
+    pub said: Option<String>,
+    /// The same contact in other sources: (file index, row).
+    pub twins: Vec<(u32, u64)>,
+}
+
+/// A source of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// 证据N; 0 for the user's own statement.
+    pub exhibit: u32,
+    /// File name.
+    pub name: String,
+    /// Whether it is a carrier's bill.
+    pub carrier_bill: bool,
+}
+
+/// All contacts of a case, in order.
+pub struct Timeline {
+    /// Sources.
+    pub files: Vec<File>,
+    /// Everybody met.
+    pub people: People,
+    /// Contacts.
+    pub events: Vec<Event>,
+    /// Carrier-bill rows joined with a phone-log row.
+    pub twins: u64,
+    /// Rows that another export of the same phone holds too.
+    pub repeats: u64,
+}
+
+impl Event {
+    /// The words to read: the message, or what was stated to be said in the call.
+    pub fn words(&self) -> &str {
+        if self.record.body.is_empty() { self.said.as_deref().unwrap_or("") } else { &self.record.body }
+    }
+
+    /// The time a night rule looks at: the sending time where the source gives one, else the time received.
+    pub fn sending(&self) -> Stamp {
+        self.record.sent.unwrap_or(self.record.at.stamp)
+    }
+
+    /// Connected: answered, and longer than zero seconds.
+    pub fn connected(&self) -> bool {
+        self.record.call.is_some_and(|c| c.outcome == crate::model::Outcome::Answered && c.seconds.unwrap_or(0) > 0)
+    }
+}
+
+/// A carrier's row begins when the network connects: up to this long after the phone logs the call.
+const TWIN_MS: i64 = 60_000;
+
+/// Builds the timeline.
+pub fn timeline(facts: &Facts, books: &[Book], inputs: Vec<Input>) -> Timeline {
+    let mut people = People::new(facts, books);
+    let mut files = Vec::with_capacity(inputs.len());
+    let mut events = Vec::with_capacity(inputs.iter().map(|i| i.harvest.records.len()).sum());
+    for input in inputs {
+        let file = files.len() as u32;
+        let carrier_bill = input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
+        files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill });
+        let custodian = people.custodian(input.custodian.as_deref());
+        for record in input.harvest.records {
+            // A stated report names whose phone it was; it travels in `also` (see stated.rs).
+            let owner = if input.exhibit == 0 { people.custodian(record.peer.also.first().map(String::as_str)) } else { custodian };
+            let peer = people.peer(&record.peer, owner);
+            events.push(Event { record, file, owner, peer, said: None, twins: Vec::new() });
+        }
+    }
+    events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));
+    let repeats = fold_repeats(&mut events, &files);
+    let twins = join_bills(&mut events, &files, &people);
+    stated::attach_call_notes(facts, &files, &people, &mut events);
+    Timeline { files, people, events, twins, repeats }
+}
+
+/// The same message in two exports of one phone is one contact.
+fn fold_repeats(events: &mut Vec<Event>, files: &[File]) -> u64 {
+    let before = events.len();
+    let mut kept: Vec<Event> = Vec::with_capacity(before);
+    // Equal contacts have equal times, so they are neighbours in the sorted list.
+    let mut group = 0;
+    for event in events.drain(..) {
+        if kept.get(group).is_none_or(|first| first.record.at.stamp != event.record.at.stamp) {
+            group = kept.len();
+        }
+        let same = kept[group..].iter_mut().find(|k| {
+            k.file != event.file
+                && !files[k.file as usize].carrier_bill
+                && !files[event.file as usize].carrier_bill
+                && k.owner == event.owner
+                && k.peer == event.peer
+                && k.record.channel == event.record.channel
+                && k.record.direction == event.record.direction
+                && k.record.body == event.record.body
+                && k.record.call == event.record.call
+        });
+        match same {
+            Some(k) => k.twins.push((event.file, event.record.row)),
+            None => kept.push(event),
+        }
+    }
+    *events = kept;
+    (before - events.len()) as u64
+}
+
+/// Joins each carrier-bill row with the nearest earlier phone-log row of the same owner, peer, channel and direction.
+fn join_bills(events: &mut Vec<Event>, files: &[File], people: &People) -> u64 {
+    if !files.iter().any(|f| f.carrier_bill) {
+        return 0;
+    }
+    type Line = (PartyId, String, Channel, Direction);
+    let line = |e: &Event| -> Line { (e.owner, people.party(e.peer).key.clone(), e.record.channel, e.record.direction) };
+    let mut logged: HashMap<Line, Vec<usize>> = HashMap::new();
+    for (i, event) in events.iter().enumerate() {
+        if !files[event.file as usize].carrier_bill {
+            logged.entry(line(event)).or_default().push(i);
+        }
+    }
+    let mut taken = vec![false; events.len()];
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (i, event) in events.iter().enumerate() {
+        if !files[event.file as usize].carrier_bill {
+            continue;
+        }
+        let at = event.record.at.stamp.0;
+        // The phone's time has milliseconds, a bill has seconds: compare whole seconds.
+        let best = logged.get(&line(event)).and_then(|rows| {
+            rows.iter().copied().filter(|r| !taken[*r]).filter(|r| (0..=TWIN_MS).contains(&(at / 1000 * 1000 - events[*r].record.at.stamp.0 / 1000 * 1000))).max_by_key(|r| events[*r].record.at.stamp)
+        });
+        if let Some(row) = best {
+            taken[row] = true;
+            joined.push((i, row));
+        }
+    }
+    for (bill, log) in &joined {
+        let twin = (events[*bill].file, events[*bill].record.row);
+        events[*log].twins.push(twin);
+    }
+    let mut gone = joined.iter().map(|(bill, _)| *bill).collect::<std::collections::HashSet<_>>();
+    let mut index = 0;
+    events.retain(|_| {
+        index += 1;
+        !gone.remove(&(index - 1))
+    });
+    joined.len() as u64
+}
+
+/// The key results use for the other side: a number without country code and blanks, or the nickname.
+pub fn peer_key(raw: &str) -> String {
+    let key = number::key(raw);
+    if key.is_empty() { raw.trim().to_owned() } else { key }
+}

@@ -1,0 +1,120 @@
+//! Contacts a person tells of: reports of relatives, visits, incidents, and what was said in a logged call. They are
+//! statements, and stay marked so.
+
+use super::people::People;
+use super::{Event, File};
+use crate::facts::Facts;
+use crate::import::Harvest;
+use crate::model::{Call, Channel, Day, Direction, Grain, Outcome, Peer, Reading, Record, Stamp, When, ZoneSource};
+use crate::number;
+use serde_json::Value;
+
+/// Name of the pseudo-file in results.
+pub const FILE: &str = "facts.json";
+
+/// The stated contacts as a harvest: reports first, then visits and incidents that count as events, in stated order.
+/// The person contacted travels as `peer.also[0]` (a person id), since a statement has no phone of its own.
+pub fn harvest(facts: &Facts) -> Harvest {
+    let mut harvest = Harvest::default();
+    for report in &facts.reports {
+        one(&mut harvest, facts, report, Kind::Report);
+    }
+    for incident in facts.visits.iter().chain(&facts.incidents) {
+        if incident.get("counts_as_event") == Some(&Value::Bool(true)) {
+            one(&mut harvest, facts, incident, Kind::Incident);
+        }
+    }
+    harvest
+}
+
+#[derive(PartialEq)]
+enum Kind {
+    Report,
+    Incident,
+}
+
+fn one(harvest: &mut Harvest, facts: &Facts, value: &Value, kind: Kind) {
+    let Some(at) = text(value, &["at", "time", "date", "when"]).and_then(|t| when(&t)) else {
+        harvest.refuse("row.bad_date", "陈述里没有写明时间，或时间无法识别", "请用 juzheng fact 补上时间，例如 2026-01-10T12:00:00+08:00 或 2026-01-10");
+        return;
+    };
+    let person = text(value, &["person", "recipient", "to", "who", "owner", "target", "told_by", "by_person", "from_person"]).filter(|p| facts.person(p).is_some());
+    let words = text(value, &["text", "said", "words", "content", "body", "what", "description", "note"]).unwrap_or_default();
+    let stated_channel = text(value, &["channel", "kind", "type", "via"]).unwrap_or_default();
+    let (channel, peer_keys): (Channel, &[&str]) = match kind {
+        Kind::Report => (channel(&stated_channel).unwrap_or(Channel::Call), &["peer", "number", "from", "caller", "by"]),
+        Kind::Incident => (channel(&stated_channel).unwrap_or(Channel::Visit), &["by", "peer", "number", "from"]),
+    };
+    let raw = text(value, peer_keys).unwrap_or_default();
+    let seconds = value.get("duration_s").or_else(|| value.get("duration")).and_then(Value::as_u64).map(|s| s as u32);
+    let call = (channel == Channel::Call).then(|| Call { seconds, outcome: if seconds.is_some_and(|s| s > 0) { Outcome::Answered } else { Outcome::Unknown } });
+    let person = person.or_else(|| facts.client.clone()).into_iter().collect();
+    harvest.record(Record {
+        row: 0,
+        offset: 0,
+        at,
+        sent: None,
+        channel,
+        direction: Direction::In,
+        peer: Peer { raw, name: None, also: person },
+        body: words,
+        call,
+        parts: vec![],
+        reading: Reading::Stated,
+    });
+}
+
+fn text(value: &Value, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|k| match value.get(*k)? {
+        Value::String(s) if !s.is_empty() => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        _ => None,
+    })
+}
+
+fn channel(word: &str) -> Option<Channel> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "call" | "phone" | "voice" | "电话" => Channel::Call,
+        "sms" | "短信" => Channel::Sms,
+        "mms" | "彩信" => Channel::Mms,
+        "wechat" | "weixin" | "im" | "qq" | "微信" | "chat" => Channel::Im,
+        "visit" | "上门" => Channel::Visit,
+        "post" | "posting" | "posted" | "group" | "public" | "张贴" | "moments" | "douyin" => Channel::Post,
+        "letter" | "mail" | "信函" => Channel::Letter,
+        "voice_mail" | "voicemail" => Channel::VoiceMail,
+        _ => return None,
+    })
+}
+
+/// A stated time with its own grain.
+fn when(text: &str) -> Option<When> {
+    let stamp = Stamp::parse(text)?;
+    let grain = match text.trim().len() {
+        0..=10 => Grain::Day,
+        11..=16 => Grain::Minute,
+        _ => Grain::Second,
+    };
+    let zoned = text.contains('+') || text.ends_with(['Z', 'z']);
+    Day::parse(text.get(..10)?)?;
+    Some(When { stamp, grain, zone: if zoned { ZoneSource::Source } else { ZoneSource::Assumed } })
+}
+
+/// Puts what was said beside the logged call it belongs to: same minute, and the same number or file where given.
+pub fn attach_call_notes(facts: &Facts, files: &[File], people: &People, events: &mut [Event]) {
+    for note in &facts.call_notes {
+        let at = text(note, &["at", "time", "call_at", "date", "when"]).and_then(|t| Stamp::parse(&t));
+        let (Some(at), Some(words)) = (at, text(note, &["text", "said", "words", "content", "body", "note", "what"])) else { continue };
+        let peer = text(note, &["peer", "number", "from", "caller"]).map(|n| number::key(&n));
+        let file = text(note, &["file", "source"]);
+        let matching = |e: &&mut Event| {
+            e.record.channel == Channel::Call
+                && (e.record.at.stamp.0 - at.0).abs() < 60_000
+                && peer.as_ref().is_none_or(|p| people.party(e.peer).key == *p || number::key(&e.record.peer.raw) == *p)
+                && file.as_ref().is_none_or(|f| files[e.file as usize].name == *f)
+        };
+        let nearest = events.iter_mut().filter(matching).min_by_key(|e| (e.record.at.stamp.0 - at.0).abs());
+        if let Some(event) = nearest {
+            event.said = Some(words);
+        }
+    }
+}
