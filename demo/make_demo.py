@@ -18,9 +18,10 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import demo_answer as answer
 import demo_plan as plan
 from demo_plan import B, CALLS, C, S
-from demo_slots import GIVEN, SURNAMES, Dice, at, iso, service_message
+from demo_slots import BALANCE, GIVEN, SURNAMES, Dice, at, iso, service_message
 from demo_texts import CHAT, COLLEAGUE_CHAT, SERVICES, SISTER_CHAT
 
+BANK = "1069000061201"
 CASE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "case")
 LONE = "\ue000"  # stands for one surrogate without its partner; the app writes such a half when it cuts an emoji
 BACKUP_AT = at("2026-03-15 20:00:00")
@@ -69,24 +70,47 @@ def planted(owner):
             yield Sms(at(t), number, body, 1, marks, picture=picture)
 
 
-def ordinary(dice, count, first, days, services):
+def ordinary(dice, count, first, days, services, instead=()):
     """Service messages spread over `days` days from `first`, each at an hour its sender keeps."""
     seen, out = set(), []
     while len(out) < count:
         t = at(first + " 00:00:00") + timedelta(days=dice.int(0, days), hours=dice.int(7, 22), seconds=dice.int(0, 3599))
         if any(s[3] <= t.hour <= s[4] for s in services) and t < BACKUP_AT:
             number, body = service_message(dice, t, services, seen)
+            for old, new in instead:
+                body = body.replace(old, new)
             out.append(Sms(t, number, body))
     return out
+
+
+def balanced(messages):
+    """The bank balances of one account, in order; a payment the account cannot bear becomes a small one."""
+    cents = 164230
+    for m in messages:
+        move = re.search(r"(支出人民币|收入人民币|快捷支付)([\d.]+)元", m.body) if m.number == BANK else None
+        if move:
+            part = round(float(move[2]) * 100)
+            if move[1] == "收入人民币":
+                cents += part
+            else:
+                part = part if part < cents // 3 else cents // 9
+                cents -= part
+            # Rent and the instalment leave the account without a message of their own.
+            if "（工资）" in m.body:
+                cents -= min(cents * 7 // 10, 291260)
+            m.body = m.body.replace(move[2] + "元", "%.2f元" % (part / 100), 1).replace(BALANCE, "%.2f" % (cents / 100))
+    return messages
 
 
 def borrower_sms():
     dice = Dice(20260315)
     own = list(chat_lines(CHAT, NAMES, dice)) + list(planted(B))
     own.append(Sms(at("2026-01-10 19:22:14"), FRIEND, "明天来我家吃火锅，别一个人闷着" + LONE, 1, "=朋友约饭，表情被截断"))
-    extra = ordinary(dice, 600 - len(own) - 4, "2025-09-01", 195, SERVICES)
+    extra = ordinary(dice, 600 - len(own) - 11, "2025-09-01", 195, SERVICES)
     extra[40].twice = True
-    return sorted(own + extra, key=lambda m: (m.t, m.number))
+    for year, month, sum_ in ((2025, 9, "5218.40"), (2025, 10, "5218.40"), (2025, 11, "3106.75"), (2025, 12, "3092.10"), (2026, 1, "3127.66"), (2026, 2, "3350.00"), (2026, 3, "3118.20")):
+        extra.append(Sms(at("%d-%02d-10 09:%02d:12" % (year, month, dice.int(2, 40))), BANK, "【溪岸银行】您尾号6127的储蓄卡%d月10日收入人民币%s元（工资），余额%s元。" % (month, sum_, BALANCE)))
+    return balanced(sorted(own + extra, key=lambda m: (m.t, m.number)))
 
 
 def sister_sms(borrower):
@@ -94,8 +118,8 @@ def sister_sms(borrower):
     own = list(planted(S)) + list(chat_lines(SISTER_CHAT, SISTER_NAMES, dice))
     own += mirrored(borrower, SISTER, at("2025-12-20 00:00:00"), at("2026-03-14 20:00:00"))
     keys = {"courier", "telecom", "power", "water", "weather", "shop", "loan_ad", "anti_fraud", "traffic", "code_misc", "film"}
-    own += ordinary(dice, 34, "2025-12-20", 84, [s for s in SERVICES if s[0] in keys])
-    return sorted((m for m in own), key=lambda m: (m.t, m.number))
+    own += ordinary(dice, 34, "2025-12-20", 84, [s for s in SERVICES if s[0] in keys], (("汀溪花园", "听澜苑"), ("3栋", "9栋"), ("栖云大厦B1收发室", "听澜苑南门岗亭")))
+    return sorted(own, key=lambda m: (m.t, m.number))
 
 
 def colleague_sms(borrower):
@@ -103,7 +127,7 @@ def colleague_sms(borrower):
     own = list(planted(C)) + list(chat_lines(COLLEAGUE_CHAT, COLLEAGUE_NAMES, dice))
     own += mirrored(borrower, COLLEAGUE, at("2026-01-01 00:00:00"), at("2026-03-10 20:00:00"))
     keys = {"courier", "station", "telecom", "food", "weather", "shop", "loan_ad", "ride", "gym", "code_misc"}
-    own += ordinary(dice, 24, "2026-01-01", 67, [s for s in SERVICES if s[0] in keys])
+    own += ordinary(dice, 24, "2026-01-01", 67, [s for s in SERVICES if s[0] in keys], (("汀溪花园", "柳荫里"), ("3栋", "6栋"), ("许女士", "方女士")))
     return sorted(own, key=lambda m: (m.t, m.number))
 
 
