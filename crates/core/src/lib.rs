@@ -3,9 +3,11 @@
 //!
 //! Pure: no clock, network, threads, async or unsafe. Only [`vault`] touches a directory, and only one it is given.
 
+pub mod casebook;
 pub mod draft;
 pub mod error;
 pub mod import;
+pub mod law;
 pub mod model;
 pub mod number;
 pub mod time;
