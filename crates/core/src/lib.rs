@@ -3,11 +3,13 @@
 //!
 //! Pure: no clock, network, threads, async or unsafe. Only [`vault`] touches a directory, and only one it is given.
 
+pub mod casebook;
 pub mod digest;
 pub mod draft;
 pub mod error;
 pub mod facts;
 pub mod import;
+pub mod law;
 pub mod model;
 pub mod normalise;
 pub mod number;
