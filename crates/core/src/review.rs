@@ -1,0 +1,296 @@
+//! Events × rules → findings. A pure function of (facts, timeline, casebook): the same input gives the same bytes. Never
+//! judges who is right; says what the record shows, how sure, and what it does not show.
+
+pub mod attribution;
+pub mod count;
+pub mod detect;
+pub mod finding;
+
+use crate::casebook::Casebook;
+use crate::facts::Facts;
+use crate::law::Citation;
+use crate::model::{Day, Direction, Reading};
+use crate::normalise::people::PartyId;
+use crate::normalise::{Event, Timeline, peer_key};
+use crate::rules::{Basis, Counted, Rule, Sender, Tier};
+use crate::words::{FamilyId, Hit, Recipient, Scratch};
+use attribution::{Strength, Tie};
+use count::Item;
+use detect::{Held, Scene};
+use finding::{Against, EventRef, Finding, LawRef, Parts, Quote, Reached, Step};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Every finding, in rule order, then by time.
+pub fn findings(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Finding> {
+    let hits = read_words(facts, timeline, casebook);
+    let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
+    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties);
+    let mut engine = Engine { scene, casebook, cited: HashMap::new() };
+    let mut all = Vec::new();
+    for rule in &casebook.rules {
+        let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
+        let parts = if rule.count.is_empty() { engine.each(rule, held) } else { engine.counted(rule, held) };
+        let made = parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1));
+        all.extend(made);
+    }
+    all
+}
+
+/// The words of every incoming message from a stranger; other messages are not read.
+fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Vec<Hit>> {
+    let mut scratch = Scratch::default();
+    timeline
+        .events
+        .iter()
+        .map(|event| {
+            let text = event.words();
+            if event.record.direction != Direction::In || text.is_empty() || !attribution::stranger(timeline, event.peer) {
+                return Vec::new();
+            }
+            // Towards any lender: who owes nobody is a third party for the reader of words.
+            let to = match timeline.people.standing(event.owner, facts, None).id() {
+                "third_party" => Recipient::ThirdParty,
+                _ => Recipient::Borrower,
+            };
+            casebook.words.scan(text, to, &mut scratch)
+        })
+        .collect()
+}
+
+struct Engine<'a> {
+    scene: Scene<'a>,
+    casebook: &'a Casebook,
+    /// Citations of (rule, lender, day), made once.
+    cited: HashMap<(String, Option<u32>, Day), Vec<LawRef>>,
+}
+
+impl Engine<'_> {
+    /// Rules judged event by event: events of one lender, one recipient, one set of articles and one strength are told
+    /// together.
+    fn each(&mut self, rule: &Rule, held: Vec<(usize, Held)>) -> Vec<Parts> {
+        type Key = (Option<u32>, PartyId, String, std::cmp::Reverse<Tier>);
+        let mut groups: BTreeMap<Key, Vec<(usize, Held)>> = BTreeMap::new();
+        for (i, held) in held {
+            let lender = self.scene.ties[i].map(|t| t.lender);
+            let law = self.law(rule, lender, &[self.scene.timeline.events[i].record.at.day()]);
+            if law.iter().all(|l| l.ceiling) {
+                continue;
+            }
+            let versions: Vec<String> = law.iter().map(|l| format!("{}@{}", l.display, l.version_from)).collect();
+            let tier = self.tier(i, &held);
+            groups.entry((lender, self.scene.timeline.events[i].owner, versions.join("|"), std::cmp::Reverse(tier))).or_default().push((i, held));
+        }
+        let mut parts: Vec<(usize, Parts)> = groups
+            .into_iter()
+            .map(|((lender, _, _, std::cmp::Reverse(tier)), members)| {
+                let day = self.scene.timeline.events[members[0].0].record.at.day();
+                let law = self.law(rule, lender, &[day]);
+                (members[0].0, self.parts(lender, tier, &members, law, None))
+            })
+            .collect();
+        parts.sort_by_key(|(first, _)| *first);
+        parts.into_iter().map(|(_, p)| p).collect()
+    }
+
+    /// Counting rules: grouped by debtor and by lender with all its agencies.
+    fn counted(&mut self, rule: &Rule, held: Vec<(usize, Held)>) -> Vec<Parts> {
+        let strangers = rule.when.all.iter().any(|t| t.sender == Some(Sender::Stranger));
+        let recipients = rule.count.iter().any(|c| c.of == Counted::Recipients);
+        let mut series: BTreeMap<(Option<PartyId>, Option<u32>), Vec<(usize, Held)>> = BTreeMap::new();
+        for (i, held) in held {
+            let owner = (!recipients).then_some(self.scene.timeline.events[i].owner);
+            let lender = if strangers { None } else { self.scene.ties[i].map(|t| t.lender) };
+            series.entry((owner, lender)).or_default().push((i, held));
+        }
+        let mut parts: Vec<(usize, Parts)> = Vec::new();
+        for (_, members) in series {
+            let items: Vec<Item> = members
+                .iter()
+                .map(|(i, _)| Item { event: *i, at: self.scene.timeline.events[*i].record.at.stamp, recipient: self.scene.timeline.events[*i].owner.0 })
+                .collect();
+            let mut told: BTreeSet<usize> = BTreeSet::new();
+            for count in &rule.count {
+                for group in count::groups(count, &items) {
+                    // A burst already told under a sharper threshold is not told again.
+                    if group.events.iter().any(|e| told.contains(e)) {
+                        continue;
+                    }
+                    told.extend(&group.events);
+                    let inside: BTreeSet<usize> = group.events.iter().copied().collect();
+                    let chosen: Vec<(usize, Held)> = members.iter().filter(|(i, _)| inside.contains(i)).map(|(i, h)| (*i, Held { families: h.families.clone(), steps: h.steps.clone() })).collect();
+                    let lender = chosen.iter().find_map(|(i, _)| self.scene.ties[*i]).map(|t| t.lender);
+                    let days: Vec<Day> = chosen.iter().map(|(i, _)| self.scene.timeline.events[*i].record.at.day()).collect();
+                    let law = self.law(rule, lender, &days);
+                    // The weakest member decides; that a threshold is a practice value is said with it.
+                    let tier = chosen.iter().map(|(i, h)| self.tier(*i, h)).min().unwrap_or(Tier::Possible);
+                    let reached = Reached { counted: group.counted, at_least: count.at_least, period: group.period.clone(), kind: count.kind, note: count.note.clone() };
+                    parts.push((chosen[0].0, self.parts(lender, tier, &chosen, law, Some(reached))));
+                }
+            }
+        }
+        parts.sort_by_key(|(first, _)| *first);
+        parts.into_iter().map(|(_, p)| p).collect()
+    }
+
+    fn parts(&self, lender: Option<u32>, tier: Tier, members: &[(usize, Held)], law: Vec<LawRef>, reached: Option<Reached>) -> Parts {
+        let (mut events, mut quotes) = (Vec::new(), Vec::new());
+        let mut trace: BTreeSet<Step> = BTreeSet::new();
+        let mut strengths: BTreeSet<std::cmp::Reverse<Strength>> = BTreeSet::new();
+        for (n, (i, held)) in members.iter().enumerate() {
+            let event = &self.scene.timeline.events[*i];
+            events.push(self.event_ref(*i, event));
+            quotes.extend(self.quotes(n as u32, *i, event, &held.families));
+            // Steps that differ for each event (its own clock time) are told for the first few only.
+            trace.extend(held.steps.iter().filter(|s| n < 3 || !matches!(s.test.as_str(), "hour" | "connected" | "words" | "refused")).cloned());
+            strengths.extend(self.scene.ties[*i].map(|t| std::cmp::Reverse(t.strength)));
+        }
+        let against = lender.and_then(|l| self.scene.facts.lenders.get(l as usize)).map(|l| Against {
+            id: l.id.clone(),
+            name: l.name.clone(),
+            attribution: strengths.iter().map(|s| s.0.zh().to_owned()).collect(),
+        });
+        let recipients: BTreeSet<PartyId> = members.iter().map(|(i, _)| self.scene.timeline.events[*i].owner).collect();
+        let recipient = recipients
+            .iter()
+            .map(|r| self.scene.timeline.people.person(*r, self.scene.facts).map_or_else(|| "未写明的人".to_owned(), |p| p.name.clone()))
+            .collect::<Vec<_>>()
+            .join("、");
+        Parts { tier, against, recipient, events, quotes, context: self.context(members), reached, law, trace: trace.into_iter().collect() }
+    }
+
+    /// Remarks that support or weaken, apart from the offending events.
+    fn context(&self, members: &[(usize, Held)]) -> Vec<String> {
+        let mut remarks = BTreeSet::new();
+        for (i, held) in members {
+            let event = &self.scene.timeline.events[*i];
+            if event.record.reading == Reading::Stated {
+                remarks.insert("其中有的内容出自当事人陈述，没有设备记录；需要有原始记录或证人印证".to_owned());
+            }
+            if event.said.is_some() && !held.families.is_empty() {
+                remarks.insert("通话内容出自当事人陈述；通话记录只说明通过话".to_owned());
+            }
+            if event.record.at.zone == crate::model::ZoneSource::Assumed {
+                remarks.insert("其中有的时间来源没有写时区，按北京时间理解".to_owned());
+            }
+        }
+        let unknown = members.iter().filter(|(i, _)| self.scene.ties[*i].is_none()).count();
+        if unknown > 0 {
+            remarks.insert(format!("其中{unknown}条的发送者身份没有能够归到任何机构"));
+        }
+        remarks.into_iter().collect()
+    }
+
+    /// How strong one event is: a stored record with a strong tie is the record itself; words without a tie, weak words
+    /// and statements are less.
+    fn tier(&self, i: usize, held: &Held) -> Tier {
+        let event = &self.scene.timeline.events[i];
+        let by_tie = match self.scene.ties[i] {
+            Some(Tie { strength, .. }) if strength.strong() => Tier::Proven,
+            Some(_) => Tier::Likely,
+            None => Tier::Possible,
+        };
+        let by_reading = match event.record.reading {
+            Reading::Stored if event.said.is_none() || held.families.is_empty() => Tier::Proven,
+            Reading::Stored | Reading::Ocr | Reading::Heard | Reading::Stated => Tier::Likely,
+        };
+        let supporting: Vec<&Hit> = self.scene.hits[i].iter().filter(|h| held.families.contains(&h.family)).collect();
+        let by_words = if !supporting.is_empty() && supporting.iter().all(|h| h.weak) { Tier::Possible } else { Tier::Proven };
+        by_tie.min(by_reading).min(by_words)
+    }
+
+    fn event_ref(&self, i: usize, event: &Event) -> EventRef {
+        let file = &self.scene.timeline.files[event.file as usize];
+        EventRef {
+            file: file.name.clone(),
+            time: event.record.at.key(),
+            peer: peer_key(&event.record.peer.raw),
+            exhibit: file.exhibit,
+            row: event.record.row,
+            to: self.scene.standing(i).id(),
+            channel: channel_id(event),
+            reading: event.record.reading,
+            worded: !event.words().is_empty(),
+            also: event.twins.iter().map(|(f, row)| format!("证据{}（{}）第{row}行", self.scene.timeline.files[*f as usize].exhibit, self.scene.timeline.files[*f as usize].name)).collect(),
+        }
+    }
+
+    /// The words that support the finding; the whole message where the rule needs no particular words.
+    fn quotes(&self, n: u32, i: usize, event: &Event, families: &[FamilyId]) -> Vec<Quote> {
+        let text = event.words();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let mut spans: Vec<(usize, usize)> = self.scene.hits[i].iter().filter(|h| families.contains(&h.family)).map(|h| (h.start as usize, h.end as usize)).collect();
+        if spans.is_empty() {
+            spans.push((0, text.len()));
+        }
+        spans.sort_unstable();
+        // Overlapping spans are one quote.
+        let mut merged: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in spans {
+            match merged.last_mut() {
+                Some(last) if start <= last.1 => last.1 = last.1.max(end),
+                _ => merged.push((start, end)),
+            }
+        }
+        merged
+            .into_iter()
+            .filter_map(|(start, end)| {
+                let words = text.get(start..end)?;
+                let before = text[..start].chars().count() as u32;
+                Some(Quote { event: n, start: before, end: before + words.chars().count() as u32, text: words.to_owned() })
+            })
+            .collect()
+    }
+
+    /// The rule's articles in force on these days for this lender. Both versions when the days lie on both sides of a change.
+    fn law(&mut self, rule: &Rule, lender: Option<u32>, days: &[Day]) -> Vec<LawRef> {
+        let mut all: Vec<LawRef> = Vec::new();
+        let distinct: BTreeSet<Day> = days.iter().copied().collect();
+        for day in distinct {
+            let key = (rule.id.clone(), lender, day);
+            let refs = match self.cited.get(&key) {
+                Some(refs) => refs.clone(),
+                None => {
+                    let refs = self.cite(rule, lender, day);
+                    self.cited.insert(key, refs.clone());
+                    refs
+                }
+            };
+            for law in refs {
+                if !all.contains(&law) {
+                    all.push(law);
+                }
+            }
+        }
+        all
+    }
+
+    fn cite(&self, rule: &Rule, lender: Option<u32>, day: Day) -> Vec<LawRef> {
+        let lender = lender.and_then(|l| self.scene.facts.lenders.get(l as usize));
+        let licence = lender.and_then(|l| l.licence.as_deref());
+        let associations: &[String] = lender.map_or(&[], |l| &l.associations);
+        crate::rules::bases(rule, licence, associations)
+            .filter_map(|Basis { article, ceiling, .. }| {
+                let citation: Citation = self.casebook.law.cite(article, day).ok()?;
+                // A standard binds those it names; beside others it only shows what is reasonable.
+                let note = (citation.law() == "gbt_45251_2025" && licence == Some("无牌照")).then(|| "该标准适用于持牌放贷机构；对无牌照的放款人只作合理性的参照".to_owned());
+                Some(LawRef::new(&citation, *ceiling, note))
+            })
+            .collect()
+    }
+}
+
+fn channel_id(event: &Event) -> &'static str {
+    use crate::model::Channel as C;
+    match event.record.channel {
+        C::Sms => "sms",
+        C::Mms => "mms",
+        C::Call => "call",
+        C::Im => "im",
+        C::VoiceMail => "voice_mail",
+        C::Visit => "visit",
+        C::Post => "post",
+        C::Letter => "letter",
+    }
+}

@@ -1,0 +1,227 @@
+//! Which lender a contact is tied to, and how strongly. Unknown senders stay unknown; a guess is never a tie.
+
+use crate::facts::Facts;
+use crate::model::Direction;
+use crate::normalise::people::{PartyId, Role};
+use crate::normalise::{Event, Timeline};
+use crate::words::{FamilyId, Hit, Words};
+use std::collections::HashMap;
+
+/// What ties a contact to a lender. Ordered from weak to strong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// The words tell of the borrower's debt, and the case knows one lender only.
+    OnlyLender,
+    /// The same number sent other messages that are tied.
+    SameNumber,
+    /// The words name the lender or the loan.
+    Named,
+    /// The message is signed with the lender's signature.
+    Signature,
+    /// The facts give the number as the lender's or its agency's.
+    KnownNumber,
+}
+
+impl Strength {
+    /// As findings say it.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Strength::KnownNumber => "号码是案件事实里写明的该机构或其催收公司的号码",
+            Strength::Signature => "短信签名与该机构一致（签名可以仿冒）",
+            Strength::Named => "内容写出了该机构或借款编号",
+            Strength::SameNumber => "同一号码发过能够归到该机构的信息",
+            Strength::OnlyLender => "内容说到借款人的欠款，而本案只有这一家放款方（较弱）",
+        }
+    }
+
+    /// Whether the tie by itself is strong enough for the strongest tier.
+    pub fn strong(self) -> bool {
+        self >= Strength::Signature
+    }
+}
+
+/// A tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// Index into `facts.lenders`.
+    pub lender: u32,
+    /// How.
+    pub strength: Strength,
+}
+
+/// Names by which a lender is recognised in words.
+struct Names {
+    lender: u32,
+    signatures: Vec<String>,
+    names: Vec<String>,
+    loans: Vec<String>,
+}
+
+/// Words that make a message one about a debt; without any, a name alone ties nothing.
+const ABOUT_DEBT: [&str; 10] = [
+    "debt_fact",
+    "collection",
+    "third_party_payment_demand",
+    "third_party_disclosure",
+    "threat_exposure",
+    "threat_violence",
+    "insult",
+    "false_legal_consequence",
+    "visit_threat",
+    "relay",
+];
+
+/// Ties every event it can. `hits` are the words found in each event (empty when not scanned).
+pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words) -> Vec<Option<Tie>> {
+    let names = names(facts);
+    let debt: Vec<FamilyId> = ABOUT_DEBT.iter().filter_map(|f| words.family(f)).collect();
+    let borrower: Option<&str> = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
+    let lenders_of_borrower: Vec<u32> = facts.lenders.iter().enumerate().map(|(i, _)| i as u32).collect();
+    let mut ties: Vec<Option<Tie>> = timeline
+        .events
+        .iter()
+        .zip(hits)
+        .map(|(event, hits)| {
+            if event.record.direction != Direction::In {
+                return None;
+            }
+            if let Some(lender) = known(facts, timeline, event.peer) {
+                return Some(Tie { lender, strength: Strength::KnownNumber });
+            }
+            if !stranger(timeline, event.peer) {
+                return None;
+            }
+            let text = event.words();
+            if text.is_empty() {
+                return stated_by(facts, event);
+            }
+            let signature = crate::words::signature(text).map(plain);
+            if let Some(signature) = &signature
+                && let Some(n) = names.iter().find(|n| n.signatures.iter().any(|s| s == signature) || n.names.iter().any(|s| signature.contains(s.as_str())))
+            {
+                return Some(Tie { lender: n.lender, strength: Strength::Signature });
+            }
+            if !hits.iter().any(|h| debt.contains(&h.family)) {
+                return None;
+            }
+            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| text.contains(s.as_str()))) {
+                return Some(Tie { lender: n.lender, strength: Strength::Named });
+            }
+            // Another company's signature: its message, not this lender's.
+            if signature.is_some() && !borrower.is_some_and(|b| text.contains(b)) {
+                return None;
+            }
+            match (lenders_of_borrower.as_slice(), borrower) {
+                ([only], Some(name)) if text.contains(name) => Some(Tie { lender: *only, strength: Strength::OnlyLender }),
+                _ => None,
+            }
+        })
+        .collect();
+    same_number(timeline, &mut ties);
+    ties
+}
+
+/// A number that sent messages tied by name or signature is that lender's for its other messages and calls too, unless
+/// its messages are tied to different lenders.
+fn same_number(timeline: &Timeline, ties: &mut [Option<Tie>]) {
+    let mut of: HashMap<PartyId, Option<u32>> = HashMap::new();
+    for (event, tie) in timeline.events.iter().zip(ties.iter()) {
+        if let Some(tie) = tie.filter(|t| t.strength < Strength::KnownNumber)
+            && !timeline.people.party(event.peer).key.is_empty()
+        {
+            of.entry(event.peer).and_modify(|l| *l = l.filter(|l| *l == tie.lender)).or_insert(Some(tie.lender));
+        }
+    }
+    for (event, tie) in timeline.events.iter().zip(ties.iter_mut()) {
+        if tie.is_none()
+            && event.record.direction == Direction::In
+            && stranger(timeline, event.peer)
+            && let Some(Some(lender)) = of.get(&event.peer)
+            // A message signed by somebody else stays somebody else's.
+            && crate::words::signature(event.words()).is_none()
+        {
+            *tie = Some(Tie { lender: *lender, strength: Strength::SameNumber });
+        }
+    }
+}
+
+/// The lender a known number stands for (an agency stands for the one it acts for).
+pub fn known(facts: &Facts, timeline: &Timeline, peer: PartyId) -> Option<u32> {
+    match timeline.people.party(peer).role {
+        Role::Lender(i) => Some(i),
+        Role::Agency(i) => {
+            let acts_for = facts.agencies.get(i as usize)?.acts_for.as_deref()?;
+            facts.lenders.iter().position(|l| l.id == acts_for).map(|i| i as u32)
+        }
+        _ => None,
+    }
+}
+
+/// Neither a person the case knows nor a number known to be something else.
+pub fn stranger(timeline: &Timeline, peer: PartyId) -> bool {
+    matches!(timeline.people.party(peer).role, Role::Unknown | Role::Lender(_) | Role::Agency(_))
+}
+
+/// A stated visit or report may name the lender or agency by its id or name.
+fn stated_by(facts: &Facts, event: &Event) -> Option<Tie> {
+    let by = event.record.peer.raw.as_str();
+    if by.is_empty() {
+        return None;
+    }
+    let named = |id: &str, name: &str| by == id || by == name;
+    let lender = facts.lenders.iter().position(|l| named(&l.id, &l.name)).or_else(|| {
+        let agency = facts.agencies.iter().find(|a| named(&a.id, &a.name))?;
+        facts.lenders.iter().position(|l| Some(l.id.as_str()) == agency.acts_for.as_deref())
+    })?;
+    Some(Tie { lender: lender as u32, strength: Strength::KnownNumber })
+}
+
+fn names(facts: &Facts) -> Vec<Names> {
+    facts
+        .lenders
+        .iter()
+        .enumerate()
+        .map(|(i, lender)| {
+            let agencies: Vec<_> = facts.agencies.iter().filter(|a| a.acts_for.as_deref() == Some(&lender.id)).collect();
+            let mut names: Vec<String> = std::iter::once(core_name(&lender.name)).chain(std::iter::once(lender.name.clone())).chain(lender.aliases.iter().cloned()).collect();
+            names.extend(agencies.iter().map(|a| a.name.clone()));
+            names.extend(lender.signatures.iter().map(|s| plain(s)));
+            names.retain(|n| n.chars().count() >= 2);
+            let signatures = lender.signatures.iter().chain(agencies.iter().flat_map(|a| &a.signatures)).map(|s| plain(s)).collect();
+            let loans = facts.loans.iter().filter(|l| l.lender == lender.id && l.id.chars().count() >= 4).map(|l| l.id.clone()).collect();
+            Names { lender: i as u32, signatures, names, loans }
+        })
+        .collect()
+}
+
+/// 明溪消费金融有限公司 → 明溪; 澧浦银行股份有限公司 → 澧浦银行. What people call a company in a message.
+fn core_name(name: &str) -> String {
+    let mut core = name;
+    for suffix in ["股份有限公司", "有限责任公司", "有限公司", "公司"] {
+        core = core.strip_suffix(suffix).unwrap_or(core);
+    }
+    for suffix in ["网络小额贷款", "互联网小额贷款", "小额贷款", "消费金融", "融资担保", "信息科技", "网络科技", "金融科技", "信息技术", "科技", "金融"] {
+        if let Some(short) = core.strip_suffix(suffix)
+            && short.chars().count() >= 2
+        {
+            return short.to_owned();
+        }
+    }
+    core.to_owned()
+}
+
+fn plain(signature: &str) -> String {
+    signature.trim_matches(|c| matches!(c, '【' | '】' | '[' | ']' | '［' | '］' | '〔' | '〕') || c.is_whitespace()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_call_a_company() {
+        for (full, core) in [("明溪消费金融有限公司", "明溪"), ("澧浦银行股份有限公司", "澧浦银行"), ("某某小额贷款有限公司", "某某"), ("安小额贷款有限公司", "安小额贷款")] {
+            assert_eq!(core_name(full), core);
+        }
+    }
+}
