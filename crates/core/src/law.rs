@@ -222,7 +222,7 @@ impl Law {
     /// # Errors
     /// [`NotInForce`]: unknown, not yet or no longer in force, or without that paragraph or item.
     pub fn cite(&self, wanted: &Wanted, on: Day) -> Result<Citation, NotInForce> {
-        citation::cite(self, wanted, on)
+        citation::cite_version(self, wanted, None, on)
     }
 
     /// Whether a reference can ever be cited: the article is known and some version has the paragraph and item.
@@ -240,33 +240,57 @@ impl Law {
         Err(refused)
     }
 
-    /// Where the matter of an article's versions was regulated on that day, following moves both ways.
-    pub(crate) fn elsewhere(&self, law: &str, article: &str, on: Day) -> Vec<(&Statute, &Text)> {
+    /// Whether a number has stood for different matters (网络安全法第四十三条): a reference to it must name its version, and be
+    /// cited with [`Law::cite_version`].
+    pub fn is_reused(&self, law: &str, article: &str) -> bool {
+        let Some(statute) = self.statute(law) else { return false };
+        let versions: Vec<&Text> = self.versions(law, article).collect();
+        versions.windows(2).any(|pair| !self.after(statute, pair[0]).iter().any(|(_, t)| t.from == pair[1].from && t.article == article))
+    }
+
+    /// As [`Law::cite`], but only if the version that began on `version_from` governs: for references to a number whose matter
+    /// changed (网络安全法第四十三条 is one rule to 2025-12-31 and another from 2026-01-01).
+    ///
+    /// # Errors
+    /// [`NotInForce`]: also when another version of the number governs that day.
+    pub fn cite_version(&self, wanted: &Wanted, version_from: Day, on: Day) -> Result<Citation, NotInForce> {
+        citation::cite_version(self, wanted, Some(version_from), on)
+    }
+
+    /// Where the matter of these texts was regulated on that day, following moves both ways.
+    fn follow<'a>(&'a self, mut open: Vec<(&'a Statute, &'a Text)>, on: Day) -> Vec<(&'a Statute, &'a Text)> {
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
-        let mut open: Vec<(&Statute, &Text)> = self.texts().filter(|(s, t)| s.id == law && t.article == article && !t.in_force(on)).collect();
         while let Some((statute, text)) = open.pop() {
             if !seen.insert((statute.id.as_str(), text.article.as_str(), text.from)) {
                 continue;
             }
-            let next = if text.from > on { self.before(text) } else { self.after(text) };
-            for step in next {
-                if step.1.in_force(on) { found.push(step) } else { open.push(step) }
+            if text.in_force(on) {
+                found.push((statute, text));
+            } else {
+                open.extend(if text.from > on { self.before(statute, text) } else { self.after(statute, text) });
             }
         }
         found.sort_by(|a, b| (&a.0.id, a.1.from, &a.1.article).cmp(&(&b.0.id, b.1.from, &b.1.article)));
-        found.dedup_by(|a, b| a.0.id == b.0.id && a.1.article == b.1.article);
         found
     }
 
-    /// The texts a text's matter came from.
-    pub(crate) fn before<'a>(&'a self, text: &'a Text) -> Vec<(&'a Statute, &'a Text)> {
-        self.at(&text.moved_from, |t| t.until == Some(text.from.plus(-1)))
+    /// The texts a text's matter came from: those it names, or else the version before it under the same number.
+    fn before<'a>(&'a self, statute: &'a Statute, text: &'a Text) -> Vec<(&'a Statute, &'a Text)> {
+        let adjoins = |t: &Text| t.until == Some(text.from.plus(-1));
+        if text.moved_from.is_empty() {
+            return statute.texts.iter().filter(|t| t.article == text.article && adjoins(t) && t.moved_to.is_empty()).map(|t| (statute, t)).collect();
+        }
+        self.at(&text.moved_from, adjoins)
     }
 
-    /// The texts a text's matter moved to.
-    pub(crate) fn after<'a>(&'a self, text: &'a Text) -> Vec<(&'a Statute, &'a Text)> {
-        self.at(&text.moved_to, |t| text.until.is_some_and(|until| t.from == until.plus(1)))
+    /// The texts a text's matter moved to: those it names, or else the version after it under the same number.
+    fn after<'a>(&'a self, statute: &'a Statute, text: &'a Text) -> Vec<(&'a Statute, &'a Text)> {
+        let adjoins = |t: &Text| text.until.is_some_and(|until| t.from == until.plus(1));
+        if text.moved_to.is_empty() {
+            return statute.texts.iter().filter(|t| t.article == text.article && adjoins(t) && t.moved_from.is_empty()).map(|t| (statute, t)).collect();
+        }
+        self.at(&text.moved_to, adjoins)
     }
 
     fn at<'a>(&'a self, places: &'a [Place], when: impl Fn(&Text) -> bool) -> Vec<(&'a Statute, &'a Text)> {

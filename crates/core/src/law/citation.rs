@@ -146,27 +146,22 @@ impl Citation {
 
     /// What has become of this provision by `today`, if anything: a reader who looks it up today finds something else.
     pub fn changed_since(&self, law: &Law, today: Day) -> Option<String> {
-        let end = self.version_until.filter(|until| *until < today)?;
-        let after = end.plus(1);
-        let now = law.elsewhere(&self.law, &self.article, today);
-        let moved: Vec<String> = law.texts().filter(|(s, t)| s.id == self.law && t.article == self.article && t.from == self.version_from).flat_map(|(_, t)| law.after(t)).map(|(s, t)| self.became(s, t)).collect();
-        if !moved.is_empty() {
-            return Some(format!("行为发生后法律有变动：自{after}起，{}", moved.join("；")));
-        }
-        let same = law.versions(&self.law, &self.article).find(|t| t.in_force(today));
-        Some(match same {
-            Some(text) => format!("行为发生后法律有变动：{}自{}起有新的文字", text.label(), text.from),
-            None if now.is_empty() => format!("行为发生后法律有变动：这一规定自{after}起不再适用"),
-            None => format!("行为发生后法律有变动：这一规定自{after}起见于{}", now.iter().map(|(s, t)| name(s, t)).collect::<Vec<_>>().join("、")),
-        })
+        let until = self.version_until.filter(|until| *until < today)?;
+        let own = law.texts().filter(|(s, t)| s.id == self.law && t.article == self.article && t.from == self.version_from).collect();
+        let now: Vec<String> = law.follow(own, today).into_iter().map(|(s, t)| self.became(s, t)).collect();
+        let what = if now.is_empty() { "现已没有对应的有效文本".to_owned() } else { now.join("；") };
+        Some(format!("行为发生后法律有变动：当时的文本适用至{until}；{what}"))
     }
 
     fn became(&self, statute: &Statute, text: &Text) -> String {
         let place = if statute.id == self.law { text.label() } else { name(statute, text) };
+        if statute.id == self.law && text.article == self.article {
+            return format!("{place}自{}起有新的文字", text.from);
+        }
         match (&self.words, &text.words) {
-            (Some(old), Some(new)) if bare(old) == bare(new) => format!("条号改为{place}，文字未变"),
-            (Some(_), Some(_)) => format!("改为{place}，文字有变化"),
-            _ => format!("改由{place}规定"),
+            (Some(old), Some(new)) if bare(old) == bare(new) => format!("现为{place}，文字未变"),
+            (Some(_), Some(_)) => format!("现为{place}，文字有变化"),
+            _ => format!("现由{place}规定"),
         }
     }
 }
@@ -210,7 +205,7 @@ pub enum Reason {
     UnknownLaw,
     /// No such article in the casebook.
     UnknownArticle,
-    /// In force only from this day.
+    /// The earliest text the casebook holds is in force only from this day.
     NotYet(Day),
     /// In force only to this day.
     NoLonger(Day),
@@ -251,21 +246,23 @@ pub(super) fn unknown(law: &Law, wanted: &Wanted) -> Problem {
     Problem::new("law.unknown", what, wanted.to_string(), "请核对引用，或在 casebook/law 补充该条")
 }
 
-pub(super) fn cite(law: &Law, wanted: &Wanted, on: Day) -> Result<Citation, NotInForce> {
+/// The provision on a day; with `version`, only from the text that began on it.
+pub(super) fn cite_version(law: &Law, wanted: &Wanted, version: Option<Day>, on: Day) -> Result<Citation, NotInForce> {
     let refuse = |reason, elsewhere, message| NotInForce { wanted: wanted.clone(), on, reason, elsewhere, message };
     let plain = |reason| refuse(reason, Vec::new(), unknown(law, wanted).what);
     let statute = law.statute(&wanted.law).ok_or_else(|| plain(Reason::UnknownLaw))?;
-    let versions: Vec<&Text> = law.versions(&wanted.law, &wanted.article).collect();
+    let versions: Vec<&Text> = law.versions(&wanted.law, &wanted.article).filter(|t| version.is_none_or(|from| t.from == from)).collect();
     let first = versions.first().ok_or_else(|| plain(Reason::UnknownArticle))?;
     let Some(text) = versions.iter().find(|t| t.in_force(on)) else {
         let label = name(statute, first);
         let last = versions.iter().rev().find(|t| t.from <= on).and_then(|t| t.until);
         let (reason, why) = match last {
-            None => (Reason::NotYet(first.from), format!("{label}自{}起施行，{on}尚未施行", first.from)),
+            // The law may be older than the casebook: what is said is only that there is no text to cite.
+            None => (Reason::NotYet(first.from), format!("{label}收录的文本自{}起施行，{on}没有可引的文本", first.from)),
             Some(until) if versions.iter().any(|t| t.from > on) => (Reason::Gap, format!("{label}在{on}没有有效文本（前一文本适用至{until}）")),
             Some(until) => (Reason::NoLonger(until), format!("{label}的这一规定适用至{until}，{on}不再适用")),
         };
-        let places = law.elsewhere(&wanted.law, &wanted.article, on);
+        let places = law.follow(versions.iter().map(|t| (statute, *t)).collect(), on);
         let names: Vec<String> = places.iter().map(|(s, t)| name(s, t)).collect();
         let there = if names.is_empty() { String::new() } else { format!("；该日同一事项规定在{}", names.join("、")) };
         let elsewhere = places.iter().map(|(s, t)| Wanted { law: s.id.clone(), article: t.article.clone(), paragraph: None, item: None }).collect();
@@ -342,11 +339,12 @@ fn part(text: &Text, wanted: &Wanted) -> Result<Part, (Reason, String)> {
 pub(super) fn renumbered(law: &Law, statute: &Statute, text: &Text) -> Vec<String> {
     let here = |s: &Statute, t: &Text| if s.id == statute.id { t.label() } else { name(s, t) };
     let mut notes = Vec::new();
-    for (s, t) in law.before(text) {
-        notes.push(format!("{}以前，同一事项规定在{}", text.from, here(s, t)));
+    let own = |s: &Statute, t: &Text| s.id == statute.id && t.article == text.article;
+    for (s, t) in law.before(statute, text) {
+        notes.push(if own(s, t) { format!("{}以前，本条文字不同", text.from) } else { format!("{}以前，同一事项规定在{}", text.from, here(s, t)) });
     }
-    for (s, t) in law.after(text) {
-        notes.push(format!("{}起，同一事项规定在{}", t.from, here(s, t)));
+    for (s, t) in law.after(statute, text) {
+        notes.push(if own(s, t) { format!("{}起，本条有新的文字", t.from) } else { format!("{}起，同一事项规定在{}", t.from, here(s, t)) });
     }
     for other in law.versions(&statute.id, &text.article).filter(|t| t.from != text.from) {
         let (link, when) = if other.from < text.from { (&other.moved_to, format!("{}以前", text.from)) } else { (&other.moved_from, format!("{}起", other.from)) };

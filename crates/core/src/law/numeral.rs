@@ -33,16 +33,16 @@ pub fn to_chinese(number: u32) -> Option<String> {
 
 /// Reads what [`to_chinese`] writes (and 一十 for 十); anything else is `None`.
 pub fn from_chinese(text: &str) -> Option<u32> {
-    let (mut total, mut digit) = (0_u32, None);
+    let (mut total, mut digit): (u32, Option<u32>) = (0, None);
     for c in text.chars() {
         if let Some(found) = DIGITS.iter().position(|d| *d == c) {
             digit = (found > 0).then_some(found as u32);
         } else {
             let (size, _) = PLACES.iter().find(|(_, name)| *name == Some(c))?;
-            total += digit.take().unwrap_or(1) * size;
+            total = u32::saturating_add(total, digit.take().unwrap_or(1) * size);
         }
     }
-    total += digit.unwrap_or(0);
+    total = total.saturating_add(digit.unwrap_or(0));
     let canonical = to_chinese(total)?;
     let plain = text.strip_prefix("一十").map(|rest| format!("十{rest}"));
     (canonical == text || plain.as_deref() == Some(canonical.as_str())).then_some(total)

@@ -74,3 +74,27 @@ fn marker(line: &str) -> Option<Marker<'_>> {
     line[digits..].starts_with(['.', '．', '、']).then_some(())?;
     Some(Marker::Arabic(line[..digits].parse().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_belong_to_the_paragraph_above_and_sub_lines_to_their_item() {
+        let words = "有下列情形之一的：\n（一）甲：\n1．子一；\n2．子二；\n（二）乙。\n前款所称甲，是指丙。\n说明：\n1.丁；\n2.戊。";
+        let all = paragraphs(words);
+        assert_eq!(all.iter().map(|p| p.items.len()).collect::<Vec<_>>(), [2, 0, 2]);
+        assert_eq!(all[0].items[0].words, "（一）甲：\n1．子一；\n2．子二；");
+        assert_eq!((all[0].items[1].label.as_str(), all[2].items[1].label.as_str()), ("第（二）项", "第2项"));
+        assert_eq!(all[1].words, "前款所称甲，是指丙。");
+        // Nothing is lost.
+        assert_eq!(all.iter().map(|p| p.words).collect::<Vec<_>>().join("\n"), words);
+    }
+
+    #[test]
+    fn lines_that_only_look_like_items_are_paragraphs() {
+        let all = paragraphs("（试行）本规定自2021年起施行。\n2021年以前的不适用。\n（一）甲；");
+        assert_eq!(all.iter().map(|p| p.items.len()).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(paragraphs("").len(), 1);
+    }
+}

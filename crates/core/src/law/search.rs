@@ -47,18 +47,18 @@ impl Law {
         let rest = query[length..].trim_start_matches('/');
         let rest = rest.split('#').next().unwrap_or(rest);
         let key = numeral::read_article(rest).map(|(key, _)| key);
-        let wanted = |t: &Text| match &key {
-            Some(key) => t.article == *key,
-            None => rest.is_empty() || fold(&t.article) == rest || t.clause.as_deref().is_some_and(|c| fold(c).contains(rest)),
-        };
-        let mut articles: Vec<&str> = statute.texts.iter().filter(|t| wanted(t)).map(|t| t.article.as_str()).collect();
+        let exact = |t: &Text| rest.is_empty() || key.as_deref() == Some(t.article.as_str()) || fold(&t.article) == rest;
+        let mut texts: Vec<&Text> = statute.texts.iter().filter(|t| exact(t)).collect();
+        if texts.is_empty() && key.is_none() {
+            texts = statute.texts.iter().filter(|t| on.is_none_or(|day| t.in_force(day)) && holds(t, rest)).collect();
+        }
+        let mut articles: Vec<&str> = texts.into_iter().map(|t| t.article.as_str()).collect();
         articles.dedup();
         articles.into_iter().map(|article| self.found(statute, article, on)).collect()
     }
 
     fn holding(&self, query: &str, on: Option<Day>) -> Vec<Found<'_>> {
-        let holds = |t: &Text| [&t.words, &t.paraphrase, &t.clause].into_iter().flatten().any(|w| fold(w).contains(query));
-        let mut hits: Vec<(&Statute, &str)> = self.texts().filter(|(_, t)| on.is_none_or(|day| t.in_force(day)) && holds(t)).map(|(s, t)| (s, t.article.as_str())).collect();
+        let mut hits: Vec<(&Statute, &str)> = self.texts().filter(|(_, t)| on.is_none_or(|day| t.in_force(day)) && holds(t, query)).map(|(s, t)| (s, t.article.as_str())).collect();
         hits.dedup_by(|a, b| a.0.id == b.0.id && a.1 == b.1);
         hits.into_iter().map(|(statute, article)| self.found(statute, article, on)).collect()
     }
@@ -67,26 +67,26 @@ impl Law {
         let versions: Vec<&Text> = self.versions(&statute.id, article).collect();
         let now = on.and_then(|day| versions.iter().copied().find(|t| t.in_force(day)));
         let mut before = Vec::new();
-        let mut open: Vec<&Text> = now.into_iter().collect();
-        while let Some(text) = open.pop() {
-            // A matter without a recorded move continues under its own number.
-            let mut earlier = self.before(text);
-            if text.moved_from.is_empty() {
-                earlier.extend(versions.iter().filter(|t| t.until == Some(text.from.plus(-1)) && t.moved_to.is_empty()).map(|t| (statute, *t)));
-            }
-            for (s, t) in earlier {
+        let mut open: Vec<(&Statute, &Text)> = now.map(|t| (statute, t)).into_iter().collect();
+        while let Some((s, t)) = open.pop() {
+            for (s, t) in self.before(s, t) {
                 before.push((s.short.as_str(), t));
-                open.push(t);
+                open.push((s, t));
             }
         }
         let elsewhere = match (on, now) {
-            (Some(day), None) => self.elsewhere(&statute.id, article, day).into_iter().map(|(s, t)| (s.short.as_str(), t)).collect(),
+            (Some(day), None) => self.follow(versions.iter().map(|t| (statute, *t)).collect(), day).into_iter().map(|(s, t)| (s.short.as_str(), t)).collect(),
             _ => Vec::new(),
         };
         let mut notes: Vec<String> = now.map_or_else(|| versions.clone(), |t| vec![t]).into_iter().flat_map(|t| citation::renumbered(self, statute, t)).collect();
         notes.dedup();
         Found { law: &statute.id, short: &statute.short, title: &statute.title, article, on, now, versions, before, elsewhere, notes }
     }
+}
+
+/// Whether a text holds these (folded) words.
+fn holds(text: &Text, folded: &str) -> bool {
+    [&text.words, &text.paraphrase, &text.clause].into_iter().flatten().any(|words| fold(words).contains(folded))
 }
 
 /// A name or query without what people write differently: blanks, 《》, full-width forms, letter case.

@@ -33,7 +33,7 @@ impl FromStr for Wanted {
             return Err(bad("条号为空或含有空格、/、#、."));
         }
         let count = |s: &str, name: &str| match s.parse::<u8>() {
-            Ok(n) if n > 0 => Ok(Some(n)),
+            Ok(n) if n.to_string() == s && n > 0 => Ok(Some(n)),
             _ => Err(bad(&format!("{name}应为大于零的数字"))),
         };
         let (paragraph, item) = match part {
