@@ -1,0 +1,5 @@
+//! Integration tests of the core, one binary.
+
+mod goldens;
+mod samples;
+mod support;
