@@ -101,7 +101,10 @@ fn card(columns: &Columns, row: &Row, harvest: &mut Harvest) {
     }
     let mut numbers: Vec<String> = Vec::new();
     let mut spoilt = 0;
-    for cell in columns.phones.iter().map(|at| row.cell(*at)) {
+    let cut = !row.broken && !row.ended && row.cells.len() < columns.width;
+    // The last cell of a cut file may be half a number, and half a number is another person's.
+    let whole = row.cells.len() - usize::from(cut);
+    for cell in columns.phones.iter().filter(|at| **at < whole).map(|at| row.cell(*at)) {
         for number in split(cell) {
             if excel_number(number) {
                 spoilt += 1;
@@ -113,8 +116,8 @@ fn card(columns: &Columns, row: &Row, harvest: &mut Harvest) {
     let taken = harvest.card(columns.name(row), numbers);
     if spoilt > 0 {
         harvest.repaired(taken, format!("有{spoilt}个号码被 Excel 改成了科学计数法，位数已丢失，没有采用"));
-    } else if row.broken || (!row.ended && row.cells.len() < columns.width) {
-        harvest.repaired(taken, "这一行不完整（引号没有闭合，或文件到这里中断）");
+    } else if row.broken || cut {
+        harvest.repaired(taken, "这一行不完整（引号没有闭合，或文件到这里中断），没有写完的一格没有采用");
     } else if row.cells.len() > columns.width && row.cells[columns.width..].iter().any(|c| !c.is_empty()) {
         harvest.repaired(taken, format!("这一行的列数比表头多，只读了前{}列", columns.width));
     } else if row.lossy {

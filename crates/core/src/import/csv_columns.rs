@@ -234,3 +234,58 @@ pub fn android_kind(code: &str, call: bool) -> Option<Kind> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_about_a_call() {
+        use {Direction::*, Outcome::*};
+        for (word, direction, outcome) in [
+            ("主叫", Out, None),
+            ("被叫", In, None),
+            ("主叫呼出", Out, None),
+            ("被叫呼入", In, None),
+            ("去电", Out, None),
+            ("未接来电", In, Some(Missed)),
+            ("未接", In, Some(Missed)),
+            ("拒接", In, Some(Rejected)),
+            ("已接来电", In, Some(Answered)),
+            ("已拦截", In, None),
+            ("拦截来电", In, Some(Blocked)),
+            ("呼出未接通", Out, Some(Missed)),
+            ("接收", In, None),
+            ("发送", Out, None),
+            ("Missed Call", In, Some(Missed)),
+            ("outgoing", Out, None),
+        ] {
+            assert_eq!(kind_of(word).map(|k| (k.direction, k.outcome)), Some((Some(direction), outcome)), "{word}");
+        }
+        assert_eq!(kind_of("草稿").map(|k| k.direction), Some(None));
+        for word in ["", "国内通话", "语音电话", "本地", "忙"] {
+            assert_eq!(kind_of(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn headings_that_are_enough_and_not_enough() {
+        let of = |line: &str| Columns::of_headings(&line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        for line in ["时间,号码,内容", "date,address,type,body", "起始时间,对方号码,通信方式", "主叫号码,被叫号码,开始时间", "Date,Phone Number,Duration (s)"] {
+            assert!(of(line).is_some(), "{line}");
+        }
+        for line in ["时间,内容", "号码,内容", "时间,号码", "日期,项目,方向,金额(元),状态,备注", "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息", "姓名,手机"] {
+            assert!(of(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn values_settle_what_headings_leave_open() {
+        let titles: Vec<String> = "通话起始时间,通话类型,呼叫类型,对方号码,通话时间".split(',').map(str::to_owned).collect();
+        let cells = ["2026-01-09 10:00:00", "国内通话", "被叫", "059100000001", "15秒"].map(str::to_owned).to_vec();
+        let row = Row { offset: 0, cells, lossy: false, broken: false, ended: true };
+        let mut columns = Columns::of_headings(&titles).expect("a bill");
+        columns.settle(&titles, &[row], None);
+        assert_eq!([Role::Time, Role::Direction, Role::Peer, Role::Duration].map(|r| columns.of(r)), [Some(0), Some(2), Some(3), Some(4)]);
+    }
+}

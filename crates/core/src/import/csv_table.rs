@@ -47,33 +47,25 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         }
         before.push(row);
     }
-    let Some((mut columns, titles)) = heading else {
+    let Some((columns, titles)) = heading else {
         refuse_all(before, &mut table, harvest);
         table.finish(harvest);
         return;
     };
-    table.width = columns.width();
-    let stated = before.iter().flat_map(|r| &r.cells).find_map(|c| YearHint::find(c));
-    hint = hint.or(stated);
-    let mut sample: Vec<Row> = Vec::new();
-    while sample.len() < SAMPLE
-        && let Some(row) = table.next_row()
-    {
-        sample.push(row);
-    }
-    columns.settle(&titles, &sample, hint);
-    columns.carrier |= ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
-    if columns.carrier {
-        harvest.note(CARRIER_NOTE);
-    }
-    harvest.note(format!("已按表头识别：{}", columns.shown(&titles)));
+    hint = hint.or(before.iter().flat_map(|r| &r.cells).find_map(|c| YearHint::find(c)));
+    let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
+    let mut reader = Reader::new(columns, &titles, hint, bill, &mut table, harvest);
     if !before.is_empty() {
-        harvest.note(format!("表头之前有{}行说明，不计入行数", before.len()));
+        reader.harvest.note(format!("表头之前有{}行说明，不计入行数", before.len()));
     }
-    let mut reader = Reader { own: own_number(&columns, &sample), columns, hint, delimiter: table.delimiter(), harvest };
-    table.give_back(sample.into_iter());
     while let Some(row) = table.next_row() {
-        reader.row(row);
+        let Some(other) = reader.other_heading(&row) else {
+            reader.row(row);
+            continue;
+        };
+        // Voice and SMS lists pasted below each other: each with headings of its own.
+        reader.harvest.skip(SkipKind::NotContact, "另一段表头");
+        reader = Reader::new(other, &row.cells, hint, bill, &mut table, reader.harvest);
     }
     harvest.fold_duplicates();
     table.finish(harvest);
@@ -116,7 +108,37 @@ struct Reader<'h> {
 /// Why a row is refused: code, what, what to do.
 type Refusal = (&'static str, String, &'static str);
 
-impl Reader<'_> {
+impl<'h> Reader<'h> {
+    /// Settles the columns on the rows that follow, and says so.
+    fn new(mut columns: Columns, titles: &[String], hint: Option<YearHint>, bill: bool, table: &mut Table, harvest: &'h mut Harvest) -> Self {
+        table.width = columns.width();
+        let mut sample: Vec<Row> = Vec::new();
+        while sample.len() < SAMPLE
+            && let Some(row) = table.next_row()
+        {
+            let next_part = !row.cells.iter().any(|c| c.contains(|c: char| c.is_ascii_digit())) && Columns::of_headings(&row.cells).is_some();
+            sample.push(row);
+            if next_part {
+                break;
+            }
+        }
+        columns.settle(titles, &sample, hint);
+        columns.carrier |= bill;
+        if columns.carrier && !harvest.notes.iter().any(|n| n == CARRIER_NOTE) {
+            harvest.notes.insert(0, CARRIER_NOTE.to_owned());
+        }
+        harvest.note(format!("已按表头识别：{}", columns.shown(titles)));
+        let own = own_number(&columns, &sample);
+        table.give_back(sample.into_iter());
+        Reader { own, columns, hint, delimiter: table.delimiter(), harvest }
+    }
+
+    /// Other headings than those in force; only a row without a time is looked at.
+    fn other_heading(&self, row: &Row) -> Option<Columns> {
+        let dated = self.text(row, Role::Time).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+        if dated || self.columns.is_heading(row) { None } else { Columns::of_headings(&row.cells) }
+    }
+
     fn row(&mut self, mut row: Row) {
         if row.is_blank() {
             self.harvest.skip(SkipKind::NotContact, "空行");
@@ -159,6 +181,7 @@ impl Reader<'_> {
 
     fn record(&mut self, row: &mut Row) -> Result<Option<Record>, Refusal> {
         self.fit(row)?;
+        self.whole(row)?;
         let at = self.when(row)?;
         let service = self.text(row, Role::Service).unwrap_or_default();
         let word = self.text(row, Role::Direction).unwrap_or_default();
@@ -198,6 +221,16 @@ impl Reader<'_> {
         }
         let rest = row.cells.split_off(width - 1);
         row.cells.push(rest.join(&self.delimiter.to_string()));
+        Ok(())
+    }
+
+    /// A number or time cut short by the end of the file is still a number or time: it is not used.
+    fn whole(&self, row: &Row) -> Result<(), Refusal> {
+        let last = row.cells.len().saturating_sub(1);
+        let cut = !row.ended && !row.broken && last + 1 < self.columns.width();
+        if cut && self.columns.of(Role::Body) != Some(last) {
+            return Err(("row.truncated", "文件到这里中断，这一行没有写完".to_owned(), "请重新导出完整的文件；原件已保留"));
+        }
         Ok(())
     }
 
@@ -281,5 +314,34 @@ fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Channe
         () if has(&["微信", "qq", "wechat"]) => Channel::Im,
         () if calls => Channel::Call,
         () => Channel::Sms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::claimant;
+
+    fn claim(name: &str, text: &str) -> Option<&'static str> {
+        claimant(&Probe { name, head: text.as_bytes() }).map(|f| f.id)
+    }
+
+    #[test]
+    fn other_tables_are_left_to_their_readers() {
+        assert_eq!(claim("a.csv", "时间,号码,方向,内容\n"), Some("csv_table"));
+        assert_eq!(claim("a.csv", "日期,项目,方向,金额(元),状态,备注\n"), Some("loan_schedule"));
+        assert_eq!(claim("a.csv", "姓名,手机\n"), Some("contacts_csv"));
+        assert_eq!(claim("a.xml", "时间,号码,方向,内容\n"), None);
+    }
+
+    #[test]
+    fn the_custodian_stands_in_every_row() {
+        let titles: Vec<String> = "from,to,start time,duration".split(',').map(str::to_owned).collect();
+        let row = |from: &str, to: &str| Row { offset: 0, cells: vec![from.into(), to.into(), "2026-01-09 10:00:00".into(), "1".into()], lossy: false, broken: false, ended: true };
+        let mut columns = Columns::of_headings(&titles).expect("a call table");
+        let two = [row("13800000001", "13800000002"), row("+8613800000003", "13800000001")];
+        columns.settle(&titles, &two, None);
+        assert_eq!(own_number(&columns, &two).as_deref(), Some("13800000001"));
+        assert_eq!(own_number(&columns, &two[..1]), None, "one row tells nothing");
     }
 }

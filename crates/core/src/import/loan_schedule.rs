@@ -63,8 +63,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             match entry(&columns, &row, table.width) {
                 Ok(entry) => {
                     let number = harvest.entry(entry);
-                    if row.lossy || row.broken || (!row.ended && row.cells.len() < table.width) {
-                        harvest.repaired(number, "这一行有无法识别的字节或不完整");
+                    if row.lossy {
+                        harvest.repaired(number, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
                     }
                 }
                 Err((code, what)) => {
@@ -79,6 +79,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 fn entry(columns: &Columns, row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
     if row.cells.len() > width && row.cells[width..].iter().any(|c| !c.is_empty()) {
         return Err(("csv.columns", format!("这一行的列数比表头多（金额里的逗号要用引号包住）：{}列", row.cells.len())));
+    }
+    if row.broken || (!row.ended && row.cells.len() < width) {
+        // An amount cut short is still a number: nothing of such a row is used.
+        return Err(("row.truncated", "这一行没有写完（文件被截断，或引号没有闭合）".to_owned()));
     }
     let cell = |at: usize| columns[at].map_or("", |c| row.cell(c));
     let date = when(cell(0), None).ok_or_else(|| ("row.bad_date", format!("日期“{}”读不懂", short(cell(0)))))?;

@@ -43,20 +43,25 @@ impl Encoding {
         }
     }
 
-    /// UTF-16 without a mark: ASCII letters, digits and separators leave zero bytes on one side only.
+    /// UTF-16 without a mark: ASCII letters, digits and separators leave pairs with a zero byte on one side.
     fn of_zeros(head: &[u8]) -> Option<Encoding> {
-        let head = &head[..head.len().min(4096)];
-        let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
-        let (even, odd) = (zeros(0), zeros(1));
-        match (even, odd) {
-            (0, n) if n * 16 > head.len() => Some(Encoding::Utf16Le),
-            (n, 0) if n * 16 > head.len() => Some(Encoding::Utf16Be),
-            _ => None,
+        let pairs = head[..head.len().min(4096)].chunks_exact(2);
+        let all = pairs.len();
+        let ascii = |b: u8| matches!(b, b'\t' | b'\r' | b'\n' | b' '..=b'~');
+        let (mut low_first, mut high_first) = (0usize, 0usize);
+        for pair in pairs {
+            low_first += usize::from(pair[1] == 0 && ascii(pair[0]));
+            high_first += usize::from(pair[0] == 0 && ascii(pair[1]));
+        }
+        match () {
+            () if low_first >= 3 && low_first * 16 > all && low_first > 2 * high_first => Some(Encoding::Utf16Le),
+            () if high_first >= 3 && high_first * 16 > all && high_first > 2 * low_first => Some(Encoding::Utf16Be),
+            () => None,
         }
     }
 
     /// UTF-8 or GB18030; `None` when all is ASCII. A few damaged bytes do not turn UTF-8 into GB18030: of GBK pairs
-    /// read as UTF-8 about one in seven passes, so the majority decides.
+    /// read as UTF-8 about one in seven passes, so the majority decides; and GB18030 must fit better than UTF-8.
     pub fn of_bytes(bytes: &[u8]) -> Option<Encoding> {
         if bytes.is_ascii() {
             return None;
@@ -66,7 +71,11 @@ impl Encoding {
             good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
             bad += usize::from(!chunk.invalid().is_empty());
         }
-        Some(if bad == 0 || good > bad { Encoding::Utf8 } else { Encoding::Gb18030 })
+        if bad == 0 || good > bad {
+            return Some(Encoding::Utf8);
+        }
+        let wrong = GB18030.decode_without_bom_handling(bytes).0.matches('\u{fffd}').count();
+        Some(if wrong < bad { Encoding::Gb18030 } else { Encoding::Utf8 })
     }
 
     /// Decodes; the flag says whether something was lost.
@@ -267,4 +276,65 @@ pub fn person_name(family: &str, given: &str, middle: &str) -> String {
 /// Whether a character is a Chinese character (the CJK blocks of Unicode).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(mut bytes: &[u8], limit: usize) -> Vec<(u64, String, bool)> {
+        let mut lines = Lines::new(&mut bytes, limit);
+        std::iter::from_fn(|| {
+            let line = lines.next_line()?;
+            let (text, lossy) = lines.text(&line);
+            Some((line.offset, text, lossy))
+        })
+        .collect()
+    }
+
+    fn utf16(text: &str, high_first: bool) -> Vec<u8> {
+        text.encode_utf16().flat_map(|u| if high_first { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn every_encoding_reads_the_same_words() {
+        let text = "第一行,催收\r\n第二行 \u{10a0a}\u{0a0d}\u{0d0a}\n\n尾";
+        let expect = ["第一行,催收", "第二行 \u{10a0a}\u{0a0d}\u{0d0a}", "", "尾"];
+        let gb = GB18030.encode(text).0.into_owned();
+        for bytes in [text.as_bytes().to_vec(), ["\u{feff}", text].concat().into_bytes(), gb, utf16(&format!("\u{feff}{text}"), false), utf16(&format!("\u{feff}{text}"), true), utf16(&format!("ascii,ascii\n{text}"), false)] {
+            let read = lines(&bytes, 1000);
+            let words: Vec<&str> = read.iter().map(|(_, t, _)| t.as_str()).filter(|t| *t != "ascii,ascii").collect();
+            assert_eq!(words, expect);
+            assert!(read.iter().all(|(_, _, lossy)| !lossy));
+        }
+    }
+
+    #[test]
+    fn offsets_are_those_of_the_source() {
+        assert_eq!(lines("\u{feff}a\r\n中\nb".as_bytes(), 100).iter().map(|l| l.0).collect::<Vec<_>>(), [3, 6, 10]);
+        assert_eq!(lines(&utf16("\u{feff}a\n中\nb", false), 100).iter().map(|l| l.0).collect::<Vec<_>>(), [2, 6, 10]);
+    }
+
+    #[test]
+    fn a_late_first_chinese_character_still_decides() {
+        let mut bytes = b"ascii line\n".repeat(10_000);
+        bytes.extend_from_slice(&GB18030.encode("催收短信内容\n一\n").0);
+        let read = lines(&bytes, 100);
+        assert_eq!(read[10_000..].iter().map(|l| l.1.as_str()).collect::<Vec<_>>(), ["催收短信内容", "一"]);
+    }
+
+    #[test]
+    fn damage_is_said_and_kept_small() {
+        assert_eq!(lines(b"plain \xff byte\nnext", 100), [(0, "plain \u{fffd} byte".to_owned(), true), (13, "next".to_owned(), false)]);
+        assert_eq!(lines(b"nul\0", 100), [(0, "nul\u{fffd}".to_owned(), true)]);
+        assert_eq!(lines(b"0123456789\nx", 4), [(0, "0123".to_owned(), true), (11, "x".to_owned(), false)]);
+        assert_eq!(lines(&[0xff, 0xfe, b'a', 0, b'b'], 100), [(2, "a\u{fffd}".to_owned(), true)]);
+    }
+
+    #[test]
+    fn names_in_the_order_of_their_script() {
+        assert_eq!(person_name("李", "墨白", ""), "李墨白");
+        assert_eq!(person_name("Park", "Min", ""), "Min Park");
+        assert_eq!(person_name("", "", ""), "");
+    }
 }

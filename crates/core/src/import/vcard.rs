@@ -2,6 +2,7 @@
 //! kept; pictures are passed over without being held, so a book of any size is read in constant memory per card.
 
 use super::text::{Encoding, Lines, head, is_han, person_name};
+use super::vcard_text::{clean, number, split_unescaped, unescape, unquote};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 
@@ -223,7 +224,14 @@ impl Reader<'_> {
         if let Some(open) = self.open.as_mut() {
             open.agent = is_agent;
         }
-        if !wanted(head.as_bytes()) || name == "VERSION" {
+        let filled = self.open.as_ref().is_some_and(|open| match name {
+            "FN" => !open.formatted.is_empty(),
+            "N" => !open.structured.is_empty(),
+            "ORG" => !open.organisation.is_empty(),
+            "NICKNAME" => !open.nickname.is_empty(),
+            _ => false,
+        });
+        if !wanted(head.as_bytes()) || name == "VERSION" || filled {
             return;
         }
         let raw = if property.quoted_printable { unquote(value) } else { value.to_vec() };
@@ -234,12 +242,12 @@ impl Reader<'_> {
         let fields = split_unescaped(&text);
         let field = |i: usize| fields.get(i).map_or("", String::as_str).trim();
         match name {
-            "FN" if open.formatted.is_empty() => open.formatted = clean(&unescape(&text)),
-            "N" if open.structured.is_empty() => open.structured = clean(&person_name(field(0), field(1), field(2))),
-            "ORG" if open.organisation.is_empty() => {
+            "FN" => open.formatted = clean(&unescape(&text)),
+            "N" => open.structured = clean(&person_name(field(0), field(1), field(2))),
+            "ORG" => {
                 open.organisation = fields.iter().map(|f| f.trim()).filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ");
             }
-            "NICKNAME" if open.nickname.is_empty() => open.nickname = clean(&unescape(&text)),
+            "NICKNAME" => open.nickname = clean(&unescape(&text)),
             "TEL" => {
                 let number = number(&unescape(&text));
                 if open.numbers.len() >= NUMBERS {
@@ -301,76 +309,6 @@ fn colon(line: &[u8]) -> Option<usize> {
         !quoted && *b == b':'
     });
     outside.or_else(|| memchr::memchr(b':', line))
-}
-
-/// Quoted-printable (RFC 2045 §6.7); anything that is no escape stays as it is.
-fn unquote(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).filter(|p| p.iter().all(u8::is_ascii_hexdigit));
-        match (bytes[at], pair.and_then(|p| std::str::from_utf8(p).ok()).and_then(|p| u8::from_str_radix(p, 16).ok())) {
-            (b'=', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (b'=', None) if at + 1 == bytes.len() => at += 1,
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    out
-}
-
-/// Parts between unescaped semicolons, unescaped.
-fn split_unescaped(text: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut escaped = false;
-    for c in text.chars() {
-        if c == ';' && !escaped {
-            parts.push(String::new());
-        } else if let Some(last) = parts.last_mut() {
-            last.push(c);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    parts.iter().map(|p| unescape(p)).collect()
-}
-
-/// `\n`, `\,`, `\;`, `\:` and `\\` (RFC 6350 §3.4); another backslash stays.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            ('\\', Some('n' | 'N')) => {
-                chars.next();
-                out.push('\n');
-            }
-            ('\\', Some(&next @ (',' | ';' | ':' | '\\'))) => {
-                chars.next();
-                out.push(next);
-            }
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
-/// One line, without the blanks around it.
-fn clean(text: &str) -> String {
-    text.split(['\r', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// A number as written, without the `tel:` of a URI and its parameters (RFC 3966).
-fn number(text: &str) -> String {
-    let text = text.trim();
-    match text.get(..4) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => text[4..].split(';').next().unwrap_or_default().trim().to_owned(),
-        _ => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

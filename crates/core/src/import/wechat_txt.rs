@@ -214,3 +214,33 @@ impl Reader<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_of_many_shapes() {
+        for (line, expect) in [
+            ("—————  2018-09-03  —————", "2018-09-03"),
+            ("—————  2025-10-7  —————", "2025-10-07"),
+            ("———— 2026年4月8日 ————", "2026-04-08"),
+            ("—————  2026/04/07  —————", "2026-04-07"),
+            ("— —  2020-2-21  — —", "2020-02-21"),
+        ] {
+            assert_eq!(rule(line).flatten().map(|d| d.to_string()).as_deref(), Some(expect), "{line}");
+        }
+        assert_eq!(rule("—————  2026-02-30  —————"), Some(None));
+        for line in ["2026-01-01", "—————", "-- 签名 --", "电话 010-0000-0000"] {
+            assert_eq!(rule(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_last_run_of_blanks_makes_a_header() {
+        let header = |line| HEADER.captures(line).map(|f| (f[1].to_owned(), f[2].to_owned()));
+        assert_eq!(header("A  (乙）  18:44"), Some(("A  (乙）".into(), "18:44".into())));
+        assert_eq!(header("某某11:00-20:00  17:34 "), Some(("某某11:00-20:00".into(), "17:34".into())));
+        assert_eq!(header("只有一个空格 12:00"), None);
+    }
+}

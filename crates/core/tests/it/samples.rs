@@ -1,5 +1,8 @@
 //! Genuine samples and whole cases kept outside the repository. Skipped, with a word, where they are not present.
 
+// The table is for a person; there is no other way to show it from a test.
+#![allow(clippy::print_stderr)]
+
 use crate::support::{claimant, files, name, read};
 use juzheng_core::import::Harvest;
 use juzheng_core::time::Stamp;
