@@ -1,4 +1,5 @@
-//! Tests of the library from outside, as one binary.
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
+//! One integration binary: modules mirror what they check.
 
+mod goldens;
 mod law_words;
+mod samples;

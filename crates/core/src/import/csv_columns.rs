@@ -1,0 +1,291 @@
+//! Which column of a table of messages or calls is which: heading synonyms first, then whether the values fit.
+
+use super::dates::{YearHint, seconds, when};
+use super::table::{Row, heading};
+use crate::model::{Channel, Direction, Outcome};
+
+/// What a column can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Date, or date and time.
+    Time,
+    /// The other side's number.
+    Peer,
+    /// Calling number.
+    From,
+    /// Called number.
+    To,
+    /// Words.
+    Body,
+    /// In or out, answered or missed.
+    Direction,
+    /// Length of a call.
+    Duration,
+    /// Name beside the number.
+    Name,
+    /// Kind of service: voice, SMS, MMS.
+    Service,
+}
+
+/// Headings in the order of preference, as [`heading`] folds them.
+const SYNONYMS: &[(Role, &str, &[&str])] = &[
+    (Role::Time, "时间", &[
+        "通话起始时间", "通信起始时间", "起始时间", "开始时间", "通话开始时间", "呼叫时间", "拨打时间", "发送时间", "接收时间", "收发时间", "短信时间",
+        "消息时间", "日期时间", "时间", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "starttime", "callstarttime", "datetime", "timestamp",
+        "calltime", "begintime", "date", "time", "calldate", "smstime", "smsdate", "sentat", "receivedat", "createdat", "readabledate",
+    ]),
+    (Role::Peer, "对方号码", &[
+        "对方号码", "对端号码", "对方电话号码", "对方手机号", "对方手机号码", "对方电话", "对方", "通话号码", "通信号码", "来电号码", "联系号码", "联系电话",
+        "电话号码", "手机号码", "手机号", "号码", "电话", "othernum", "anothernm", "eachothernm", "address", "phonenumber", "contactnumber",
+        "number", "phone", "mobile", "tel", "peer",
+    ]),
+    (Role::From, "主叫号码", &["主叫号码", "主叫", "主叫方", "发件人", "发送方", "发送号码", "发送方号码", "caller", "calling", "callingnumber", "dialing", "from", "sender"]),
+    (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "callee", "called", "callednumber", "to", "recipient"]),
+    (Role::Body, "内容", &["短信内容", "信息内容", "消息内容", "内容", "正文", "短信正文", "消息", "body", "text", "content", "message", "messagetext"]),
+    (Role::Direction, "方向", &[
+        "呼叫类型", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "类型", "状态",
+        "calltype", "calltypename", "commmode", "direction", "smstype", "type", "folder", "status",
+    ]),
+    (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "通话时间", "duration", "calllonghour", "durationseconds", "durationinseconds", "seconds", "commtime", "times", "timesint"]),
+    (Role::Name, "姓名", &["姓名", "联系人", "联系人姓名", "对方姓名", "名称", "名字", "备注名", "name", "contactname", "contact", "displayname"]),
+    (Role::Service, "业务", &["业务类型", "信息类型", "消息类型", "业务名称", "infotype", "businesstype", "thtypename", "渠道", "channel"]),
+];
+
+/// Headings only carriers use.
+const CARRIER: &[&str] = &[
+    "通话费", "其他费", "小计", "通信费", "实收通信费", "套餐优惠", "通话地点", "通信地点", "通话地", "长途类型", "漫游类型", "话单位置", "总话费", "通信类型", "长途费", "漫游费",
+    "基本通话费", "commfee", "totalfee", "mealfavorable", "commplac", "homeareaname", "roamfee", "longdistafee", "romatypename", "landtype", "calledhome",
+];
+
+/// Headings of WeChat exporters (MemoTrace, PyWxDump, chatlog …): other tables, which other readers know.
+const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
+
+/// Columns of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    found: Vec<(Role, usize)>,
+    /// Folded headings, to know a repeated heading row.
+    headings: Vec<String>,
+    /// A clock beside the date, in a column of its own.
+    pub clock: Option<usize>,
+    /// Whether it is a carrier's bill.
+    pub carrier: bool,
+    /// Seconds a bare number of the duration column counts.
+    pub unit: u32,
+    /// Direction codes are those of Android (1 received, 2 sent …).
+    pub android: bool,
+}
+
+impl Columns {
+    /// The columns of a heading row, before any value was seen; `None` when it is none: fewer than a time, a peer and
+    /// one of words, direction or duration.
+    pub fn of_headings(cells: &[String]) -> Option<Columns> {
+        let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
+        if headings.iter().any(|h| CHAT_EXPORT.contains(&h.as_str())) {
+            return None;
+        }
+        let mut columns = Columns { unit: 1, ..Columns::default() };
+        for (role, _, names) in SYNONYMS {
+            for name in *names {
+                headings.iter().enumerate().filter(|(_, h)| h == name).for_each(|(at, _)| columns.found.push((*role, at)));
+            }
+        }
+        let has = |role| columns.found.iter().any(|(r, _)| *r == role);
+        let says = has(Role::Body) || has(Role::Direction) || has(Role::Duration) || (has(Role::From) && has(Role::To));
+        if !has(Role::Time) || !(has(Role::Peer) || has(Role::From) || has(Role::To)) || !says {
+            return None;
+        }
+        columns.carrier = headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
+        columns.headings = headings;
+        Some(columns)
+    }
+
+    /// Settles each role on one column, by how many of the values fit.
+    pub fn settle(&mut self, cells: &[String], sample: &[Row], hint: Option<YearHint>) {
+        let share = |at: usize, fits: &dyn Fn(&str) -> bool| {
+            let values = sample.iter().map(|r| r.cell(at)).filter(|c| !c.is_empty());
+            let (all, good) = values.fold((0usize, 0usize), |(all, good), v| (all + 1, good + usize::from(fits(v))));
+            (all, good)
+        };
+        let mut settled: Vec<(Role, usize)> = Vec::new();
+        for (role, _, _) in SYNONYMS {
+            let candidates: Vec<usize> = self.found.iter().filter(|(r, at)| r == role && !settled.iter().any(|(_, s)| s == at)).map(|(_, at)| *at).collect();
+            let fits: &dyn Fn(&str) -> bool = match role {
+                Role::Time => &|v| when(v, hint.or(Some(YearHint { year: 2026, month: None }))).is_some(),
+                Role::Direction => &|v| kind_of(v).is_some() || android_kind(v, true).is_some(),
+                Role::Duration => &|v| seconds(v, 1).is_some(),
+                Role::Peer | Role::From | Role::To => &|v| v.bytes().any(|b| b.is_ascii_digit()),
+                _ => &|_| true,
+            };
+            // The heading decides among equals; a column none of whose values fit gives way to one whose do.
+            let best = candidates.iter().copied().max_by_key(|at| {
+                let (all, good) = share(*at, fits);
+                (good * 2 > all, std::cmp::Reverse(candidates.iter().position(|c| c == at)))
+            });
+            let Some(at) = best else { continue };
+            let (all, good) = share(at, fits);
+            // 通话类型 may say 国内通话, and 通话时间 the start: then it is not what its heading hints.
+            if matches!(role, Role::Direction | Role::Duration) && all > 0 && good * 2 < all {
+                continue;
+            }
+            settled.push((*role, at));
+        }
+        self.android = settled.iter().any(|(r, at)| *r == Role::Direction && sample.iter().all(|row| row.cell(*at).is_empty() || android_kind(row.cell(*at), true).is_some()));
+        if let Some((_, day)) = settled.iter().find(|(r, _)| *r == Role::Time) {
+            let is_day = |v: &str| when(v, hint).is_some_and(|w| w.grain == crate::time::Grain::Day);
+            let is_clock = |v: &str| when(&format!("2026-01-01 {v}"), None).is_some_and(|w| w.grain != crate::time::Grain::Day);
+            let (all, days) = share(*day, &is_day);
+            self.clock = self.found.iter().filter(|(r, at)| *r == Role::Time && at != day).map(|(_, at)| *at).find(|at| {
+                let (values, clocks) = share(*at, &is_clock);
+                all > 0 && days * 2 > all && clocks * 2 > values && values > 0
+            });
+        }
+        if let Some((_, at)) = settled.iter().find(|(r, _)| *r == Role::Duration) {
+            let title = cells.get(*at).map_or("", String::as_str);
+            self.unit = if title.contains('分') && !title.contains('秒') { 60 } else { 1 };
+        }
+        self.found = settled;
+    }
+
+    /// The column of a role.
+    pub fn of(&self, role: Role) -> Option<usize> {
+        self.found.iter().find(|(r, _)| *r == role).map(|(_, at)| *at)
+    }
+
+    /// Columns of the heading row.
+    pub fn width(&self) -> usize {
+        self.headings.len()
+    }
+
+    /// Whether a row repeats the headings, as merged files do.
+    pub fn is_heading(&self, row: &Row) -> bool {
+        row.cells.len() == self.headings.len() && row.cells.iter().zip(&self.headings).all(|(c, h)| heading(c) == *h)
+    }
+
+    /// `时间＝“通话起始时间”，…`, to be shown to the user.
+    pub fn shown(&self, cells: &[String]) -> String {
+        let title = |at: usize| cells.get(at).map_or("", String::as_str).to_owned();
+        let mut parts: Vec<String> = SYNONYMS.iter().filter_map(|(role, name, _)| Some(format!("{name}＝“{}”", title(self.of(*role)?)))).collect();
+        parts.extend(self.clock.map(|at| format!("钟点＝“{}”", title(at))));
+        parts.join("，")
+    }
+}
+
+/// What a word or code about a row says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// In or out; `None` for a draft or failed message.
+    pub direction: Option<Direction>,
+    /// What became of the call, if the word says so.
+    pub outcome: Option<Outcome>,
+    /// The channel, if the word says so.
+    pub channel: Option<Channel>,
+}
+
+/// What 主叫, 未接来电, 接收, outgoing … say.
+pub fn kind_of(word: &str) -> Option<Kind> {
+    let word = word.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| word.contains(w));
+    let is = |words: &[&str]| words.contains(&word.trim());
+    let kind = |direction, outcome, channel| Some(Kind { direction: Some(direction), outcome, channel });
+    use {Channel::Call, Direction::In, Direction::Out};
+    if has(&["草稿", "draft", "发送失败", "未发送", "待发", "failed", "outbox", "queued"]) {
+        return Some(Kind { direction: None, outcome: None, channel: None });
+    }
+    if has(&["拦截", "黑名单", "blocked"]) {
+        return kind(In, has(&["电", "call"]).then_some(Outcome::Blocked), None);
+    }
+    if has(&["拒接", "拒绝", "rejected", "declined"]) {
+        return kind(In, Some(Outcome::Rejected), Some(Call));
+    }
+    // 呼出未接通 is the custodian's own call; what became of it is then told.
+    if has(&["主叫", "呼出", "去电", "已拨", "拨出", "拨打", "outgoing", "dialed", "dialled"]) {
+        let missed = has(&["未接", "未通", "no answer"]).then_some(Outcome::Missed);
+        return kind(Out, missed, (!word.contains("message")).then_some(Call));
+    }
+    if has(&["未接", "未接听", "missed", "响铃"]) {
+        return kind(In, Some(Outcome::Missed), Some(Call));
+    }
+    if has(&["被叫", "呼入", "来电", "已接", "接听", "incoming"]) {
+        let answered = has(&["已接", "接听"]).then_some(Outcome::Answered);
+        return kind(In, answered, (!word.contains("message")).then_some(Call));
+    }
+    if has(&["接收", "收到", "收信", "received", "inbox", "收件"]) || is(&["收", "in", "mt", "下行"]) {
+        return kind(In, None, None);
+    }
+    if has(&["发送", "发出", "已发", "发信", "sent", "发件"]) || is(&["发", "out", "mo", "上行"]) {
+        return kind(Out, None, None);
+    }
+    None
+}
+
+/// Codes of Android's SMS and call tables (Telephony.TextBasedSmsColumns, CallLog.Calls); calls when `call`.
+pub fn android_kind(code: &str, call: bool) -> Option<Kind> {
+    let kind = |direction, outcome| Some(Kind { direction, outcome, channel: None });
+    use Direction::{In, Out};
+    match (code, call) {
+        ("1", _) => kind(Some(In), None),
+        ("2", _) => kind(Some(Out), None),
+        ("3", true) => kind(Some(In), Some(Outcome::Missed)),
+        ("4", true) => Some(Kind { direction: Some(In), outcome: None, channel: Some(Channel::VoiceMail) }),
+        ("5", true) => kind(Some(In), Some(Outcome::Rejected)),
+        ("6", true) => kind(Some(In), Some(Outcome::Blocked)),
+        ("3" | "4" | "5" | "6", false) => kind(None, None),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_about_a_call() {
+        use {Direction::*, Outcome::*};
+        for (word, direction, outcome) in [
+            ("主叫", Out, None),
+            ("被叫", In, None),
+            ("主叫呼出", Out, None),
+            ("被叫呼入", In, None),
+            ("去电", Out, None),
+            ("未接来电", In, Some(Missed)),
+            ("未接", In, Some(Missed)),
+            ("拒接", In, Some(Rejected)),
+            ("已接来电", In, Some(Answered)),
+            ("已拦截", In, None),
+            ("拦截来电", In, Some(Blocked)),
+            ("呼出未接通", Out, Some(Missed)),
+            ("接收", In, None),
+            ("发送", Out, None),
+            ("Missed Call", In, Some(Missed)),
+            ("outgoing", Out, None),
+        ] {
+            assert_eq!(kind_of(word).map(|k| (k.direction, k.outcome)), Some((Some(direction), outcome)), "{word}");
+        }
+        assert_eq!(kind_of("草稿").map(|k| k.direction), Some(None));
+        for word in ["", "国内通话", "语音电话", "本地", "忙"] {
+            assert_eq!(kind_of(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn headings_that_are_enough_and_not_enough() {
+        let of = |line: &str| Columns::of_headings(&line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        for line in ["时间,号码,内容", "date,address,type,body", "起始时间,对方号码,通信方式", "主叫号码,被叫号码,开始时间", "Date,Phone Number,Duration (s)"] {
+            assert!(of(line).is_some(), "{line}");
+        }
+        for line in ["时间,内容", "号码,内容", "时间,号码", "日期,项目,方向,金额(元),状态,备注", "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息", "姓名,手机"] {
+            assert!(of(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn values_settle_what_headings_leave_open() {
+        let titles: Vec<String> = "通话起始时间,通话类型,呼叫类型,对方号码,通话时间".split(',').map(str::to_owned).collect();
+        let cells = ["2026-01-09 10:00:00", "国内通话", "被叫", "059100000001", "15秒"].map(str::to_owned).to_vec();
+        let row = Row { offset: 0, cells, lossy: false, broken: false, ended: true };
+        let mut columns = Columns::of_headings(&titles).expect("a bill");
+        columns.settle(&titles, &[row], None);
+        assert_eq!([Role::Time, Role::Direction, Role::Peer, Role::Duration].map(|r| columns.of(r)), [Some(0), Some(2), Some(3), Some(4)]);
+    }
+}

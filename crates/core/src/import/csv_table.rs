@@ -1,0 +1,347 @@
+//! Any CSV or TSV of messages or calls whose headings can be recognised, carriers' bills among them. The columns taken
+//! are shown; what is not recognised is refused, row by row, never guessed.
+
+use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
+use super::dates::{YearHint, seconds, when};
+use super::table::{Row, Table, excel_number, first_rows, is_total};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
+use crate::number::{self, NumberKind};
+
+/// Table of messages or calls.
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格（CSV）", version: 1, holds: Holds::Events, claims, read };
+
+/// First note of a carrier's bill: its rows are twins of the phone's own log.
+pub const CARRIER_NOTE: &str = "carrier-bill";
+
+/// Rows looked at for the headings; bills begin with a few lines of their own.
+const PREAMBLE: usize = 20;
+/// Rows looked at to tell columns apart.
+const SAMPLE: usize = 200;
+const SHOW: &str = "请打开表格核对这一行；原件已保留，其余行照常读取";
+
+fn claims(probe: &Probe) -> Claim {
+    let lower = probe.name.to_lowercase();
+    let named = [".csv", ".tsv"].iter().any(|e| lower.ends_with(e));
+    let text = [".txt", ".tab"].iter().any(|e| lower.ends_with(e));
+    let delimited = (named || text || !lower.contains('.')) && first_rows(probe.head).iter().any(|r| Columns::of_headings(r).is_some());
+    match (delimited, named) {
+        (true, _) => Claim::Likely,
+        (false, true) => Claim::Name,
+        (false, false) => Claim::No,
+    }
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let mut table = Table::new(source.bytes);
+    let mut hint = YearHint::find(source.name);
+    let mut before: Vec<Row> = Vec::new();
+    let mut heading = None;
+    while before.len() < PREAMBLE
+        && let Some(row) = table.next_row()
+    {
+        if let Some(columns) = Columns::of_headings(&row.cells) {
+            heading = Some((columns, row.cells));
+            break;
+        }
+        before.push(row);
+    }
+    let Some((columns, titles)) = heading else {
+        refuse_all(before, &mut table, harvest);
+        table.finish(harvest);
+        return;
+    };
+    hint = hint.or(before.iter().flat_map(|r| &r.cells).find_map(|c| YearHint::find(c)));
+    let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
+    let mut reader = Reader::new(columns, &titles, hint, bill, &mut table, harvest);
+    if !before.is_empty() {
+        reader.harvest.note(format!("表头之前有{}行说明，不计入行数", before.len()));
+    }
+    while let Some(row) = table.next_row() {
+        let Some(other) = reader.other_heading(&row) else {
+            reader.row(row);
+            continue;
+        };
+        // Voice and SMS lists pasted below each other: each with headings of its own.
+        reader.harvest.skip(SkipKind::NotContact, "另一段表头");
+        reader = Reader::new(other, &row.cells, hint, bill, &mut table, reader.harvest);
+    }
+    harvest.fold_duplicates();
+    table.finish(harvest);
+}
+
+/// Without recognised headings nothing is read: one problem, and every row listed.
+fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
+    let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
+    let mut rows = before.into_iter().skip(1);
+    while let Some(_row) = rows.next().or_else(|| table.next_row()) {
+        harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+    }
+    if let Some(seen) = seen {
+        harvest.problem(Problem::new(
+            "csv.headings",
+            format!("认不出表头（{seen}），整个表格没有读取"),
+            "第一行",
+            "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
+        ));
+    }
+}
+
+/// Where both numbers are given and nothing says who called: the number that stands in every row is the custodian's.
+fn own_number(columns: &Columns, sample: &[Row]) -> Option<String> {
+    let (from, to) = (columns.of(Role::From)?, columns.of(Role::To)?);
+    let mut rows = sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()).map(|r| [number::key(r.cell(from)), number::key(r.cell(to))]);
+    let mut candidates: Vec<String> = rows.next()?.into();
+    rows.for_each(|pair| candidates.retain(|c| pair.contains(c)));
+    (candidates.len() == 1).then(|| candidates.remove(0))
+}
+
+struct Reader<'h> {
+    harvest: &'h mut Harvest,
+    columns: Columns,
+    hint: Option<YearHint>,
+    own: Option<String>,
+    delimiter: char,
+}
+
+/// Why a row is refused: code, what, what to do.
+type Refusal = (&'static str, String, &'static str);
+
+impl<'h> Reader<'h> {
+    /// Settles the columns on the rows that follow, and says so.
+    fn new(mut columns: Columns, titles: &[String], hint: Option<YearHint>, bill: bool, table: &mut Table, harvest: &'h mut Harvest) -> Self {
+        table.width = columns.width();
+        let mut sample: Vec<Row> = Vec::new();
+        while sample.len() < SAMPLE
+            && let Some(row) = table.next_row()
+        {
+            let next_part = !row.cells.iter().any(|c| c.contains(|c: char| c.is_ascii_digit())) && Columns::of_headings(&row.cells).is_some();
+            sample.push(row);
+            if next_part {
+                break;
+            }
+        }
+        columns.settle(titles, &sample, hint);
+        columns.carrier |= bill;
+        if columns.carrier && !harvest.notes.iter().any(|n| n == CARRIER_NOTE) {
+            harvest.notes.insert(0, CARRIER_NOTE.to_owned());
+        }
+        harvest.note(format!("已按表头识别：{}", columns.shown(titles)));
+        let own = own_number(&columns, &sample);
+        table.give_back(sample.into_iter());
+        Reader { own, columns, hint, delimiter: table.delimiter(), harvest }
+    }
+
+    /// Other headings than those in force; only a row without a time is looked at.
+    fn other_heading(&self, row: &Row) -> Option<Columns> {
+        let dated = self.text(row, Role::Time).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+        if dated || self.columns.is_heading(row) { None } else { Columns::of_headings(&row.cells) }
+    }
+
+    fn row(&mut self, mut row: Row) {
+        if row.is_blank() {
+            self.harvest.skip(SkipKind::NotContact, "空行");
+            return;
+        }
+        if is_total(&row) {
+            self.harvest.skip(SkipKind::NotContact, "合计行");
+            return;
+        }
+        if self.columns.is_heading(&row) {
+            self.harvest.skip(SkipKind::NotContact, "重复的表头");
+            return;
+        }
+        match self.record(&mut row) {
+            Ok(Some(record)) => {
+                let lost_duration = record.call.is_some_and(|c| c.seconds.is_none()) && self.text(&row, Role::Duration).is_some_and(|d| !d.is_empty());
+                let number = self.harvest.record(record);
+                if row.broken {
+                    self.harvest.repaired(number, "这一行的引号没有闭合，文字可能不完整");
+                } else if !row.ended && row.cells.len() < self.columns.width() {
+                    self.harvest.repaired(number, "文件到这里中断，这一行不完整");
+                } else if row.lossy {
+                    self.harvest.repaired(number, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
+                } else if lost_duration {
+                    self.harvest.repaired(number, "通话时长读不懂，没有采用");
+                }
+            }
+            Ok(None) => {
+                self.harvest.skip(SkipKind::NotSent, "草稿或没有发出");
+            }
+            Err((code, what, todo)) => {
+                self.harvest.refuse(code, what, todo);
+            }
+        }
+    }
+
+    fn text<'r>(&self, row: &'r Row, role: Role) -> Option<&'r str> {
+        self.columns.of(role).map(|at| row.cell(at))
+    }
+
+    fn record(&mut self, row: &mut Row) -> Result<Option<Record>, Refusal> {
+        self.fit(row)?;
+        self.whole(row)?;
+        let at = self.when(row)?;
+        let service = self.text(row, Role::Service).unwrap_or_default();
+        let word = self.text(row, Role::Direction).unwrap_or_default();
+        let body = self.text(row, Role::Body).unwrap_or_default();
+        let has_body = self.columns.of(Role::Body).is_some();
+        let call_table = !has_body && self.columns.of(Role::Duration).is_some();
+        let kind = if self.columns.android { android_kind(word, call_table) } else { kind_of(word) };
+        let channel = channel(service, word, kind, call_table || (!has_body && service.contains("语音")));
+        if kind.is_some_and(|k| k.direction.is_none()) {
+            return Ok(None);
+        }
+        let (direction, number) = self.sides(row, kind)?;
+        let raw = self.peer(number)?;
+        let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned);
+        let call = matches!(channel, Channel::Call | Channel::VoiceMail).then(|| {
+            let seconds = self.text(row, Role::Duration).and_then(|d| seconds(d, self.columns.unit));
+            // A duration of zero alone says nothing: 未接 and 拒接 look the same.
+            let answered = if seconds > Some(0) { Outcome::Answered } else { Outcome::Unknown };
+            Call { seconds, outcome: kind.and_then(|k| k.outcome).unwrap_or(answered) }
+        });
+        let body = if call.is_some() { String::new() } else { body.to_owned() };
+        let peer = Peer { raw, name, also: Vec::new() };
+        Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading: Default::default() }))
+    }
+
+    /// A row with more cells than headings: separators inside unquoted words of the last column are put back.
+    fn fit(&self, row: &mut Row) -> Result<(), Refusal> {
+        let width = self.columns.width();
+        while row.cells.len() > width && row.cells.last().is_some_and(String::is_empty) {
+            row.cells.pop();
+        }
+        if row.cells.len() <= width {
+            return Ok(());
+        }
+        if self.columns.of(Role::Body) != Some(width - 1) {
+            return Err(("csv.columns", format!("这一行有{}列，表头只有{width}列，对不上", row.cells.len()), "请打开表格核对这一行；内容里的逗号应当用引号包住"));
+        }
+        let rest = row.cells.split_off(width - 1);
+        row.cells.push(rest.join(&self.delimiter.to_string()));
+        Ok(())
+    }
+
+    /// A number or time cut short by the end of the file is still a number or time: it is not used.
+    fn whole(&self, row: &Row) -> Result<(), Refusal> {
+        let last = row.cells.len().saturating_sub(1);
+        let cut = !row.ended && !row.broken && last + 1 < self.columns.width();
+        if cut && self.columns.of(Role::Body) != Some(last) {
+            return Err(("row.truncated", "文件到这里中断，这一行没有写完".to_owned(), "请重新导出完整的文件；原件已保留"));
+        }
+        Ok(())
+    }
+
+    fn when(&self, row: &Row) -> Result<When, Refusal> {
+        let day = self.text(row, Role::Time).unwrap_or_default();
+        let text = match self.columns.clock.map(|at| row.cell(at)) {
+            Some(clock) if !clock.is_empty() => format!("{day} {clock}"),
+            _ => day.to_owned(),
+        };
+        if let Some(when) = when(&text, self.hint) {
+            return Ok(when);
+        }
+        let shown: String = text.chars().take(30).collect();
+        if when(&text, Some(YearHint { year: 2026, month: None })).is_some() {
+            return Err(("csv.no_year", format!("时间“{shown}”没有年份，不猜测"), "请把文件名改成带年月的，例如“详单2026-01.csv”，再重新导入"));
+        }
+        if excel_number(&text) || text.starts_with('#') || (text.contains('.') && text.parse::<f64>().is_ok()) {
+            return Err(("csv.excel_time", format!("时间“{shown}”被 Excel 改写过，读不出来"), "请用没有经过 Excel 另存的原始文件"));
+        }
+        Err(("row.bad_date", if text.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") }, SHOW))
+    }
+
+    /// Direction and the other side's number.
+    fn sides<'r>(&self, row: &'r Row, kind: Option<Kind>) -> Result<(Direction, &'r str), Refusal> {
+        let direction = kind.and_then(|k| k.direction);
+        let (from, to, peer) = (self.text(row, Role::From), self.text(row, Role::To), self.text(row, Role::Peer));
+        match (direction, from, to) {
+            (Some(direction), ..) => {
+                let other = if direction == Direction::In { from } else { to };
+                Ok((direction, peer.or(other).unwrap_or_default()))
+            }
+            (None, Some(from), Some(to)) if self.own.is_some() => {
+                let own = self.own.as_deref();
+                if own == Some(number::key(from).as_str()) {
+                    Ok((Direction::Out, to))
+                } else {
+                    Ok((Direction::In, from))
+                }
+            }
+            // A column of senders alone lists what was received; of recipients alone, what was sent.
+            (None, Some(from), None) => Ok((Direction::In, from)),
+            (None, None, Some(to)) => Ok((Direction::Out, to)),
+            _ => {
+                let word: String = self.text(row, Role::Direction).unwrap_or_default().chars().take(20).collect();
+                Err(("csv.no_direction", format!("看不出是收到还是发出（“{word}”），不猜测"), "请在表格中加一列“方向”，写明“收到”或“发出”（通话写“呼入”或“呼出”）"))
+            }
+        }
+    }
+
+    fn peer(&self, number: &str) -> Result<String, Refusal> {
+        let shown: String = number.chars().take(30).collect();
+        if excel_number(number) {
+            return Err(("csv.excel_number", format!("号码“{shown}”被 Excel 改成了科学计数法，位数已丢失"), "请用没有经过 Excel 另存的原始文件，或把该列设为文本后重新导出"));
+        }
+        let number = number.strip_suffix(".0").filter(|n| n.bytes().all(|b| b.is_ascii_digit())).unwrap_or(number);
+        let absent = number.is_empty() || number.contains('*') || number == "对方号码" || matches!(number, "-" | "--" | "/" | "null" | "无" | "N/A");
+        if absent {
+            return Err(("row.no_peer", if number.is_empty() { "这一行没有对方号码".to_owned() } else { format!("对方号码是“{shown}”，看不出是谁") }, "请保留手机自己的通话记录：账单的时间可以和它对上"));
+        }
+        if number::kind(number) != NumberKind::Hidden {
+            return Ok(number.to_owned());
+        }
+        if self.columns.carrier {
+            return Err(("row.no_peer", format!("对方号码是“{shown}”，看不出是谁"), "请保留手机自己的通话记录：账单的时间可以和它对上"));
+        }
+        // The caller withheld the number: still a contact.
+        Ok(String::new())
+    }
+}
+
+/// The channel, by the service column, then the word of the direction, then what the table holds.
+fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Channel {
+    let text = format!("{service} {word}").to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if let Some(channel) = kind.and_then(|k| k.channel) {
+        return channel;
+    }
+    match () {
+        () if has(&["彩信", "mms"]) => Channel::Mms,
+        () if has(&["短信", "sms"]) => Channel::Sms,
+        () if has(&["微信", "qq", "wechat"]) => Channel::Im,
+        () if calls => Channel::Call,
+        () => Channel::Sms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::claimant;
+
+    fn claim(name: &str, text: &str) -> Option<&'static str> {
+        claimant(&Probe { name, head: text.as_bytes() }).map(|f| f.id)
+    }
+
+    #[test]
+    fn other_tables_are_left_to_their_readers() {
+        assert_eq!(claim("a.csv", "时间,号码,方向,内容\n"), Some("csv_table"));
+        assert_eq!(claim("a.csv", "日期,项目,方向,金额(元),状态,备注\n"), Some("loan_schedule"));
+        assert_eq!(claim("a.csv", "姓名,手机\n"), Some("contacts_csv"));
+        assert_eq!(claim("a.xml", "时间,号码,方向,内容\n"), None);
+    }
+
+    #[test]
+    fn the_custodian_stands_in_every_row() {
+        let titles: Vec<String> = "from,to,start time,duration".split(',').map(str::to_owned).collect();
+        let row = |from: &str, to: &str| Row { offset: 0, cells: vec![from.into(), to.into(), "2026-01-09 10:00:00".into(), "1".into()], lossy: false, broken: false, ended: true };
+        let mut columns = Columns::of_headings(&titles).expect("a call table");
+        let two = [row("13800000001", "13800000002"), row("+8613800000003", "13800000001")];
+        columns.settle(&titles, &two, None);
+        assert_eq!(own_number(&columns, &two).as_deref(), Some("13800000001"));
+        assert_eq!(own_number(&columns, &two[..1]), None, "one row tells nothing");
+    }
+}

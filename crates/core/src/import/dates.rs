@@ -1,0 +1,204 @@
+//! Times and durations as people and spreadsheets write them. Nothing is guessed: what does not say a full date (or a
+//! month and day with a year stated elsewhere) is no time.
+
+use crate::time::{Day, Grain, Stamp, When, ZoneSource};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A year (and month) stated outside the row, such as in the file name `通话详单2026-01.csv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearHint {
+    /// The year.
+    pub year: i32,
+    /// The month, when stated.
+    pub month: Option<u32>,
+}
+
+static HINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)(20\d{2})(?:\s*[-_./年]?\s*(0[1-9]|1[0-2]|[1-9](?:\D|$)))?"));
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]*(\S.*))?$")
+});
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(凌晨|早上|上午|中午|下午|晚上|[AaPp][Mm])?\s*(\d{1,2})[:：时](\d{1,2})(?:(?:[:：分](\d{1,2})(?:\.(\d{1,9}))?秒?)|分)?\s*([AaPp][Mm])?\s*(Z|z|[+-]\d{2}:?\d{2})?$")
+});
+static DURATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:(\d{1,4})\s*(?:小时|时|h|H))?\s*(?:(\d{1,5})\s*(?:分钟|分|m|min|'|′))?\s*(?:(\d{1,7})\s*(?:秒钟|秒|s|S|sec|''|″|\x22))?$")
+});
+
+/// A pattern written in this file.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file")
+}
+
+impl YearHint {
+    /// The first year of the text, with the month right behind it.
+    pub fn find(text: &str) -> Option<YearHint> {
+        let found = HINT.captures(text)?;
+        let month = found.get(2).and_then(|m| m.as_str().trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok());
+        Some(YearHint { year: found[1].parse().ok()?, month })
+    }
+
+    /// The year of a row's month: a bill of January may begin with rows of December.
+    fn year_of(self, month: u32) -> i32 {
+        match self.month {
+            Some(stated) if month > stated + 6 => self.year - 1,
+            Some(stated) if stated > month + 6 => self.year + 1,
+            _ => self.year,
+        }
+    }
+}
+
+/// When the text says; `None` when it says no full time. Local times are taken as +08:00 and marked so.
+pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
+    let text = text.trim();
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return digits(text);
+    }
+    let found = DATE.captures(text)?;
+    let (month, day): (u32, u32) = (found[2].parse().ok()?, found[3].parse().ok()?);
+    let year = match found.get(1) {
+        Some(year) => year.as_str().parse().ok()?,
+        None => hint?.year_of(month),
+    };
+    let day = Day::new(year, month, day)?;
+    let when = match found.get(4) {
+        None => When::local(day, 0, Grain::Day),
+        Some(rest) => clock(day, rest.as_str().trim())?,
+    };
+    when.stamp.plausible().then_some(when)
+}
+
+/// `23:01`, `下午 11:01:02`, `11:01 PM`, `23:01:02.5+08:00` of a day.
+fn clock(day: Day, text: &str) -> Option<When> {
+    let found = CLOCK.captures(text)?;
+    let number = |i: usize| found.get(i).map_or(Some(0), |m| m.as_str().parse::<u32>().ok());
+    let (mut hour, minute, second) = (number(2)?, number(3)?, number(4)?);
+    let half = found.get(1).or(found.get(6)).map(|m| m.as_str().to_ascii_lowercase());
+    match half.as_deref() {
+        Some("下午" | "晚上" | "pm") if (1..12).contains(&hour) => hour += 12,
+        Some("中午") if hour < 3 => hour += 12,
+        // 晚上12:00 may be either midnight.
+        Some("晚上") if hour == 12 => return None,
+        Some("凌晨" | "上午" | "早上" | "am") if hour == 12 => hour = 0,
+        _ => {}
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let grain = if found.get(4).is_some() { Grain::Second } else { Grain::Minute };
+    let mut when = When::local(day, hour * 3600 + minute * 60 + second, grain);
+    if let Some(fraction) = found.get(5) {
+        when.stamp.0 += format!("{:0<3}", fraction.as_str()).get(..3)?.parse::<i64>().ok()?;
+    }
+    if let Some(zone) = found.get(7).map(|m| m.as_str()) {
+        let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+        let minutes = match digits.as_str() {
+            "" => 0,
+            d => d[..2].parse::<i64>().ok()? * 60 + d[2..].parse::<i64>().ok()?,
+        };
+        let sign = if zone.starts_with('-') { -1 } else { 1 };
+        when.stamp.0 += 8 * 3_600_000 - sign * minutes * 60_000;
+        when.zone = ZoneSource::Source;
+    }
+    Some(when)
+}
+
+/// Epoch seconds (10 digits) or milliseconds (13), `yyyyMMddHHmmss` or `yyyyMMdd`.
+fn digits(text: &str) -> Option<When> {
+    let number: i64 = text.parse().ok()?;
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let when = match text.len() {
+        10 => When::exact(Stamp(number * 1000)),
+        13 => When::exact(Stamp(number)),
+        8 | 14 => {
+            let day = Day::new(part(0, 4)? as i32, part(4, 6)?, part(6, 8)?)?;
+            if text.len() == 8 {
+                When::local(day, 0, Grain::Day)
+            } else {
+                let (h, m, s) = (part(8, 10)?, part(10, 12)?, part(12, 14)?);
+                (h < 24 && m < 60 && s < 60).then(|| When::local(day, h * 3600 + m * 60 + s, Grain::Second))?
+            }
+        }
+        _ => return None,
+    };
+    when.stamp.plausible().then_some(when)
+}
+
+/// Seconds of a duration: `89`, `9秒`, `2分32秒`, `1小时2分3秒`, `00:02:32`, `02:32`. A bare number counts `unit` seconds.
+pub fn seconds(text: &str, unit: u32) -> Option<u32> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<u32>() {
+        return number.checked_mul(unit);
+    }
+    if text.contains([':', '：']) {
+        let fields: Vec<u32> = text.split([':', '：']).map(|f| f.trim().parse().ok()).collect::<Option<_>>()?;
+        return match fields[..] {
+            [h, m, s] if m < 60 && s < 60 => h.checked_mul(3600)?.checked_add(m * 60 + s),
+            [m, s] if s < 60 => m.checked_mul(60)?.checked_add(s),
+            _ => None,
+        };
+    }
+    let found = DURATION.captures(text).filter(|_| !text.is_empty())?;
+    let number = |i: usize| found.get(i).map_or(Some(0), |m| m.as_str().parse::<u32>().ok());
+    number(1)?.checked_mul(3600)?.checked_add(number(2)?.checked_mul(60)?)?.checked_add(number(3)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Option<String> {
+        when(text, None).map(When::key)
+    }
+
+    #[test]
+    fn times_people_write() {
+        for (text, expect) in [
+            ("2026/1/9 23:01", "2026-01-09T23:01"),
+            ("2026-01-09 23:01:05", "2026-01-09T23:01:05+08:00"),
+            ("2026年1月9日 下午11:01:05", "2026-01-09T23:01:05+08:00"),
+            ("2026年1月9日23时1分", "2026-01-09T23:01"),
+            ("2026/1/9 11:01 PM", "2026-01-09T23:01"),
+            ("2026/1/9 上午 12:30", "2026-01-09T00:30"),
+            ("2026-01-09T15:01:05Z", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 17:01:05.250+02:00", "2026-01-09T23:01:05+08:00"),
+            ("20260109230105", "2026-01-09T23:01:05+08:00"),
+            ("1767970865", "2026-01-09T23:01:05+08:00"),
+            ("1767970865000", "2026-01-09T23:01:05+08:00"),
+            ("2026.1.9", "2026-01-09"),
+        ] {
+            assert_eq!(key(text).as_deref(), Some(expect), "{text}");
+        }
+        assert_eq!(when("1767970865", None).map(|w| w.zone), Some(ZoneSource::Source));
+        assert_eq!(when("2026/1/9 23:01", None).map(|w| w.zone), Some(ZoneSource::Assumed));
+    }
+
+    #[test]
+    fn what_is_no_full_time_is_none() {
+        for text in ["", "01-09 23:01:05", "1/9/2026 23:01", "2026-02-30 10:00", "2026-01-09 24:00", "23:01.0", "46031.95", "########", "昨天", "晚上", "1970-01-01 08:00:00", "2026-1-9 晚上12:00"] {
+            assert_eq!(key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_comes_only_from_where_it_is_stated() {
+        let hint = YearHint::find("联通通话详单2026-01.csv");
+        assert_eq!(hint, Some(YearHint { year: 2026, month: Some(1) }));
+        assert_eq!(when("12-31 23:00:00", hint).map(When::key).as_deref(), Some("2025-12-31T23:00:00+08:00"));
+        assert_eq!(when("01-09 23:00:00", hint).map(When::key).as_deref(), Some("2026-01-09T23:00:00+08:00"));
+        assert_eq!(YearHint::find("详单202512"), Some(YearHint { year: 2025, month: Some(12) }));
+        assert_eq!(YearHint::find("2026年3月语音通信"), Some(YearHint { year: 2026, month: Some(3) }));
+        assert_eq!(YearHint::find("13820260000"), None);
+    }
+
+    #[test]
+    fn durations_carriers_write() {
+        for (text, expect) in [("9秒", 9), ("2分32秒", 152), ("7分0秒", 420), ("1小时2分3秒", 3723), ("1时2分", 3720), ("00:02:32", 152), ("02:32", 152), ("89", 89), ("89s", 89), ("2分钟", 120), ("2'32\"", 152)] {
+            assert_eq!(seconds(text, 1), Some(expect), "{text}");
+        }
+        assert_eq!(seconds("3", 60), Some(180));
+        for text in ["", "-1", "abc", "1:2:3:4", "99999999999", "0:99"] {
+            assert_eq!(seconds(text, 1), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
+//! is money that came in or is to go out; amounts are kept as decimal text and never rounded.
+
+use super::dates::when;
+use super::table::{Row, Table, excel_number, first_rows, heading, is_total};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::{Entry, SkipKind};
+use std::collections::BTreeMap;
+
+/// Flows of a loan.
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV）", version: 1, holds: Holds::Entries, claims, read };
+
+/// Field names with the headings they are known by.
+const FIELDS: &[(&str, &[&str])] = &[
+    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "date"]),
+    ("item", &["项目", "期数", "期次", "摘要", "item"]),
+    ("direction", &["方向", "收支", "收付", "direction"]),
+    ("amount", &["金额", "金额元", "应还金额", "amount"]),
+    ("status", &["状态", "还款状态", "status"]),
+    ("note", &["备注", "说明", "note"]),
+];
+const SHOW: &str = "请打开表格改正这一行后重新导入；其余行照常读取";
+
+/// Column of each field, in the order of [`FIELDS`].
+type Columns = [Option<usize>; 6];
+
+fn columns(cells: &[String]) -> Option<Columns> {
+    let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
+    let mut columns = [None; 6];
+    for (column, (_, names)) in columns.iter_mut().zip(FIELDS) {
+        *column = headings.iter().position(|h| names.contains(&h.as_str()));
+    }
+    columns[0].and(columns[2]).and(columns[3]).and(columns[1].or(columns[4])).map(|_| columns)
+}
+
+fn claims(probe: &Probe) -> Claim {
+    let headed = first_rows(probe.head).first().is_some_and(|r| columns(r).is_some());
+    if headed { Claim::Content } else { Claim::No }
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let mut table = Table::new(source.bytes);
+    let Some(titles) = table.next_row() else {
+        table.finish(harvest);
+        return;
+    };
+    let Some(columns) = columns(&titles.cells) else {
+        while table.next_row().is_some() {
+            harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+        }
+        harvest.problem(Problem::new("csv.headings", "认不出借还款明细的表头", "第一行", "第一行应当是：日期,项目,方向,金额(元),状态,备注"));
+        table.finish(harvest);
+        return;
+    };
+    table.width = titles.cells.len();
+    while let Some(row) = table.next_row() {
+        if row.is_blank() {
+            harvest.skip(SkipKind::NotContact, "空行");
+        } else if is_total(&row) {
+            harvest.skip(SkipKind::NotContact, "合计行");
+        } else {
+            match entry(&columns, &row, table.width) {
+                Ok(entry) => {
+                    let number = harvest.entry(entry);
+                    if row.lossy {
+                        harvest.repaired(number, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
+                    }
+                }
+                Err((code, what)) => {
+                    harvest.refuse(code, what, SHOW);
+                }
+            }
+        }
+    }
+    table.finish(harvest);
+}
+
+fn entry(columns: &Columns, row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
+    if row.cells.len() > width && row.cells[width..].iter().any(|c| !c.is_empty()) {
+        return Err(("csv.columns", format!("这一行的列数比表头多（金额里的逗号要用引号包住）：{}列", row.cells.len())));
+    }
+    if row.broken || (!row.ended && row.cells.len() < width) {
+        // An amount cut short is still a number: nothing of such a row is used.
+        return Err(("row.truncated", "这一行没有写完（文件被截断，或引号没有闭合）".to_owned()));
+    }
+    let cell = |at: usize| columns[at].map_or("", |c| row.cell(c));
+    let date = when(cell(0), None).ok_or_else(|| ("row.bad_date", format!("日期“{}”读不懂", short(cell(0)))))?;
+    let way = direction(cell(2)).ok_or_else(|| ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))))?;
+    if excel_number(cell(3)) {
+        return Err(("csv.excel_number", format!("金额“{}”被 Excel 改成了科学计数法", short(cell(3)))));
+    }
+    let amount = amount(cell(3)).ok_or_else(|| ("loan.bad_amount", format!("金额“{}”读不懂", short(cell(3)))))?;
+    let mut fields: BTreeMap<String, String> = FIELDS.iter().enumerate().map(|(at, (name, _))| ((*name).to_owned(), cell(at).to_owned())).collect();
+    fields.insert("date".into(), date.day().to_string());
+    fields.insert("direction".into(), way.to_owned());
+    fields.insert("amount".into(), amount);
+    Ok(Entry { row: 0, kind: "loan_flow".into(), at: Some(date), fields })
+}
+
+/// 收到 (the lender paid out) or 支付 (the borrower pays).
+fn direction(text: &str) -> Option<&'static str> {
+    match text {
+        "收到" | "收入" | "收" | "放款" | "到账" | "入账" | "in" => Some("收到"),
+        "支付" | "支出" | "付" | "还款" | "扣款" | "付款" | "out" => Some("支付"),
+        _ => None,
+    }
+}
+
+/// A decimal amount of yuan without sign, currency and thousands separators: `¥1,033.33元` → `1033.33`.
+fn amount(text: &str) -> Option<String> {
+    let bare = text.trim().trim_start_matches(['¥', '￥']).trim_end_matches('元').trim();
+    let (whole, fraction) = bare.split_once('.').unwrap_or((bare, "0"));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = whole.contains(',') && first.len() <= 3 && groups.all(|g| g.len() == 3);
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let plain: String = whole.chars().filter(|c| *c != ',').collect();
+    let right = digits(&plain) && digits(first) && digits(fraction) && (grouped || !whole.contains(',')) && plain.len() <= 12 && fraction.len() <= 6;
+    right.then(|| bare.replace(',', ""))
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(30).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_kept_to_the_digit() {
+        for (text, expect) in [("1033.33", "1033.33"), ("¥1,033.30元", "1033.30"), ("10000", "10000"), ("0.00", "0.00"), ("12,345,678.9", "12345678.9")] {
+            assert_eq!(amount(text).as_deref(), Some(expect), "{text}");
+        }
+        for text in ["", "-5", "1,03.3", "1.2.3", "一千", "1033.", ".5", "1,,000", "9999999999999"] {
+            assert_eq!(amount(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_headings_make_the_table() {
+        let titles = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        assert!(columns(&titles("日期,项目,方向,金额(元),状态,备注")).is_some());
+        assert!(columns(&titles("时间,号码,方向,内容")).is_none());
+    }
+}

@@ -1,0 +1,287 @@
+//! Rows of a delimited text file (RFC 4180 as people really write it): the delimiter is found, quotes may hold line
+//! breaks, and a quote that never closes costs one row, not the rest of the file.
+
+use super::Harvest;
+use super::text::{self, Line, Lines};
+use std::collections::VecDeque;
+
+/// Longest line and longest quoted record.
+const LIMIT: usize = 1024 * 1024;
+/// Lines looked at to find the delimiter.
+const SAMPLE: usize = 20;
+/// Lines one quoted record may span before the quote is taken to be a slip.
+const SPAN: usize = 500;
+
+/// One record.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Where its bytes begin in the source.
+    pub offset: u64,
+    /// Its cells, trimmed and freed of spreadsheet wrapping (`="…"`, a leading `'`).
+    pub cells: Vec<String>,
+    /// Something of it could not be decoded.
+    pub lossy: bool,
+    /// A quote was opened and never closed.
+    pub broken: bool,
+    /// A line end followed; the last row of a cut file has none.
+    pub ended: bool,
+}
+
+impl Row {
+    /// A cell, empty when the row has fewer.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether every cell is empty.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(String::is_empty)
+    }
+}
+
+/// Rows of a stream.
+pub struct Table<'a> {
+    lines: Lines<'a>,
+    delimiter: char,
+    /// Columns of the heading row, once known: tells a swallowed row from words.
+    pub width: usize,
+    back: VecDeque<Row>,
+}
+
+impl<'a> Table<'a> {
+    /// Opens a table and finds its delimiter.
+    pub fn new(bytes: &'a mut dyn std::io::Read) -> Self {
+        let mut lines = Lines::new(bytes, LIMIT);
+        let mut sample = Vec::new();
+        while sample.len() < SAMPLE
+            && let Some(line) = lines.next_line()
+        {
+            sample.push(line);
+        }
+        let texts: Vec<String> = sample.iter().map(|l| lines.text(l).0).collect();
+        let (delimiter, stated) = delimiter(texts.iter().map(String::as_str));
+        lines.give_back(sample.into_iter().skip(usize::from(stated)));
+        Table { lines, delimiter, width: 0, back: VecDeque::new() }
+    }
+
+    /// The next row; empty lines are passed over.
+    pub fn next_row(&mut self) -> Option<Row> {
+        if let Some(row) = self.back.pop_front() {
+            return Some(row);
+        }
+        loop {
+            let line = self.lines.next_line()?;
+            let (text, lossy) = self.lines.text(&line);
+            if text.trim().is_empty() {
+                continue;
+            }
+            return Some(self.row(line, &text, lossy));
+        }
+    }
+
+    /// Gives rows back; they come again, in order.
+    pub fn give_back(&mut self, rows: impl DoubleEndedIterator<Item = Row>) {
+        for row in rows.rev() {
+            self.back.push_front(row);
+        }
+    }
+
+    /// The delimiter found.
+    pub fn delimiter(&self) -> char {
+        self.delimiter
+    }
+
+    /// Notes and problems of the file as a whole.
+    pub fn finish(self, harvest: &mut Harvest) {
+        self.lines.finish(harvest);
+    }
+
+    fn row(&mut self, line: Line, text: &str, lossy: bool) -> Row {
+        let mut row = Row { offset: line.offset, cells: Vec::new(), lossy, broken: false, ended: line.ended };
+        let mut parser = Parser::new(self.delimiter);
+        parser.feed(text);
+        let mut swallowed: Vec<Line> = Vec::new();
+        let mut size = line.bytes.len();
+        let mut like_rows = 0;
+        while parser.quoted {
+            let more = (swallowed.len() < SPAN && size < LIMIT).then(|| self.lines.next_line()).flatten();
+            let Some(more) = more else {
+                row.broken = true;
+                break;
+            };
+            let (text, lossy) = self.lines.text(&more);
+            row.lossy |= lossy;
+            row.ended = more.ended;
+            size += more.bytes.len();
+            like_rows += usize::from(text.matches(self.delimiter).count() + 1 >= self.width.max(2));
+            parser.feed("\n");
+            parser.feed(&text);
+            swallowed.push(more);
+        }
+        if row.broken && (like_rows > 0 || swallowed.len() >= SPAN || size >= LIMIT) {
+            // A slip of the pen: read this line alone, its quotes as letters, and the others again.
+            self.lines.give_back(swallowed.into_iter());
+            parser = Parser::new(self.delimiter);
+            parser.literal = true;
+            parser.feed(text);
+            (row.lossy, row.ended) = (lossy, line.ended);
+        }
+        row.cells = parser.finish();
+        row
+    }
+}
+
+/// Splits one record; quotes as in RFC 4180, text after a closing quote is kept.
+struct Parser {
+    delimiter: char,
+    cells: Vec<String>,
+    cell: String,
+    quoted: bool,
+    /// The last character inside quotes was a quote.
+    closing: bool,
+    /// Nothing of the cell was read yet.
+    fresh: bool,
+    literal: bool,
+}
+
+impl Parser {
+    fn new(delimiter: char) -> Self {
+        Parser { delimiter, cells: Vec::new(), cell: String::new(), quoted: false, closing: false, fresh: true, literal: false }
+    }
+
+    fn feed(&mut self, text: &str) {
+        for c in text.chars() {
+            if self.quoted {
+                match c {
+                    '"' => {
+                        // A doubled quote inside; or the end, should no second follow.
+                        self.quoted = false;
+                        self.closing = true;
+                    }
+                    _ => self.cell.push(c),
+                }
+            } else if c == '"' && self.closing {
+                self.cell.push('"');
+                self.quoted = true;
+                self.closing = false;
+            } else if c == self.delimiter {
+                self.cells.push(std::mem::take(&mut self.cell));
+                (self.fresh, self.closing) = (true, false);
+            } else if c == '"' && self.fresh && !self.literal {
+                (self.quoted, self.fresh) = (true, false);
+            } else {
+                self.fresh &= c == ' ';
+                self.closing = false;
+                self.cell.push(c);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.cells.push(self.cell);
+        self.cells.iter().map(|c| clean(c)).collect()
+    }
+}
+
+/// A cell without the wrapping spreadsheets and exporters put around numbers.
+fn clean(cell: &str) -> String {
+    let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
+    if let Some(inner) = cell.strip_prefix("=\"").and_then(|c| c.strip_suffix('"')) {
+        return inner.trim().to_owned();
+    }
+    match cell.strip_prefix('\'') {
+        Some(number) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'+') => number.to_owned(),
+        _ => cell.to_owned(),
+    }
+}
+
+/// The delimiter most lines have, and whether a first line `sep=;` states it.
+fn delimiter<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> (char, bool) {
+    if let Some(stated) = texts.clone().next().and_then(|t| t.trim().strip_prefix("sep=")).and_then(|s| s.chars().next()) {
+        return (stated, true);
+    }
+    let mut best = (',', (0, 0));
+    for candidate in [',', '\t', ';', '|'] {
+        let counts = texts.clone().map(|t| t.matches(candidate).count()).filter(|n| *n > 0);
+        let score = (counts.clone().count(), counts.sum());
+        if score > best.1 {
+            best = (candidate, score);
+        }
+    }
+    (best.0, false)
+}
+
+/// Heading rows a format's `claims` may look at: the first rows of the file's head.
+pub fn first_rows(head: &[u8]) -> Vec<Vec<String>> {
+    let text = text::head(head);
+    let lines = text.lines().filter(|l| !l.trim().is_empty()).take(SAMPLE);
+    let (delimiter, stated) = delimiter(lines.clone());
+    lines
+        .skip(usize::from(stated))
+        .map(|line| {
+            let mut parser = Parser::new(delimiter);
+            parser.feed(line);
+            parser.finish()
+        })
+        .collect()
+}
+
+/// A heading for comparison: lower case, without blanks, quotes, units in brackets and punctuation.
+pub fn heading(cell: &str) -> String {
+    let cell = cell.split(['(', '（', '[', '【']).next().unwrap_or_default();
+    cell.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a spreadsheet turned a long number into 1.38E+10: the digits are gone for good.
+pub fn excel_number(cell: &str) -> bool {
+    let Some((mantissa, exponent)) = cell.split_once(['e', 'E']) else { return false };
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    mantissa.split('.').count() <= 2 && mantissa.split('.').all(digits) && digits(exponent.trim_start_matches('+'))
+}
+
+/// Whether a row is a total, not a contact.
+pub fn is_total(row: &Row) -> bool {
+    let first = row.cells.iter().find(|c| !c.is_empty());
+    first.is_some_and(|c| ["合计", "小计", "总计", "共计", "汇总", "本页合计", "total"].iter().any(|w| c.to_lowercase().starts_with(w)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(mut bytes: &[u8]) -> Vec<Row> {
+        let mut table = Table::new(&mut bytes);
+        table.width = 3;
+        std::iter::from_fn(|| table.next_row()).collect()
+    }
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        rows(bytes).into_iter().map(|r| r.cells).collect()
+    }
+
+    #[test]
+    fn quotes_hold_separators_line_breaks_and_quotes() {
+        assert_eq!(cells(b"a,b,c\n1,\"x, \"\"y\"\"\r\n\r\nz\",3\n"), [["a", "b", "c"].map(str::to_owned), ["1", "x, \"y\"\n\nz", "3"].map(str::to_owned)]);
+    }
+
+    #[test]
+    fn an_open_quote_costs_one_row() {
+        let all = rows(b"a,b,c\n1,\"x,3\n4,5,6\n");
+        assert_eq!(all.iter().map(|r| (r.cell(1), r.broken)).collect::<Vec<_>>(), [("b", false), ("\"x", true), ("5", false)]);
+        let cut = rows(b"a,b,c\n1,2,\"words that\nend here");
+        assert_eq!((cut[1].cell(2), cut[1].broken, cut[1].ended), ("words that\nend here", true, false));
+    }
+
+    #[test]
+    fn separators_and_wrapping() {
+        assert_eq!(cells(b"a\tb,x\n=\"001\"\t'13800000000\n"), [["a", "b,x"].map(str::to_owned), ["001", "13800000000"].map(str::to_owned)]);
+        assert_eq!(cells(b"sep=;\na;b\n"), [["a", "b"].map(str::to_owned)]);
+        assert_eq!(rows("\u{feff}时间;号码".as_bytes())[0].cells, ["时间", "号码"]);
+    }
+
+    #[test]
+    fn numbers_spoilt_by_spreadsheets() {
+        assert!(["7.43727E+18", "1.38E+10", "1E+10"].iter().all(|c| excel_number(c)));
+        assert!(!["13800000000", "E", "1.2.3E5", "abcE5", ""].iter().any(|c| excel_number(c)));
+    }
+}

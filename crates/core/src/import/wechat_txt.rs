@@ -1,0 +1,246 @@
+//! WeChat's own export: 多选 → 邮件/更多 → text. `A 和 B 在微信上的聊天记录如下，请查收。`, a rule of dashes for each day,
+//! then `昵称␠␠HH:MM` above each message. Names are nicknames or remarks, times are local and to the minute.
+
+use super::dates::when;
+use super::text::{self, Line, Lines};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::{Channel, Direction, Peer, Record, When};
+use crate::time::{Day, Grain};
+use regex::Regex;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::LazyLock;
+
+/// WeChat chat as text.
+pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（邮件文本）", version: 1, holds: Holds::Events, claims, read };
+
+/// Longest line kept.
+const LINE: usize = 256 * 1024;
+/// Longest message kept.
+const BODY: usize = 256 * 1024;
+
+static PRIVATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.+) 和 (.+?)\s*在微信上的聊天记录如下"));
+static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:微信群\s*["“”]?(.+?)["“”]?\s*的聊天记录如下|(.+?)\s*微信群上的聊天记录如下)"#));
+/// Greedy: nicknames may hold double blanks and times of their own, so the last run of blanks decides.
+static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\S)[ \u{a0}\u{3000}]{2,}(\d{1,2}:\d{2}(?::\d{2})?)\s*$"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s—―─－–-]*[—―─－–-]{2}[\s—―─－–-]*(\d{2,4}\s*[-/.年].{2,12}?)[\s—―─－–-]*[—―─－–-]{2}[\s—―─－–-]*$"));
+static SPACED_RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[—―─]\s*){2,}(\d{4}\s*[-/.年].{2,12}?)\s*(?:[—―─]\s*){2,}$"));
+
+/// A pattern written in this file.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file")
+}
+
+fn title(line: &str) -> bool {
+    let line = line.trim();
+    PRIVATE.is_match(line) || GROUP.is_match(line)
+}
+
+/// The date of a rule line; `Some(None)` when the line is a rule but its date does not exist.
+fn rule(line: &str) -> Option<Option<Day>> {
+    let found = RULE.captures(line).or_else(|| SPACED_RULE.captures(line))?;
+    let text: String = found[1].chars().filter(|c| !c.is_whitespace()).collect();
+    Some(when(&text, None).filter(|w| w.grain == Grain::Day).map(When::day))
+}
+
+fn claims(probe: &Probe) -> Claim {
+    let text = text::head(probe.head);
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    if lines.clone().take(6).any(title) {
+        return Claim::Content;
+    }
+    // The title may be lost in copying: a rule and, right below it, a header.
+    let ruled = lines.clone().take(200).any(|l| rule(l).is_some());
+    let headed = lines.by_ref().skip_while(|l| rule(l).is_none()).nth(1).is_some_and(|l| HEADER.is_match(l));
+    if ruled && headed { Claim::Likely } else { Claim::No }
+}
+
+/// Who talks with whom.
+enum Chat {
+    /// Nothing was said about it.
+    Unknown,
+    /// Ways to read the title as custodian and other side; more than one when a name holds ` 和 `.
+    Private(Vec<(String, String)>),
+    /// A group of this name.
+    Group,
+}
+
+struct Message {
+    offset: u64,
+    line: u64,
+    nickname: String,
+    clock: String,
+    body: String,
+    lossy: bool,
+    cut: bool,
+}
+
+struct Reader<'h> {
+    harvest: &'h mut Harvest,
+    chat: Chat,
+    day: Option<Day>,
+    message: Option<Message>,
+    /// How often a nickname heads a message, and the line of the first; tells a header from words that look like one.
+    heads: BTreeMap<String, (u64, u64)>,
+    stray: u64,
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let mut lines = Lines::new(source.bytes, LINE);
+    let mut reader = Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0 };
+    let mut number = 0u64;
+    let mut blank_before = true;
+    let mut ahead: VecDeque<Line> = VecDeque::new();
+    while let Some(line) = ahead.pop_front().or_else(|| lines.next_line()) {
+        number += 1;
+        if ahead.is_empty() {
+            ahead.extend(lines.next_line());
+        }
+        let blank_after = ahead.front().is_none_or(|l| l.bytes.trim_ascii().is_empty());
+        let (text, lossy) = lines.text(&line);
+        reader.line(&line, &text, lossy, number, blank_before && blank_after);
+        blank_before = text.trim().is_empty();
+    }
+    reader.finish();
+    harvest.fold_duplicates();
+    lines.finish(harvest);
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: &Line, text: &str, lossy: bool, number: u64, apart: bool) {
+        let trimmed = text.trim();
+        if matches!(self.chat, Chat::Unknown) && self.message.is_none() && title(trimmed) {
+            self.title(trimmed);
+        } else if let Some(day) = rule(text) {
+            self.end_message();
+            self.day = day;
+            if day.is_none() {
+                self.harvest.problem(Problem::new("wechat.bad_day", format!("日期行“{trimmed}”的日期不存在"), format!("第{number}行"), "这一天之后的消息无法确定日期，已逐条列出；请重新导出聊天记录"));
+            }
+        } else if let Some((nickname, clock)) = self.header(text, apart) {
+            self.end_message();
+            let seen = self.heads.entry(nickname.clone()).or_insert((0, number));
+            seen.0 += 1;
+            self.message = Some(Message { offset: line.offset, line: number, nickname, clock, body: String::new(), lossy, cut: false });
+        } else if let Some(message) = self.message.as_mut() {
+            message.lossy |= lossy;
+            if message.body.len() + text.len() > BODY {
+                message.cut = true;
+            } else {
+                message.body.push_str(text.trim_end());
+                message.body.push('\n');
+            }
+        } else if !trimmed.is_empty() && !trimmed.eq_ignore_ascii_case("Dear:") {
+            self.stray += 1;
+        }
+    }
+
+    fn title(&mut self, line: &str) {
+        if let Some(found) = PRIVATE.captures(line) {
+            let both = format!("{} 和 {}", &found[1], found[2].trim());
+            let ways = both.match_indices(" 和 ").map(|(at, sep)| (both[..at].trim().to_owned(), both[at + sep.len()..].trim().to_owned()));
+            self.chat = Chat::Private(ways.filter(|(a, b)| !a.is_empty() && !b.is_empty()).collect());
+            self.harvest.note(format!("标题：{line}"));
+        } else if let Some(found) = GROUP.captures(line) {
+            let name = found.get(1).or(found.get(2)).map_or("", |m| m.as_str());
+            self.chat = Chat::Group;
+            self.harvest.note(format!("群聊：{name}"));
+        }
+    }
+
+    /// The nickname and clock of a header. Between two named people only their names head a message, unless the line
+    /// stands apart as headers do.
+    fn header(&mut self, text: &str, apart: bool) -> Option<(String, String)> {
+        let found = HEADER.captures(text)?;
+        let (nickname, clock) = (found[1].trim().to_owned(), found[2].to_owned());
+        let Chat::Private(ways) = &mut self.chat else { return Some((nickname, clock)) };
+        let fits = |way: &(String, String)| way.0 == nickname || way.1 == nickname;
+        if ways.iter().any(fits) {
+            ways.retain(fits);
+            return Some((nickname, clock));
+        }
+        apart.then_some((nickname, clock))
+    }
+
+    fn end_message(&mut self) {
+        let Some(message) = self.message.take() else { return };
+        let shown: String = message.nickname.chars().take(20).collect();
+        let Some(at) = self.day.and_then(|d| when(&format!("{d} {}", message.clock), None)) else {
+            let what = if self.day.is_none() { format!("“{shown}  {}”之前没有日期行，不知道是哪一天", message.clock) } else { format!("时间“{}”不存在", message.clock) };
+            self.harvest.refuse("row.bad_date", what, "请重新导出完整的聊天记录；原件已保留");
+            return;
+        };
+        let (direction, raw) = match &self.chat {
+            Chat::Private(ways) => match ways.first() {
+                Some((own, other)) if *own == message.nickname => (Direction::Out, other.clone()),
+                _ => (Direction::In, message.nickname),
+            },
+            _ => (Direction::In, message.nickname),
+        };
+        let body = message.body.trim_matches(['\n', '\r', ' ', '\u{a0}']).to_owned();
+        let peer = Peer { raw, name: None, also: Vec::new() };
+        let row = self.harvest.record(Record {
+            row: 0, offset: message.offset, at, sent: None, channel: Channel::Im, direction, peer, body, call: None, parts: Vec::new(), reading: Default::default(),
+        });
+        if message.lossy || message.cut {
+            let what = if message.cut { "这条消息过长，后面的文字没有采用" } else { "这条消息里有无法识别的字节，已用“\u{fffd}”代替" };
+            self.harvest.repaired(row, format!("{what}（第{}行起）", message.line));
+        }
+    }
+
+    fn finish(&mut self) {
+        self.end_message();
+        if self.stray > 0 {
+            self.harvest.problem(Problem::new("wechat.stray_text", format!("第一条消息之前有{}行文字不属于任何消息", self.stray), "文件开头", "请核对原文件开头是否被截断"));
+        }
+        let named: Vec<String> = match &self.chat {
+            Chat::Private(ways) => {
+                if let Some((own, other)) = ways.first() {
+                    self.harvest.note(format!("标题中排在前面的“{own}”当作导出人本人，“{other}”当作对方；如果不是，请更正"));
+                }
+                ways.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect()
+            }
+            _ => {
+                self.harvest.note("导出文字没有写明哪一个昵称是本人，所有发言暂按收到列出；请指明本人的昵称");
+                Vec::new()
+            }
+        };
+        // In a group everybody may speak once; only where others speak often is a single one doubtful.
+        let doubtful: Vec<_> = self.heads.iter().filter(|(name, (times, _))| *times == 1 && !named.contains(name)).take(5).collect();
+        if self.heads.len() > doubtful.len() || matches!(self.chat, Chat::Private(_)) {
+            for (name, (_, line)) in doubtful {
+                self.harvest.note(format!("第{line}行的“{name}”只出现一次，可能是消息正文而不是发言人，请核对"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_of_many_shapes() {
+        for (line, expect) in [
+            ("—————  2018-09-03  —————", "2018-09-03"),
+            ("—————  2025-10-7  —————", "2025-10-07"),
+            ("———— 2026年4月8日 ————", "2026-04-08"),
+            ("—————  2026/04/07  —————", "2026-04-07"),
+            ("— —  2020-2-21  — —", "2020-02-21"),
+        ] {
+            assert_eq!(rule(line).flatten().map(|d| d.to_string()).as_deref(), Some(expect), "{line}");
+        }
+        assert_eq!(rule("—————  2026-02-30  —————"), Some(None));
+        for line in ["2026-01-01", "—————", "-- 签名 --", "电话 010-0000-0000"] {
+            assert_eq!(rule(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_last_run_of_blanks_makes_a_header() {
+        let header = |line| HEADER.captures(line).map(|f| (f[1].to_owned(), f[2].to_owned()));
+        assert_eq!(header("A  (乙）  18:44"), Some(("A  (乙）".into(), "18:44".into())));
+        assert_eq!(header("某某11:00-20:00  17:34 "), Some(("某某11:00-20:00".into(), "17:34".into())));
+        assert_eq!(header("只有一个空格 12:00"), None);
+    }
+}
