@@ -71,8 +71,8 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// `word/document.xml`: one `w:p` a paragraph or cell, as in [`super::words()`], and one empty one after each table, or
-/// Word would join two tables that follow each other.
+/// `word/document.xml`: one `w:p` a paragraph or cell, as in [`super::words()`], and an empty one before and after each
+/// table, or Word would join two tables that follow each other.
 fn document(draft: &Draft) -> String {
     let mut w = Writer { xml: String::from(parts::DOCUMENT_HEAD), new_page: false };
     w.paragraph("Title", "", &[Span::Text(draft.title.clone())]);
@@ -110,6 +110,11 @@ fn document(draft: &Draft) -> String {
     w.xml
 }
 
+/// Whether there is a run of 24 or more ASCII characters without a space: a hash, a link.
+fn has_long_run(spans: &[Span]) -> bool {
+    spans.iter().any(|s| s.words().split(|c: char| !c.is_ascii_graphic()).any(|run| run.len() >= 24))
+}
+
 struct Writer {
     xml: String,
     /// A page break is due before the next paragraph.
@@ -117,10 +122,12 @@ struct Writer {
 }
 
 impl Writer {
-    /// One paragraph. `keep` is `w:keepNext` or nothing; `style` is one of ours: neither is ever evidence.
+    /// One paragraph in one of our styles; `keep` is more paragraph properties of ours. Neither is ever evidence.
     fn paragraph(&mut self, style: &str, keep: &str, spans: &[Span]) {
         let page = if std::mem::take(&mut self.new_page) { "<w:pageBreakBefore/>" } else { "" };
-        self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{page}</w:pPr>"));
+        // Justifying the line before a hash or link that some programs will not break tears it apart.
+        let left = if style == "Body" && has_long_run(spans) { "<w:jc w:val=\"left\"/>" } else { "" };
+        self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{page}{left}</w:pPr>"));
         for one in spans {
             self.run(one);
         }
@@ -143,10 +150,8 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) {
-        if self.new_page {
-            // A table cannot begin a page by itself; an almost invisible paragraph does.
-            self.paragraph("Gap", "", &[]);
-        }
+        // Sets the table off from what stands above it; also what begins a new page, which a table cannot do itself.
+        self.paragraph("Gap", "<w:keepNext/>", &[]);
         let widths = shares(table, LINE);
         let style = if small(table) { "CellSmall" } else { "Cell" };
         self.xml.push_str(parts::TABLE_PROPERTIES);
