@@ -1,5 +1,12 @@
 //! A paper as a tree: the one thing DOCX, PDF and plain text are written from, so all three carry the same words.
 
+pub mod docx;
+pub mod text;
+pub mod typst;
+pub mod words;
+
+pub use words::words;
+
 use serde::{Deserialize, Serialize};
 
 /// One paper, ready to be written in any form.

@@ -1,0 +1,156 @@
+//! A paper as typst source. Every word enters as a string literal through [`literal`], never as markup, so nothing
+//! written by a collector can become a command to the typesetter. Page design after GB/T 9704-2012 (A4, type area
+//! 156 mm × 225 mm, body three-size FangSong, page number between dashes).
+
+use super::words::{bullet, columns, row_keeps, shares, shown, small, span};
+use super::{Block, Draft, Span, Table};
+use std::fmt::Write;
+
+/// The line after which every string literal is words of the paper.
+pub const BODY: &str = "// body";
+
+/// Page design: functions the body calls. Edges of text are fixed in em, so a line is one em high whatever font a
+/// character comes from, and leading makes the pitch exact: 16pt + 14pt = 30pt.
+/// Fonts: the open faces fetched by `make assets`; a FangSong or KaiTi put beside them is used first.
+const DESIGN: &str = r##"
+#let fang = ("FangSong", "FangSong_GB2312", "STFangsong", "Noto Serif SC")
+#let kai = ("KaiTi", "KaiTi_GB2312", "STKaiti", "Noto Serif SC")
+#let hei = ("SimHei", "Noto Sans SC")
+#let song = ("Noto Serif SC",)
+#set page(paper: "a4", margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm),
+  footer-descent: 7mm,
+  footer: context align(center, text(font: song, size: 14pt)[— #counter(page).display("1") —]))
+#set text(font: fang, size: 16pt, lang: "zh", region: "cn", hyphenate: false,
+  top-edge: 0.88em, bottom-edge: -0.12em)
+#set par(leading: 14pt, spacing: 14pt, justify: true)
+#set block(spacing: 14pt)
+// Long runs without a space (hashes, links) may break anywhere.
+#show regex("[!-~]{18,}"): it => it.text.clusters().join(sym.zws)
+#let bold(body) = text(stroke: 0.025em, body)
+#let w(words) = text(words)
+#let s(words) = text(font: hei, words)
+#let all(x) = x.pos().join()
+#let title(..x) = block(width: 100%, below: 20pt, sticky: true, {
+  set par(leading: 13pt, justify: false)
+  align(center, text(font: song, size: 22pt, bold(all(x))))
+})
+#let imprint(..x) = block(width: 100%, above: 5pt, below: 5pt, {
+  set par(leading: 5pt, justify: false)
+  align(center, text(size: 10.5pt, all(x)))
+})
+#let imprintend() = v(14pt)
+#let h1(..x) = block(sticky: true, inset: (left: 2em), text(font: hei, all(x)))
+#let h2(..x) = block(sticky: true, inset: (left: 2em), text(font: kai, bold(all(x))))
+#let h3(..x) = block(sticky: true, inset: (left: 2em), bold(all(x)))
+#let p(..x) = par(first-line-indent: (amount: 2em, all: true), all(x))
+#let f(..x) = par(all(x))
+#let q(..x) = block(width: 100%, inset: (left: 2em, right: 1em), {
+  set par(leading: 10pt)
+  text(font: kai, size: 14pt, all(x))
+})
+#let sign(..x) = block(width: 100%, breakable: false, above: 30pt,
+  align(right, pad(right: 2em, stack(spacing: 14pt, ..x.pos()))))
+#let line(..x) = par(justify: false, all(x))
+#let c(keep: true, ..x) = table.cell(breakable: not keep, all(x))
+#let th(..x) = table.cell(align: center + horizon, text(font: hei, all(x)))
+#let tab(size, pitch, widths, head, ..cells) = block(width: 100%, breakable: true, {
+  set text(size: size)
+  set par(leading: pitch - size, spacing: pitch - size, justify: false)
+  set block(spacing: pitch - size)
+  let top = if head.len() == 0 { () } else { (table.header(repeat: true, ..head),) }
+  table(columns: widths, stroke: 0.5pt, inset: (x: 4pt, y: 4pt), align: left + horizon, ..top, ..cells.pos())
+})
+"##;
+
+/// The one door: any text as a typst string literal, quotes included. Text is made harmless first ([`shown`]).
+pub fn literal(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in shown(text).chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '"' => out.push_str("\\\""),
+            '\n' => out.push_str("\\n"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The paper as typst source: the design, then [`BODY`], then one line a paragraph or table cell, holding nothing but
+/// calls and literals. Sets no document title or date; whoever prints it does.
+pub fn typst_source(draft: &Draft) -> String {
+    let mut out = String::from(DESIGN);
+    out.push_str(BODY);
+    out.push('\n');
+    call(&mut out, "#title", &[Span::Text(draft.title.clone())]);
+    for line in &draft.imprint {
+        call(&mut out, "#imprint", &[Span::Text(line.clone())]);
+    }
+    if !draft.imprint.is_empty() {
+        out.push_str("#imprintend()\n");
+    }
+    for block in &draft.blocks {
+        match block {
+            Block::Heading(0 | 1, spans) => call(&mut out, "#h1", spans),
+            Block::Heading(2, spans) => call(&mut out, "#h2", spans),
+            Block::Heading(_, spans) => call(&mut out, "#h3", spans),
+            Block::Para(spans) => call(&mut out, "#p", spans),
+            Block::Flush(spans) => call(&mut out, "#f", spans),
+            Block::Quote(spans) => call(&mut out, "#q", spans),
+            Block::Items(items) => {
+                for (i, spans) in items.iter().enumerate() {
+                    let mut numbered = vec![Span::Text(bullet(i))];
+                    numbered.extend(spans.iter().cloned());
+                    call(&mut out, "#p", &numbered);
+                }
+            }
+            Block::Table(table) => grid(&mut out, table),
+            Block::Sign(lines) => {
+                out.push_str("#sign(\n");
+                for spans in lines {
+                    inner(&mut out, "line", "", spans);
+                }
+                out.push_str(")\n");
+            }
+            Block::PageBreak => out.push_str("#pagebreak(weak: true)\n"),
+        }
+    }
+    out
+}
+
+fn grid(out: &mut String, table: &Table) {
+    let (size, pitch) = if small(table) { ("10.5pt", "15pt") } else { ("12pt", "18pt") };
+    let widths: Vec<String> = shares(table, 10_000).iter().map(|share| format!("{share}fr")).collect();
+    let count = columns(table);
+    let _ = writeln!(out, "#tab({size}, {pitch}, ({},), (", widths.join(", "));
+    if !table.head.is_empty() {
+        for i in 0..count {
+            let words = table.head.get(i).cloned().unwrap_or_default();
+            inner(out, "th", "", &[Span::Text(words)]);
+        }
+    }
+    out.push_str("),\n");
+    for row in &table.rows {
+        let keep = if row_keeps(row) { "" } else { "keep: false, " };
+        for i in 0..count {
+            inner(out, "c", keep, row.get(i).map_or(&[][..], Vec::as_slice));
+        }
+    }
+    out.push_str(")\n");
+}
+
+/// A call that stands alone on its line.
+fn call(out: &mut String, name: &str, spans: &[Span]) {
+    let _ = writeln!(out, "{name}({})", arguments(spans));
+}
+
+/// A call that is an argument of another.
+fn inner(out: &mut String, name: &str, named: &str, spans: &[Span]) {
+    let _ = writeln!(out, "{name}({named}{}),", arguments(spans));
+}
+
+fn arguments(spans: &[Span]) -> String {
+    let one = |s: &Span| format!("{}({})", if matches!(s, Span::Strong(_)) { "s" } else { "w" }, literal(&span(s)));
+    spans.iter().map(one).collect::<Vec<_>>().join(", ")
+}
