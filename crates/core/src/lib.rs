@@ -4,6 +4,7 @@
 //! Pure: no clock, network, threads, async or unsafe. Only [`vault`] touches a directory, and only one it is given.
 
 pub mod casebook;
+pub mod compose;
 pub mod digest;
 pub mod draft;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod model;
 pub mod normalise;
 pub mod number;
 pub mod remedy;
+pub mod result;
 pub mod review;
 pub mod rules;
 pub mod time;

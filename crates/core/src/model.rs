@@ -6,7 +6,7 @@ use std::fmt;
 pub use crate::time::{Day, Grain, Stamp, When, ZoneSource};
 
 /// SHA-256 of an exhibit's bytes: its identity. Shown as 64 lower-case hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExhibitId(pub [u8; 32]);
 
 /// SM3 of the same bytes (GB/T 32905-2016), for readers who need the Chinese national hash.

@@ -110,8 +110,8 @@ impl LawRef {
             version_until: citation.version_until().map(|d| d.to_string()),
             text: citation.excerpt().map(str::to_owned),
             paraphrase: citation.paraphrase().map(str::to_owned),
-            level: citation.level().zh().to_owned(),
-            grade: citation.grade().to_string(),
+            level: citation.level().to_string(),
+            grade: format!("{:?}", citation.grade()),
             checked_on: citation.checked_on().to_string(),
             ceiling,
             note: note.or_else(|| citation.caveat().map(str::to_owned)),
@@ -196,7 +196,8 @@ impl Parts {
     /// Makes the finding. `None` without an event on an exhibit, without the words of each event that has words, or
     /// without an article in force.
     pub fn build(self, rule: &Rule, ordinal: usize) -> Option<Finding> {
-        let based = self.law.iter().any(|l| !l.ceiling);
+        // A text nobody has seen (grade D) is no basis on its own; nor is an article named only as the upper bound.
+        let based = self.law.iter().any(|l| !l.ceiling && l.grade != "D");
         let quoted = self.events.iter().enumerate().all(|(i, e)| !e.worded || self.quotes.iter().any(|q| q.event as usize == i));
         if self.events.is_empty() || !based || !quoted {
             return None;

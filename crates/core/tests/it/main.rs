@@ -1,5 +1,7 @@
-//! One integration binary: modules mirror what they check.
+//! Tests of the core from outside, as one binary; modules mirror what they check.
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
 mod goldens;
 mod law_words;
 mod samples;
+mod support;

@@ -1,0 +1,174 @@
+//! The evidence catalogue (证据规定 19) and the statement on electronic data (证据规定 14, 15, 93), from the ledger.
+
+use super::Material;
+use super::blocks::masked_name;
+use super::slots::client;
+use crate::draft::{Block, Span, Table};
+use crate::review::detect::relation_zh;
+use crate::vault::Exhibit;
+use std::collections::BTreeSet;
+
+fn text(words: impl Into<String>) -> Span {
+    Span::Text(words.into())
+}
+
+/// What the exhibit is, in words.
+pub fn title(m: &Material, exhibit: &Exhibit) -> String {
+    let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(crate::import::format);
+    let what = match format.map(|f| f.id) {
+        Some("sms_backup_restore") if exhibit.name.starts_with("calls") => "通话记录备份",
+        Some("sms_backup_restore") => "短信备份",
+        Some("vcard" | "contacts_csv") => "通讯录",
+        Some("csv_table") => "短信或通话清单",
+        Some("wechat_txt") => "微信聊天记录",
+        Some("loan_schedule") => "借款与还款明细",
+        Some("dumpsys_appops") => "应用权限使用记录",
+        Some(_) => format.map_or("电子文件", |f| f.title),
+        None => "电子文件（未能读取内容，原样保存）",
+    };
+    let _ = m;
+    format!("{what}《{}》", exhibit.name)
+}
+
+/// Who and which device.
+pub fn source(m: &Material, exhibit: &Exhibit) -> String {
+    let owner = exhibit.custodian.as_deref().and_then(|id| m.facts.person(id));
+    match owner {
+        Some(p) if client(m).is_some_and(|c| c.id == p.id) => "本人手机".to_owned(),
+        Some(p) => {
+            let consent = match exhibit.consent.as_str() {
+                "yes" => "，已同意提供",
+                "no" => "，未同意提供",
+                _ => "，是否同意未写明",
+            };
+            format!("{}（与借款人的关系：{}）的手机{consent}", masked_name(&p.name), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
+        }
+        None => "来源未写明".to_owned(),
+    }
+}
+
+/// A to G of the catalogue, by what the findings use the exhibit for.
+fn group(m: &Material, exhibit: &Exhibit) -> (&'static str, String) {
+    let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).unwrap_or("");
+    let used: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.events().iter().any(|e| e.exhibit == exhibit.number)).map(|f| f.title()).collect();
+    let rules: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.events().iter().any(|e| e.exhibit == exhibit.number)).map(|f| f.rule()).collect();
+    let purpose = if used.is_empty() { "保存完整的往来记录，供核对上下文".to_owned() } else { format!("显示涉嫌：{}", used.into_iter().collect::<Vec<_>>().join("、")) };
+    let to_third = m.review.findings.iter().any(|f| f.events().iter().any(|e| e.exhibit == exhibit.number && e.to == "third_party"));
+    let letter = match format {
+        "loan_schedule" => "A 主体与合同",
+        "dumpsys_appops" | "vcard" | "contacts_csv" => "B 同意与权限",
+        _ if to_third => "D 对第三人的催收",
+        _ if ["threat_violence", "insult", "threat_exposure", "impersonate_authority"].iter().any(|r| rules.contains(r)) => "E 威胁侮辱冒充",
+        _ => "C 对本人的催收",
+    };
+    (letter, purpose)
+}
+
+/// 证据目录: grouped, numbered, with source, purpose, where the original is.
+pub fn catalogue(m: &Material) -> Vec<Block> {
+    let mut rows: Vec<(&'static str, u32, Vec<Vec<Span>>)> = Vec::new();
+    for exhibit in m.review.exhibits.iter().filter(|e| e.withdrawn.is_none()) {
+        let (letter, purpose) = group(m, exhibit);
+        let kept = if exhibit.kept { "原始载体由提供人保管；案件文件夹存有逐字节副本" } else { "原件由本人保管；因含他人信息只登记哈希，未复制" };
+        rows.push((
+            letter,
+            exhibit.number,
+            vec![
+                vec![text(format!("证据{}", exhibit.number))],
+                vec![text(letter)],
+                vec![text(title(m, exhibit))],
+                vec![text("电子数据")],
+                vec![text(format!("{}。{kept}", source(m, exhibit)))],
+                vec![exhibit.mtime.as_deref().and_then(crate::model::Stamp::parse).map_or_else(|| Span::Blank(format!("证据{}形成时间", exhibit.number)), |s| text(format!("文件修改时间 {}", s.day().zh())))],
+                vec![text(purpose)],
+                vec![Span::Blank("页码".into())],
+            ],
+        ));
+    }
+    rows.sort_by_key(|(letter, number, _)| (*letter, *number));
+    let table = Table {
+        head: ["编号", "组别", "证据名称", "形式", "来源与原件所在", "形成时间", "证明目的", "页码"].map(str::to_owned).to_vec(),
+        widths: vec![9, 10, 18, 8, 20, 12, 18, 8],
+        rows: rows.into_iter().map(|(_, _, r)| r).collect(),
+    };
+    let mut blocks = vec![Block::Table(table)];
+    for exhibit in m.review.exhibits.iter().filter_map(|e| Some((e, e.withdrawn.as_ref()?))) {
+        blocks.push(Block::Para(vec![text(format!("证据{}已撤回（{}），编号保留，内容已删除。", exhibit.0.number, exhibit.1))]));
+    }
+    blocks
+}
+
+/// Full digests, so that anybody can check with public tools.
+pub fn digests(m: &Material) -> Block {
+    let mut rows = Vec::new();
+    for e in m.review.exhibits.iter().filter(|e| e.withdrawn.is_none()) {
+        rows.push(row(format!("证据{}", e.number), &e.name, &e.digest));
+        for c in &e.companions {
+            rows.push(row(format!("证据{}附带", e.number), &c.name, &c.digest));
+        }
+        for (i, part) in e.reading.iter().flat_map(|r| &r.parts).enumerate() {
+            rows.push(row(format!("证据{}附件{}", e.number, i + 1), &part.name, &part.digest));
+        }
+    }
+    Block::Table(Table { head: ["编号", "文件名与大小", "SHA-256", "SM3"].map(str::to_owned).to_vec(), widths: vec![13, 23, 32, 32], rows })
+}
+
+fn row(number: String, name: &str, digest: &crate::model::Digest) -> Vec<Vec<Span>> {
+    vec![vec![text(number)], vec![text(format!("{name}（{}字节）", digest.size))], vec![text(digest.sha256.to_string())], vec![text(digest.sm3.to_string())]]
+}
+
+/// What was read from each exhibit, row by row accounted for.
+pub fn readings(m: &Material) -> Block {
+    let rows = m
+        .review
+        .exhibits
+        .iter()
+        .filter(|e| e.withdrawn.is_none())
+        .map(|e| {
+            let reading = e.reading.as_ref();
+            let format = reading.and_then(|r| r.format.as_deref()).and_then(crate::import::format);
+            let c = reading.map(|r| r.counts).unwrap_or_default();
+            vec![
+                vec![text(format!("证据{}", e.number))],
+                vec![text(e.taken_at.clone())],
+                vec![text(format.map_or("未读取".to_owned(), |f| format!("{}（读取器第{}版）", f.title, f.version)))],
+                vec![text(c.rows.to_string())],
+                vec![text(c.events.to_string())],
+                vec![text((c.cards + c.entries).to_string())],
+                vec![text(c.skips.to_string())],
+            ]
+        })
+        .collect();
+    Block::Table(Table { head: ["编号", "登记时间", "读取方式", "记录数", "往来", "条目", "列明跳过"].map(str::to_owned).to_vec(), widths: vec![11, 22, 27, 10, 10, 10, 10], rows })
+}
+
+/// Rows that could not be read: said openly, since the other side will find them.
+pub fn refused_rows(m: &Material) -> Vec<Block> {
+    if m.review.problems.is_empty() {
+        return vec![Block::Para(vec![text("没有读不出或有损的记录。")])];
+    }
+    let shown = 20;
+    let mut items: Vec<Vec<Span>> = m.review.problems.iter().take(shown).map(|p| vec![text(format!("{}：{}。", p.place, p.what))]).collect();
+    if m.review.problems.len() > shown {
+        items.push(vec![text(format!("其余{}处见 review.json 的 problems。", m.review.problems.len() - shown))]);
+    }
+    vec![Block::Items(items)]
+}
+
+/// The seven factors of 证据规定 93, each answered from the ledger, with what the ledger cannot answer.
+pub fn seven_factors(m: &Material) -> Block {
+    let kept = m.review.exhibits.iter().filter(|e| e.withdrawn.is_none() && e.kept).count();
+    let custodians: BTreeSet<&str> = m.review.exhibits.iter().filter_map(|e| e.custodian.as_deref()).collect();
+    let problems = m.review.problems.len();
+    let rows: Vec<[String; 3]> = vec![
+        ["生成、存储、传输所依赖的硬件、软件环境是否完整、可靠".into(), "数据出自提供人的手机，由通用的备份或导出程序生成；文件名、修改时间已登记。".into(), "手机型号、系统版本、导出程序版本须由提供人说明（见第一部分）。".into()],
+        ["环境是否处于正常运行状态".into(), format!("读取时共记录读不出或有损之处{problems}处，均逐条列明，没有静默丢弃。"), "手机时钟是否准确，可与运营商详单对照。".into()],
+        ["是否具备有效的防止出错的监测、核查手段".into(), "取得时一次读出同时计算 SHA-256 与 SM3；每一步写入前后相接的账本，任何一处改动都会被 juzheng verify 指出。".into(), "账本由本人的电脑生成，不是中立第三方平台；可另行申请可信时间戳或公证。".into()],
+        ["是否被完整地保存、传输、提取，方法是否可靠".into(), format!("{kept}份原件逐字节保存、只读；每份文件的记录数等于读出的往来、条目与列明跳过之和。"), "备份程序导出时是否有遗漏，可当庭用原手机核对。".into()],
+        ["是否在正常的往来活动中形成和存储".into(), "短信、通话由手机系统在收发时自动记录。".into(), "无。".into()],
+        ["保存、传输、提取的主体是否适当".into(), format!("由{}名当事人各自提供本人手机的数据，关系与同意情况已登记。", custodians.len().max(1)), "提供人与案件有利害关系，必要时可出庭作证并当庭出示原手机。".into()],
+        ["影响完整性和可靠性的其他因素".into(), "同一文件可由任何人用公开工具重新计算哈希核对；同样的输入得到逐字节相同的结果。".into(), "截断、伪造的导出文件不能仅凭哈希排除，须结合原手机和详单。".into()],
+    ];
+    let rows = rows.into_iter().enumerate().map(|(i, [factor, shown, open])| vec![vec![text(format!("{}. {factor}", i + 1))], vec![text(shown)], vec![text(open)]]).collect();
+    Block::Table(Table { head: ["考察因素", "账本记录的情况", "仍需说明或核对"].map(str::to_owned).to_vec(), widths: vec![28, 42, 30], rows })
+}

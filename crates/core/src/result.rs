@@ -1,0 +1,164 @@
+//! The review as a document: what `review --json` prints (docs/review.schema.json) and what papers are made from.
+
+use crate::casebook::Casebook;
+use crate::error::{Problem, Result};
+use crate::facts::Facts;
+use crate::model::{ExhibitId, Skip};
+use crate::normalise::{self, Input, stated};
+use crate::remedy::{self, Door};
+use crate::review;
+use crate::review::finding::Finding;
+use crate::vault::{Case, Exhibit};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The whole result. The same case and casebook give the same bytes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Review {
+    /// Name and version of this document's schema.
+    pub schema: &'static str,
+    /// Ledger head the review rests on (the newest entry that changes evidence or facts).
+    pub generated_from: ExhibitId,
+    /// Digest of the casebook.
+    pub casebook: ExhibitId,
+    /// Contacts after folding repeats and joining twins.
+    pub events_total: u64,
+    /// Carrier-bill rows joined with a phone-log row.
+    pub cross_file_twins: u64,
+    /// Rows that another export of the same phone holds too.
+    pub repeats_folded: u64,
+    /// Figures per file.
+    pub by_file: BTreeMap<String, FileResult>,
+    /// Exhibits, by number.
+    pub exhibits: Vec<Exhibit>,
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// Ids of the routes open to this client.
+    pub routes: Vec<String>,
+    /// Every route with its reason.
+    pub doors: Vec<Door>,
+    /// Problems of all files, each with its place.
+    pub problems: Vec<Problem>,
+}
+
+/// Figures of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FileResult {
+    /// Records in the file.
+    pub rows: u64,
+    /// Rows that are contacts.
+    pub events: u64,
+    /// Rows refused or repaired with loss, and troubles of the file.
+    pub problems: u64,
+    /// Rows that are address-book or typed entries.
+    pub entries: u64,
+    /// Rows that are no contact, each with its reason.
+    pub skips: Vec<Skip>,
+    /// 证据N.
+    pub exhibit: u32,
+    /// Format that read it.
+    pub format: Option<String>,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+/// Reads every exhibit of a case and reviews it. `progress` is told (done, total) exhibits.
+pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64, u64)) -> Result<Review> {
+    let facts = case.facts()?;
+    let exhibits = case.exhibits();
+    let mut problems = Vec::new();
+    if !case.facts_recorded() {
+        problems.push(Problem::new("facts.unrecorded", "案件事实与账本最后一次登记的不一致，本次按现在的内容审查", "case.toml", "运行 juzheng fact <案件> accept 登记"));
+    }
+    let (mut inputs, mut books, mut by_file) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let total = exhibits.len() as u64;
+    for (done, exhibit) in exhibits.iter().enumerate() {
+        progress(done as u64, total);
+        if exhibit.withdrawn.is_some() {
+            continue;
+        }
+        let format = exhibit.reading.as_ref().and_then(|r| r.format.clone());
+        let mut file = FileResult { exhibit: exhibit.number, format: format.clone(), ..FileResult::default() };
+        let name = file_key(&by_file, &exhibit.name, exhibit.number);
+        let place = |mut p: Problem| {
+            p.place = if p.place == exhibit.name { p.place } else { format!("{} {}", exhibit.name, p.place) };
+            p
+        };
+        if format.as_deref().and_then(crate::import::format).is_some_and(|f| f.holds == crate::import::Holds::AddressBook) {
+            match case.address_book(exhibit) {
+                Ok(book) => {
+                    file.rows = book.rows;
+                    file.entries = book.cards;
+                    file.problems = book.problems.len() as u64;
+                    problems.extend(book.problems.iter().cloned().map(place));
+                    books.push(book);
+                }
+                Err(problem) => problems.push(place(problem)),
+            }
+            by_file.insert(name, file);
+            continue;
+        }
+        match case.harvest(exhibit) {
+            Ok(harvest) => {
+                file.rows = harvest.rows();
+                file.events = harvest.records.len() as u64;
+                file.entries = (harvest.entries.len() + harvest.cards.len()) as u64;
+                file.problems = harvest.problem_count() as u64;
+                file.skips = harvest.skips.clone();
+                file.notes = harvest.notes.clone();
+                problems.extend(harvest.problems.iter().cloned().map(place));
+                inputs.push(Input { exhibit: exhibit.number, file: name.clone(), custodian: exhibit.custodian.clone(), harvest });
+            }
+            Err(problem) => {
+                file.problems = 1;
+                problems.push(place(problem));
+            }
+        }
+        by_file.insert(name, file);
+    }
+    progress(total, total);
+    let told = stated::harvest(&facts);
+    if told.rows() > 0 || !facts.files.is_empty() {
+        by_file.insert(
+            stated::FILE.to_owned(),
+            FileResult { rows: told.rows(), events: told.records.len() as u64, problems: told.problem_count() as u64, skips: told.skips.clone(), format: Some("stated".into()), ..FileResult::default() },
+        );
+        problems.extend(told.problems.iter().cloned());
+        inputs.push(Input { exhibit: 0, file: stated::FILE.to_owned(), custodian: None, harvest: told });
+    }
+    Ok(assemble(&facts, casebook, &books, inputs, Rest { generated_from: case.ledger.evidence_head(), exhibits, by_file, problems }))
+}
+
+/// What a review carries besides findings.
+#[derive(Default)]
+struct Rest {
+    generated_from: ExhibitId,
+    exhibits: Vec<Exhibit>,
+    by_file: BTreeMap<String, FileResult>,
+    problems: Vec<Problem>,
+}
+
+fn assemble(facts: &Facts, casebook: &Casebook, books: &[crate::vault::book::Book], inputs: Vec<Input>, rest: Rest) -> Review {
+    let timeline = normalise::timeline(facts, books, inputs);
+    let findings = review::findings(facts, &timeline, casebook);
+    let doors = remedy::doors(facts, &findings, &casebook.routes);
+    Review {
+        schema: "juzheng-review/1",
+        generated_from: rest.generated_from,
+        casebook: casebook.digest,
+        events_total: timeline.events.len() as u64,
+        cross_file_twins: timeline.twins,
+        repeats_folded: timeline.repeats,
+        by_file: rest.by_file,
+        exhibits: rest.exhibits,
+        findings,
+        routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
+        doors,
+        problems: rest.problems,
+    }
+}
+
+/// Two files of one name are told apart by their exhibit number.
+fn file_key(taken: &BTreeMap<String, FileResult>, name: &str, number: u32) -> String {
+    if taken.contains_key(name) { format!("{name}（证据{number}）") } else { name.to_owned() }
+}
