@@ -205,6 +205,11 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
+        if !named.is_empty() {
+            for (name, (times, _)) in self.heads.iter().filter(|(name, (times, _))| *times > 1 && !named.contains(name)).take(5) {
+                self.harvest.note(format!("“{name}”发言{times}次，但不在标题里，暂按收到列出；如果是本人，请更正"));
+            }
+        }
         // In a group everybody may speak once; only where others speak often is a single one doubtful.
         let doubtful: Vec<_> = self.heads.iter().filter(|(name, (times, _))| *times == 1 && !named.contains(name)).take(5).collect();
         if self.heads.len() > doubtful.len() || matches!(self.chat, Chat::Private(_)) {
