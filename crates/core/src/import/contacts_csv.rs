@@ -18,7 +18,7 @@ const COMPANY: &[&str] = &["公司", "单位", "工作单位", "组织", "compan
 const PHONE: &[&str] = &["手机", "电话", "号码", "传真", "phone", "mobile", "fax", "pager", "telephone", "tel"];
 const NO_PHONE: &[&str] = &["type", "label", "phonetic", "类型", "标签", "型号", "email", "邮"];
 /// Columns no address book has.
-const EVENT: &[&str] = &["时间", "日期", "内容", "方向", "时长", "通话时长", "通话起始时间", "起始时间", "body", "date", "duration", "time", "content"];
+const EVENT: &[&str] = &["时间", "日期", "内容", "短信内容", "正文", "消息", "message", "方向", "时长", "通话时长", "通话起始时间", "起始时间", "body", "date", "duration", "time", "content"];
 
 /// Which columns hold what.
 #[derive(Default)]
@@ -35,7 +35,7 @@ struct Columns {
 impl Columns {
     fn of_headings(cells: &[String]) -> Option<Columns> {
         let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
-        if headings.iter().any(|h| EVENT.contains(&h.as_str())) {
+        if headings.iter().any(|h| EVENT.contains(&h.as_str())) || super::csv_columns::Columns::of_headings(cells).is_some() {
             return None;
         }
         let first = |names: &[&str]| headings.iter().position(|h| names.contains(&h.as_str()));
@@ -143,7 +143,7 @@ mod tests {
         for line in ["姓名,手机", "First Name,Middle Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value", "Name,Given Name,Family Name,Phone 1 - Type,Phone 1 - Value", "First Name,Last Name,Mobile Phone,Home Phone"] {
             assert!(Columns::of_headings(&titles(line)).is_some(), "{line}");
         }
-        for line in ["时间,号码,姓名,内容", "姓名,邮箱", "日期,项目,方向,金额(元)", "name,number,date,duration"] {
+        for line in ["时间,号码,姓名,内容", "姓名,邮箱", "日期,项目,方向,金额(元)", "name,number,date,duration", "联系人,号码,类型,消息", "姓名,号码,发送时间,短信类型"] {
             assert!(Columns::of_headings(&titles(line)).is_none(), "{line}");
         }
     }

@@ -3,7 +3,7 @@
 
 use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
 use super::dates::{YearHint, seconds, when};
-use super::table::{Row, Table, excel_number, first_rows, is_total};
+use super::table::{Row, Table, excel_number, first_rows, is_total, no_table};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
@@ -73,6 +73,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 
 /// Without recognised headings nothing is read: one problem, and every row listed.
 fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
+    if let Some(what) = before.first().and_then(|r| no_table(r.cell(0))) {
+        harvest.problem(Problem::new("csv.no_table", format!("{what}，没有读取"), "整个文件", "请用表格软件打开后另存为“CSV UTF-8”，再导入另存的文件；原文件也请保留"));
+        return;
+    }
     let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
     let mut rows = before.into_iter().skip(1);
     while let Some(_row) = rows.next().or_else(|| table.next_row()) {

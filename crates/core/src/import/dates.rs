@@ -54,6 +54,9 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return digits(text);
     }
+    if let Some(when) = plain(text.as_bytes()) {
+        return when.stamp.plausible().then_some(when);
+    }
     let found = DATE.captures(text)?;
     let (month, day): (u32, u32) = (found[2].parse().ok()?, found[3].parse().ok()?);
     let year = match found.get(1) {
@@ -66,6 +69,15 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
         Some(rest) => clock(day, rest.as_str().trim())?,
     };
     when.stamp.plausible().then_some(when)
+}
+
+/// `2026-01-09 23:01:05`, the commonest form, read without the patterns: tables hold millions of them.
+fn plain(text: &[u8]) -> Option<When> {
+    let [y1, y2, y3, y4, b'-' | b'/', m1, m2, b'-' | b'/', d1, d2, b' ' | b'T', h1, h2, b':', i1, i2, b':', s1, s2] = text else { return None };
+    let number = |digits: &[&u8]| digits.iter().try_fold(0u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(**d - b'0')));
+    let day = Day::new(number(&[y1, y2, y3, y4])?.try_into().ok()?, number(&[m1, m2])?, number(&[d1, d2])?)?;
+    let (h, m, s) = (number(&[h1, h2])?, number(&[i1, i2])?, number(&[s1, s2])?);
+    (h < 24 && m < 60 && s < 60).then(|| When::local(day, h * 3600 + m * 60 + s, Grain::Second))
 }
 
 /// `23:01`, `下午 11:01:02`, `11:01 PM`, `23:01:02.5+08:00` of a day.

@@ -239,10 +239,22 @@ pub fn excel_number(cell: &str) -> bool {
     mantissa.split('.').count() <= 2 && mantissa.split('.').all(digits) && digits(exponent.trim_start_matches('+'))
 }
 
+/// What a file that is no text looks like when read as a table: an Excel workbook (ZIP or OLE2, the latter also as GBK)
+/// or a web page under a table's name, as some carriers' sites hand out.
+pub fn no_table(first: &str) -> Option<&'static str> {
+    let start = first.trim_start();
+    let is = |starts: &[&str]| starts.iter().any(|s| start.get(..s.len()).is_some_and(|h| h.eq_ignore_ascii_case(s)));
+    match () {
+        () if is(&["PK\u{3}\u{4}", "邢\u{11}唷", "\u{fffd}\u{fffd}\u{11}\u{fffd}"]) => Some("这是 Excel 工作簿，不是文本表格"),
+        () if is(&["<html", "<table", "<!doctype", "<meta", "<?xml"]) => Some("这是网页，不是文本表格"),
+        () => None,
+    }
+}
+
 /// Whether a row is a total, not a contact.
 pub fn is_total(row: &Row) -> bool {
-    let first = row.cells.iter().find(|c| !c.is_empty());
-    first.is_some_and(|c| ["合计", "小计", "总计", "共计", "汇总", "本页合计", "total"].iter().any(|w| c.to_lowercase().starts_with(w)))
+    let first = row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str);
+    ["合计", "小计", "总计", "共计", "汇总", "本页合计", "Total", "TOTAL", "total"].iter().any(|w| first.starts_with(w))
 }
 
 #[cfg(test)]

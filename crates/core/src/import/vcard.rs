@@ -18,13 +18,19 @@ const NUMBERS: usize = 2000;
 /// Cards inside cards (AGENT).
 const DEPTH: usize = 8;
 
+/// A message backup (vMessage) wraps its senders in cards: it is no address book. Cards quoted in other text are left to
+/// the reader of that text.
 fn claims(probe: &Probe) -> Claim {
-    let begins = head(probe.head).lines().any(|line| keyword(line.trim().as_bytes(), b"BEGIN:VCARD"));
+    let text = head(probe.head);
+    let mut lines = text.lines().map(|l| l.trim().as_bytes()).filter(|l| !l.is_empty());
     let lower = probe.name.to_lowercase();
-    match begins {
-        true => Claim::Content,
-        false if lower.ends_with(".vcf") || lower.ends_with(".vcard") => Claim::Name,
-        false => Claim::No,
+    let first = lines.clone().next().unwrap_or_default();
+    match () {
+        () if keyword(first, b"BEGIN:VCARD") => Claim::Content,
+        () if lines.clone().any(|l| keyword(l, b"BEGIN:VMSG") || keyword(l, b"BEGIN:VENV")) => Claim::No,
+        () if lines.any(|l| keyword(l, b"BEGIN:VCARD")) => Claim::Likely,
+        () if lower.ends_with(".vcf") || lower.ends_with(".vcard") => Claim::Name,
+        () => Claim::No,
     }
 }
 
@@ -68,8 +74,12 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut pending: Option<Pending> = None;
     let mut last_ended = true;
     let mut strange = 0u64;
-    while let Some(line) = lines.next_line() {
+    while let Some(mut line) = lines.next_line() {
         reader.file = lines.narrow();
+        // Books joined by hand keep each its byte order mark.
+        if line.bytes.starts_with(b"\xef\xbb\xbf") {
+            line.bytes.drain(..3);
+        }
         last_ended = line.ended;
         let folded = line.bytes.first().is_some_and(|b| matches!(b, b' ' | b'\t'));
         if let Some(property) = pending.as_mut() {
@@ -328,6 +338,13 @@ mod tests {
         let claim = |name, head| claimant(&Probe { name, head }).map(|f| f.id);
         assert_eq!(claim("x.txt", b"\xef\xbb\xbfbegin:vcard\r\nVERSION:3.0".as_slice()), Some("vcard"));
         assert_eq!(claim("x.txt", b"text about BEGIN:VCARD"), None);
+        assert_eq!(claim("x.vmg", b"BEGIN:VMSG\r\nVERSION:1.1\r\nBEGIN:VCARD\r\nTEL:13800001000\r\nEND:VCARD\r\n"), None);
+    }
+
+    #[test]
+    fn joined_books_keep_their_marks() {
+        let h = harvest("\u{feff}BEGIN:VCARD\nFN:甲\nEND:VCARD\n\u{feff}BEGIN:VCARD\nFN:乙\nEND:VCARD\n".as_bytes());
+        assert_eq!((h.rows(), h.problem_count()), (2, 0));
     }
 
     #[test]

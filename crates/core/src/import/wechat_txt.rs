@@ -83,11 +83,13 @@ struct Reader<'h> {
     /// How often a nickname heads a message, and the line of the first; tells a header from words that look like one.
     heads: BTreeMap<String, (u64, u64)>,
     stray: u64,
+    /// Lines shaped like a header that were taken as words.
+    like_heads: Vec<u64>,
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut lines = Lines::new(source.bytes, LINE);
-    let mut reader = Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0 };
+    let mut reader = Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0, like_heads: Vec::new() };
     let mut number = 0u64;
     let mut blank_before = true;
     let mut ahead: VecDeque<Line> = VecDeque::new();
@@ -117,7 +119,7 @@ impl Reader<'_> {
             if day.is_none() {
                 self.harvest.problem(Problem::new("wechat.bad_day", format!("日期行“{trimmed}”的日期不存在"), format!("第{number}行"), "这一天之后的消息无法确定日期，已逐条列出；请重新导出聊天记录"));
             }
-        } else if let Some((nickname, clock)) = self.header(text, apart) {
+        } else if let Some((nickname, clock)) = self.header(text, number, apart) {
             self.end_message();
             let seen = self.heads.entry(nickname.clone()).or_insert((0, number));
             seen.0 += 1;
@@ -148,9 +150,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The nickname and clock of a header. Between two named people only their names head a message, unless the line
-    /// stands apart as headers do.
-    fn header(&mut self, text: &str, apart: bool) -> Option<(String, String)> {
+    /// The nickname and clock of a header. Between two named people only their names head a message; where the title
+    /// uses other names than the messages, a line that stands apart as headers do.
+    fn header(&mut self, text: &str, number: u64, apart: bool) -> Option<(String, String)> {
         let found = HEADER.captures(text)?;
         let (nickname, clock) = (found[1].trim().to_owned(), found[2].to_owned());
         let Chat::Private(ways) = &mut self.chat else { return Some((nickname, clock)) };
@@ -159,7 +161,13 @@ impl Reader<'_> {
             ways.retain(fits);
             return Some((nickname, clock));
         }
-        apart.then_some((nickname, clock))
+        // Only once both have spoken under the title's names is a third name surely none.
+        let both = ways.iter().any(|(a, b)| self.heads.contains_key(a) && self.heads.contains_key(b));
+        if apart && !both {
+            return Some((nickname, clock));
+        }
+        self.like_heads.push(number);
+        None
     }
 
     fn end_message(&mut self) {
@@ -205,6 +213,14 @@ impl Reader<'_> {
                 Vec::new()
             }
         };
+        if let Some(first) = self.like_heads.first() {
+            self.harvest.note(format!("有{}行像是发言人和时间，但名字不在标题里，当作消息正文（第一处在第{first}行）", self.like_heads.len()));
+        }
+        if !named.is_empty() {
+            for (name, (times, _)) in self.heads.iter().filter(|(name, (times, _))| *times > 1 && !named.contains(name)).take(5) {
+                self.harvest.note(format!("“{name}”发言{times}次，但不在标题里，暂按收到列出；如果是本人，请更正"));
+            }
+        }
         // In a group everybody may speak once; only where others speak often is a single one doubtful.
         let doubtful: Vec<_> = self.heads.iter().filter(|(name, (times, _))| *times == 1 && !named.contains(name)).take(5).collect();
         if self.heads.len() > doubtful.len() || matches!(self.chat, Chat::Private(_)) {

@@ -2,7 +2,9 @@
 //! writes the harvests anew; read the difference before committing it.
 
 use crate::support::{claimant, files, name, read};
+use juzheng_core::import::FORMATS;
 use juzheng_core::time::Stamp;
+use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
 struct Golden {
@@ -81,6 +83,41 @@ fn damage_never_breaks_a_reader() {
                 }
             }
             check(&damaged);
+        }
+    }
+}
+
+/// Pieces readers look for, so that random files reach deep into them.
+const PIECES: &[&str] = &[
+    "BEGIN:VCARD\n", "END:VCARD\n", "FN:", "TEL;CELL:", "AGENT:\n", ";ENCODING=QUOTED-PRINTABLE:=E5=BC", "=\n", " ", "\n", "\r\n", ",", "\"", ";", "\t", "时间,号码,方向,内容\n",
+    "姓名,手机\n", "日期,项目,方向,金额(元),状态,备注\n", "起始时间,对方号码,通信方式,通信时长\n", "2026-01-09 23:01:05", "01-09 23:01:05", "13800000001", "1.38E+10", "收到", "被叫", "合计", "-1", "***",
+    "甲 和 乙 在微信上的聊天记录如下，请查收。\n", "—————  2026-01-27  —————\n", "甲  20:01\n", "乙  25:61\n", "  Uid u0a1:\n", "  Package a.b:\n", "  READ_CONTACTS (allow):\n",
+    "  Access: [fg-s] 2026-01-09 23:01:05.001 (-1d2h)\n", "  Reject: [bg-s]", "null=[\n", "]\n", "READ_SMS: allow; time=+1h ago; rejectTime=", "99999999999999999999", "\u{feff}", "\0", "\u{10ffff}",
+];
+
+fn any_file() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![4 => prop::sample::select(PIECES).prop_map(|p| p.as_bytes().to_vec()), 1 => prop::collection::vec(any::<u8>(), 0..6)];
+    let encoded = |text: Vec<u8>, how: u8| match how {
+        0 => encoding_rs::GB18030.encode(&String::from_utf8_lossy(&text)).0.into_owned(),
+        1 => String::from_utf8_lossy(&text).encode_utf16().fold(vec![0xff, 0xfe], |mut out, unit| {
+            out.extend(unit.to_le_bytes());
+            out
+        }),
+        _ => text,
+    };
+    (prop::collection::vec(piece, 0..40), 0u8..5).prop_map(move |(pieces, how)| encoded(pieces.concat(), how))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    /// Any bytes, any reader: every row is accounted for, and reading again gives the same.
+    #[test]
+    fn any_bytes_add_up(bytes in any_file()) {
+        for format in FORMATS {
+            let harvest = read(format, "x2026-01.csv", &bytes, Some(Stamp(1_772_280_000_000)));
+            prop_assert!(harvest.adds_up(), "{}", format.id);
+            prop_assert_eq!(&harvest, &read(format, "x2026-01.csv", &bytes, Some(Stamp(1_772_280_000_000))));
         }
     }
 }
