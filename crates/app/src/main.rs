@@ -1,2 +1,47 @@
-//! The binary.
-fn main() {}
+//! The binary: the only place that knows the terminal, the environment, the real clock. `main` is the table of contents;
+//! one command is one file of `cli/`.
+
+mod cli;
+mod progress;
+mod say;
+mod world;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use juzheng_core::error::Result;
+use std::process::ExitCode;
+
+/// 0 done, 1 a check failed, 2 bad input.
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return cli::usage(&error),
+    };
+    match run(&cli) {
+        Ok(code) => code,
+        Err(problem) => {
+            say::problem(&problem, cli.json);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode> {
+    match &cli.command {
+        Command::Init(args) => cli::init::run(args, cli.json),
+        Command::Add(args) => cli::add::run(args, cli.json),
+        Command::Read(args) => cli::read::run(args, cli.json),
+        Command::Review(args) => cli::review::run(args, cli.json),
+        Command::Draft(args) => cli::draft::run(args, cli.json),
+        Command::Export(args) => cli::export::run(args, cli.json),
+        Command::Verify(args) => cli::verify::run(args, cli.json),
+        Command::Fact(args) => cli::fact::run(args, cli.json),
+        Command::Exhibits(args) => cli::exhibits::run(args, cli.json),
+        Command::Withdraw(args) => cli::withdraw::run(args, cli.json),
+        Command::Formats => cli::tables::formats(cli.json),
+        Command::Rules(args) => cli::tables::rules(args, cli.json),
+        Command::Papers => cli::tables::papers(cli.json),
+        Command::Law(args) => cli::law::run(args, cli.json),
+        Command::Completions(args) => cli::completions(args),
+    }
+}

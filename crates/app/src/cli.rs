@@ -1,0 +1,156 @@
+//! The commands. English verbs, Chinese help.
+
+pub mod add;
+pub mod draft;
+pub mod exhibits;
+pub mod export;
+pub mod fact;
+pub mod init;
+pub mod law;
+pub mod read;
+pub mod review;
+pub mod tables;
+pub mod verify;
+pub mod withdraw;
+
+use crate::say;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use juzheng_core::casebook::Casebook;
+use juzheng_core::error::{Problem, Result};
+use std::process::ExitCode;
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// juzheng 举证
+#[derive(Parser)]
+#[command(
+    name = "juzheng",
+    version,
+    about = "举证：把网贷催收的短信、通话等整理成可核验的证据，找出涉嫌违法违规的行为、当日有效的法条和可以递交的文书。\n全程在本机运行，不联网，不替您发送任何东西。",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    next_help_heading = "选项",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    after_help = "\n退出码：0 完成；1 核验没有通过；2 输入有误。"
+)]
+pub struct Cli {
+    /// 以 JSON 输出，供程序使用
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    /// 命令
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One command.
+#[derive(Subcommand)]
+pub enum Command {
+    /// 建立一个案件文件夹
+    #[command(help_template = TEMPLATE)]
+    Init(init::InitArgs),
+    /// 把文件加入案件（原样保存，计算哈希，登记账本）
+    #[command(help_template = TEMPLATE)]
+    Add(add::AddArgs),
+    /// 看看文件里有什么（不需要案件，不保存任何东西）
+    #[command(help_template = TEMPLATE)]
+    Read(read::ReadArgs),
+    /// 审查案件，列出涉嫌违法违规的行为
+    #[command(help_template = TEMPLATE)]
+    Review(review::ReviewArgs),
+    /// 生成文书（DOCX、PDF 和纯文本）
+    #[command(help_template = TEMPLATE)]
+    Draft(draft::DraftArgs),
+    /// 导出证据包（BagIt，可用公开工具核验）
+    #[command(help_template = TEMPLATE)]
+    Export(export::ExportArgs),
+    /// 核验案件或证据包有没有被改动
+    #[command(help_template = TEMPLATE)]
+    Verify(verify::VerifyArgs),
+    /// 查看或修改案件事实
+    #[command(help_template = TEMPLATE)]
+    Fact(fact::FactArgs),
+    /// 列出案件里的证据
+    #[command(help_template = TEMPLATE)]
+    Exhibits(exhibits::ExhibitsArgs),
+    /// 撤回一份证据（删除内容，保留哈希和理由）
+    #[command(help_template = TEMPLATE)]
+    Withdraw(withdraw::WithdrawArgs),
+    /// 列出支持的文件格式
+    #[command(help_template = TEMPLATE)]
+    Formats,
+    /// 列出规则
+    #[command(help_template = TEMPLATE)]
+    Rules(tables::RulesArgs),
+    /// 列出能生成的文书
+    #[command(help_template = TEMPLATE)]
+    Papers,
+    /// 查法条：某一天有效的文本、之前的文本、条号挪到了哪里
+    #[command(help_template = TEMPLATE)]
+    Law(law::LawArgs),
+    /// 生成命令行自动补全脚本
+    #[command(help_template = TEMPLATE)]
+    Completions(CompletionsArgs),
+}
+
+/// 自动补全
+#[derive(Args)]
+pub struct CompletionsArgs {
+    /// bash、zsh、fish、elvish 或 powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    shell: clap_complete::Shell,
+}
+
+/// Writes a completion script.
+pub fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "juzheng", &mut script);
+    say::line(String::from_utf8_lossy(&script).trim_end());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was typed cannot be understood: help and version are no errors, the rest is told in four parts.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+        say::line(error.render().to_string().trim_end());
+        return if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand { ExitCode::from(2) } else { ExitCode::SUCCESS };
+    }
+    use clap::error::{ContextKind, ContextValue};
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(s)) => s.clone(),
+        Some(ContextValue::Strings(list)) => list.join("、"),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("不认识的选项“{argument}”"),
+        ErrorKind::MissingRequiredArgument => format!("缺少必需的内容：{argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 的值“{}”不能用", context(ContextKind::InvalidValue)),
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后面缺少内容"),
+        ErrorKind::ArgumentConflict => format!("{argument} 不能和 {} 一起用", context(ContextKind::PriorArg)),
+        _ => "命令写得不对".to_owned(),
+    };
+    let json = std::env::args().any(|a| a == "--json");
+    say::problem(&Problem::new("usage", what, "命令行", "运行 juzheng --help 或 juzheng <命令> --help 查看用法"), json);
+    ExitCode::from(2)
+}
+
+/// The built-in casebook; a mistake in it is told whole.
+pub fn casebook() -> Result<Casebook> {
+    Casebook::embedded().map_err(|problems| {
+        for problem in &problems {
+            say::notice(&say::listed(problem));
+        }
+        Problem::new("casebook", format!("规则库有{}处错误", problems.len()), "casebook", "请按上面的提示改正后重新编译")
+    })
+}

@@ -1,0 +1,128 @@
+//! `juzheng review`: the conclusion page.
+
+use crate::cli::casebook;
+use crate::world::Machine;
+use crate::{progress, say};
+use clap::Args;
+use juzheng_core::casebook::Casebook;
+use juzheng_core::digest::sha256;
+use juzheng_core::error::Result;
+use juzheng_core::result::{self, Review};
+use juzheng_core::review::finding::Finding;
+use juzheng_core::rules::NumberKind;
+use juzheng_core::vault::Case;
+use juzheng_core::vault::ledger::Kind;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 审查案件
+#[derive(Args)]
+pub struct ReviewArgs {
+    /// 案件文件夹
+    #[arg(value_name = "案件")]
+    case: PathBuf,
+    /// 每项行为最多列出几句原话
+    #[arg(long, value_name = "句数", default_value_t = 3, hide_default_value = true)]
+    quotes: usize,
+}
+
+/// Reviews and records that it was done.
+pub fn run(args: &ReviewArgs, as_json: bool) -> Result<ExitCode> {
+    let casebook = casebook()?;
+    let (mut case, review, text) = reviewed(&args.case, &casebook)?;
+    record(&mut case, &review, &text)?;
+    if as_json {
+        say::line(&text);
+    } else {
+        page(&review, args.quotes);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a case and reviews it, with progress. The text is what `review --json` prints.
+pub fn reviewed(folder: &std::path::Path, casebook: &Casebook) -> Result<(Case, Review, String)> {
+    let world = Machine::new();
+    let (mut case, told) = Case::open_locked(folder, &world)?;
+    told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
+    let bar = progress::bar("读取证据", case.exhibits().len() as u64);
+    let review = result::review(&mut case, casebook, &mut |done, _| bar.set_position(done))?;
+    bar.finish_and_clear();
+    let text = serde_json::to_string_pretty(&review).unwrap_or_default();
+    Ok((case, review, text))
+}
+
+/// Writes the review into the ledger; the same review is not written twice.
+pub fn record(case: &mut Case, review: &Review, text: &str) -> Result<()> {
+    let body = json!({ "result": sha256(text.as_bytes()), "generated_from": review.generated_from, "casebook": review.casebook, "findings": review.findings.len() });
+    case.record_output(Kind::Review, body, &Machine::new())
+}
+
+/// The conclusion page.
+pub fn page(review: &Review, most: usize) {
+    say::line("═══ 审查结论 ═══");
+    say::line(&format!("往来 {} 条，证据 {} 份，读不出或有损 {} 处", review.events_total, review.exhibits.iter().filter(|e| e.withdrawn.is_none()).count(), review.problems.len()));
+    if review.cross_file_twins + review.repeats_folded > 0 {
+        say::line(&format!("其中 {} 条运营商详单与手机记录是同一通话，{} 条在多份导出里重复，都只算一次", review.cross_file_twins, review.repeats_folded));
+    }
+    if review.findings.is_empty() {
+        say::line("\n按现有材料和规则，没有发现可以引用的行为。这不等于对方没有违规，只说明现有记录没有显示。");
+    }
+    let mut order: Vec<&Finding> = review.findings.iter().collect();
+    order.sort_by_key(|f| (std::cmp::Reverse(*f.severity()), std::cmp::Reverse(*f.tier())));
+    for (n, finding) in order.iter().enumerate() {
+        show(n + 1, finding, most);
+    }
+    say::line("\n─── 可以走的渠道（按先后） ───");
+    for door in review.doors.iter().filter(|d| d.open) {
+        say::line(&format!("  ○ {}：{}", door.name, door.because));
+    }
+    for door in review.doors.iter().filter(|d| !d.open) {
+        say::line(&format!("  × {}：{}", door.name, door.because));
+    }
+    say::line(&format!("\n账本摘要 {}\n规则库 {}", review.generated_from, review.casebook));
+    say::line("以上是对记录的整理和提示，一律为“涉嫌”，是否违法由有权机关认定；不是法律意见。");
+}
+
+fn show(n: usize, finding: &Finding, most: usize) {
+    say::line(&format!("\n{n}. 涉嫌{}　[{:?}{}]　把握：{}", finding.title(), finding.severity(), ceiling(finding), finding.tier().zh()));
+    if let Some(against) = finding.against() {
+        say::line(&format!("   对方：{}（{}）", say::clean(&against.name), against.attribution.join("；")));
+    } else {
+        say::line("   对方：身份未能确认");
+    }
+    let events = finding.events();
+    say::line(&format!("   收件人：{}；共 {} 次，{} 至 {}", say::clean(finding.recipient()), events.len(), events.first().map_or("", |e| &e.time), events.last().map_or("", |e| &e.time)));
+    if let Some(reached) = finding.reached() {
+        let kind = if reached.kind == NumberKind::Practice { "实务提示值" } else { "文本数值" };
+        say::line(&format!("   计数：{}{}次（人），提示线 {}（{kind}：{}）", reached.period, reached.counted, reached.at_least, reached.note));
+    }
+    for quote in finding.quotes().iter().take(most) {
+        let event = &events[quote.event as usize];
+        let source = if event.exhibit == 0 { "当事人陈述".to_owned() } else { format!("证据{} 第{}行", event.exhibit, event.row) };
+        say::line(&format!("   「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码" } else { &event.peer }));
+    }
+    if finding.quotes().len() > most {
+        say::line(&format!("   …… 另有{}处原话，用 --json 查看全部", finding.quotes().len() - most));
+    }
+    let law: Vec<String> = finding
+        .law()
+        .iter()
+        .filter(|l| !l.ceiling)
+        .map(|l| {
+            let version = l.version_until.as_ref().map(|u| format!("（{u}以前的文本）")).unwrap_or_default();
+            let grade = if l.text.is_none() { "（据公开报道）" } else { "" };
+            format!("{}{version}{grade}", l.display)
+        })
+        .collect();
+    say::line(&format!("   依据：{}", law.join("；")));
+    say::line(&format!("   可能的疑点：{}", finding.why_it_may_be_wrong()));
+    say::line(&format!("   不能说明：{}", finding.not_proven()));
+    for remark in finding.context() {
+        say::line(&format!("   注意：{remark}"));
+    }
+}
+
+fn ceiling(finding: &Finding) -> String {
+    if finding.severity_ceiling() == finding.severity() { String::new() } else { format!("，情节严重的{:?}", finding.severity_ceiling()) }
+}

@@ -1,0 +1,42 @@
+//! `juzheng withdraw`: a relative takes back consent. The bytes go; the hash and the reason stay.
+
+use crate::say;
+use crate::world::Machine;
+use clap::Args;
+use juzheng_core::error::Result;
+use juzheng_core::vault::Case;
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 撤回证据
+#[derive(Args)]
+pub struct WithdrawArgs {
+    /// 案件文件夹
+    #[arg(value_name = "案件")]
+    case: PathBuf,
+    /// 证据编号，如 3
+    #[arg(value_name = "编号")]
+    number: u32,
+    /// 理由
+    #[arg(long, value_name = "理由")]
+    reason: String,
+    /// 谁撤回；不写就是求助人本人
+    #[arg(long, value_name = "姓名", default_value = "求助人", hide_default_value = true)]
+    by: String,
+}
+
+/// Withdraws one exhibit.
+pub fn run(args: &WithdrawArgs, as_json: bool) -> Result<ExitCode> {
+    let world = Machine::new();
+    let (mut case, told) = Case::open_locked(&args.case, &world)?;
+    told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
+    let exhibit = case.withdraw(args.number, &args.reason, &args.by, &world)?;
+    if as_json {
+        say::json(&json!({ "withdrawn": exhibit.number, "sha256": exhibit.digest.sha256, "ledger_head": case.ledger.head() }));
+    } else {
+        say::line(&format!("已撤回证据{}（{}）：内容已删除，哈希与理由留在账本里。", exhibit.number, say::clean(&exhibit.name)));
+        say::line("先前导出的证据包和文书里如果有它，请一并处理。");
+    }
+    Ok(ExitCode::SUCCESS)
+}
