@@ -10,3 +10,4 @@ pub mod import;
 pub mod model;
 pub mod number;
 pub mod time;
+pub mod words;
