@@ -151,6 +151,8 @@ pub struct Test {
     pub channel: Vec<Channel>,
     /// The words name this person.
     pub about: Option<About>,
+    /// The message carries a signature 【…】.
+    pub signed: Option<bool>,
     /// Sending time within these hours, Shanghai.
     pub hour: Option<Hours>,
     /// The recipient had told this lender to stop before.

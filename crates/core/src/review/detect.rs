@@ -146,6 +146,9 @@ impl<'a> Scene<'a> {
             (event.connected() == want).then_some(())?;
             step("connected", format!("接通 {} 秒", event.record.call.and_then(|c| c.seconds).unwrap_or(0)));
         }
+        if let Some(want) = test.signed {
+            (crate::words::signature(event.words()).is_some() == want).then_some(())?;
+        }
         if let Some(About::Borrower) = test.about {
             let name = self.borrower.as_ref().filter(|name| event.words().contains(name.as_str()))?;
             step("about", format!("写出了借款人姓名“{name}”"));

@@ -5,3 +5,4 @@ mod goldens;
 mod law_words;
 mod samples;
 mod support;
+mod words_eval;

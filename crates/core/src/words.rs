@@ -1,0 +1,303 @@
+//! The reader of words: which acts the text of one message commits, quoted exactly.
+//!
+//! A lexicon in `casebook/words`, written for lawyers to read and correct: ways of speaking with slots and bounded gaps,
+//! companions that must be there, and context that silences (negation, reported speech, warnings, news, play).
+//! Spans are byte offsets into the original text, whatever dress the words wore.
+
+mod file;
+mod fold;
+mod guard;
+mod index;
+mod pattern;
+
+mod embedded {
+    #![allow(dead_code)] // the generated file lists every folder of the casebook; this module reads one
+    include!(concat!(env!("OUT_DIR"), "/casebook.rs"));
+}
+
+use crate::error::Problem;
+use file::{Base, FamilyFile, Say, no_anchor, read};
+use fold::{Fold, Folded};
+use guard::{Around, Context, Scope, SetId, clause};
+use index::{Bank, Tried};
+use std::sync::OnceLock;
+
+/// A family of words: one file of `casebook/words`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FamilyId(pub u16);
+
+/// One thing found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// Which family.
+    pub family: FamilyId,
+    /// First byte of the quote in the original text; a character boundary.
+    pub start: u32,
+    /// One past the last byte of the quote; a character boundary.
+    pub end: u32,
+    /// A weak signal: the finding is "possible" at most.
+    pub weak: bool,
+}
+
+/// Who received the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipient {
+    /// The person who owes.
+    Borrower,
+    /// Somebody who owes nothing.
+    ThirdParty,
+    /// Not known.
+    Unknown,
+}
+
+/// Room to work in; keep one and pass it to every scan.
+#[derive(Default)]
+pub struct Scratch {
+    text: Folded,
+    spare: Folded,
+    tried: Tried,
+    raw: Vec<(usize, usize, usize)>,
+    around: Around,
+}
+
+struct Family {
+    name: String,
+    title: String,
+    /// Number of ways of speaking, examples that fire and examples that stay silent.
+    examples: (Vec<file::Example>, Vec<file::Example>),
+}
+
+/// What a pattern stands under.
+struct Group {
+    family: FamilyId,
+    to: [bool; 3],
+    with: Vec<SetId>,
+    unless: Vec<SetId>,
+    weak: bool,
+}
+
+/// The lexicon, read once.
+pub struct Words {
+    fold: Fold,
+    bank: Bank,
+    /// Pattern number → group.
+    group_of: Vec<usize>,
+    groups: Vec<Group>,
+    context: Context,
+    families: Vec<Family>,
+}
+
+/// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
+const MOST: usize = 1 << 20;
+/// A quote is widened to its clause when the clause is no longer than this many characters.
+const CLAUSE: usize = 36;
+
+impl Words {
+    /// Reads the files of `casebook/words`: (stem, TOML text). All mistakes are reported at once.
+    pub fn load(files: &[(&str, &str)]) -> Result<Words, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut base = Base::new(files, &mut problems);
+        let mut words = Words {
+            fold: Fold::new(&[], &[], &[]),
+            bank: Bank::default(),
+            group_of: Vec::new(),
+            groups: Vec::new(),
+            context: Context::default(),
+            families: Vec::new(),
+        };
+        let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
+        own.sort();
+        for (stem, text) in own {
+            let Some(file) = read::<FamilyFile>(stem, text, &mut problems) else { continue };
+            let family = FamilyId(u16::try_from(words.families.len()).unwrap_or(u16::MAX));
+            for say in &file.say {
+                words.group(&mut base, family, (stem, text), &file.guards, say, &mut problems);
+            }
+            words.families.push(Family { name: (*stem).to_owned(), title: file.title, examples: (file.fires, file.silent) });
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        words.bank.seal();
+        base.context.seal();
+        words.context = base.context;
+        words.fold = base.fold;
+        Ok(words)
+    }
+
+    fn group(&mut self, base: &mut Base, family: FamilyId, (stem, text): (&str, &str), guards: &[String], say: &Say, problems: &mut Vec<Problem>) {
+        let mut to = [say.to.is_empty(); 3];
+        for who in &say.to {
+            match recipient(who) {
+                Some(who) => to[who as usize] = true,
+                None => problems.push(Problem::new(
+                    "words.to",
+                    format!("不认识的收件人「{who}」"),
+                    format!("casebook/words/{stem}.toml 组「{}」", say.about),
+                    "收件人只能写：本人、第三人、不明",
+                )),
+            }
+        }
+        let mut unless = Vec::new();
+        for name in guards.iter().filter(|g| !say.free.contains(g)) {
+            unless.extend(base.guard(stem, text, name, problems));
+        }
+        unless.extend(base.lists(stem, text, &say.unless, Scope::Sentence, problems));
+        unless.extend(base.lists(stem, text, &say.unless_all, Scope::Message, problems));
+        let mut with = base.lists(stem, text, &say.with, Scope::Message, problems);
+        with.extend(base.lists(stem, text, &say.with_here, Scope::Sentence, problems));
+        let group = self.groups.len();
+        self.groups.push(Group { family, to, with, unless, weak: say.weak });
+        for pattern in &say.words {
+            for nodes in base.pattern(stem, text, pattern, problems) {
+                match self.bank.add(nodes) {
+                    Some(_) => self.group_of.push(group),
+                    None => problems.push(no_anchor(stem, text, pattern)),
+                }
+            }
+        }
+    }
+
+    /// The lexicon that ships with the program, read on first use.
+    pub fn embedded() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| Words::load(embedded::WORDS).expect("the shipped files are read by the tests of this module"))
+    }
+
+    /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
+    pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        let text = &text[..floor_boundary(text, MOST)];
+        let Scratch { text: folded, spare, tried, raw, around } = scratch;
+        self.fold.fold(text, folded, spare);
+        raw.clear();
+        self.bank.run(&folded.codes, tried, |pattern, start, end| {
+            let group = self.group_of[pattern];
+            if self.groups[group].to[to as usize] {
+                raw.push((group, start, end));
+            }
+        });
+        if raw.is_empty() {
+            return Vec::new();
+        }
+        self.context.look(&folded.codes, around);
+        let mut hits: Vec<Hit> = Vec::new();
+        for &(group, start, end) in raw.iter() {
+            let Group { family, with, unless, weak, .. } = &self.groups[group];
+            let holds = |set: &SetId| around.holds(*set, &folded.codes, start, end);
+            if end > start && with.iter().all(holds) && !unless.iter().any(holds) {
+                let (from, until) = clause(folded, start, end, CLAUSE);
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak });
+            }
+        }
+        merge(hits)
+    }
+
+    /// The family called `name` (its file stem).
+    pub fn family(&self, name: &str) -> Option<FamilyId> {
+        self.families.iter().position(|f| f.name == name).and_then(|p| u16::try_from(p).ok()).map(FamilyId)
+    }
+
+    /// File stem of a family; empty for an id of another lexicon.
+    pub fn name(&self, id: FamilyId) -> &str {
+        self.families.get(usize::from(id.0)).map_or("", |f| &f.name)
+    }
+
+    /// Chinese name of a family.
+    pub fn title(&self, id: FamilyId) -> &str {
+        self.families.get(usize::from(id.0)).map_or("", |f| &f.title)
+    }
+
+    /// All families, in the order of their names.
+    pub fn families(&self) -> impl Iterator<Item = FamilyId> {
+        (0..u16::try_from(self.families.len()).unwrap_or(u16::MAX)).map(FamilyId)
+    }
+
+    /// Number of patterns, for the reader of `juzheng` about pages.
+    pub fn patterns(&self) -> usize {
+        self.bank.len()
+    }
+
+    /// Runs the sentences of every file against it: each that must be found is found with its quote, each that must stay
+    /// silent is silent. One problem a failure.
+    pub fn check_examples(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut scratch = Scratch::default();
+        for (at, family) in self.families.iter().enumerate() {
+            let mut run = |example: &file::Example, fires: bool| {
+                let to = recipient(&example.to).unwrap_or(Recipient::Borrower);
+                let hits = self.scan(&example.text, to, &mut scratch);
+                let own: Vec<&str> = hits.iter().filter(|h| usize::from(h.family.0) == at).map(|h| &example.text[h.start as usize..h.end as usize]).collect();
+                let right = if fires { own.iter().any(|q| q.contains(&example.quote)) } else { own.is_empty() };
+                if !right {
+                    let what = if fires { format!("应当找到「{}」而未找到，只有 {own:?}", example.quote) } else { format!("不应有发现，却找到 {own:?}（{}）", example.why) };
+                    problems.push(Problem::new("words.example", what, format!("casebook/words/{}.toml「{}」", family.name, example.text), "请改正说法，或改正这个例句"));
+                }
+            };
+            family.examples.0.iter().for_each(|e| run(e, true));
+            family.examples.1.iter().for_each(|e| run(e, false));
+        }
+        problems
+    }
+
+    /// For each family: name, sentences that must be found, sentences that must stay silent.
+    pub fn examples(&self) -> impl Iterator<Item = (&str, usize, usize)> {
+        self.families.iter().map(|f| (f.name.as_str(), f.examples.0.len(), f.examples.1.len()))
+    }
+}
+
+fn recipient(word: &str) -> Option<Recipient> {
+    Some(match word {
+        "本人" => Recipient::Borrower,
+        "第三人" => Recipient::ThirdParty,
+        "不明" => Recipient::Unknown,
+        _ => return None,
+    })
+}
+
+fn floor_boundary(text: &str, most: usize) -> usize {
+    (0..=text.len().min(most)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Joins hits of one family that overlap or touch.
+fn merge(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|h| (h.family, h.start, h.end));
+    let mut out: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match out.last_mut() {
+            Some(last) if last.family == hit.family && hit.start <= last.end => {
+                last.end = last.end.max(hit.end);
+                last.weak &= hit.weak;
+            }
+            _ => out.push(hit),
+        }
+    }
+    out.sort_by_key(|h| (h.start, h.end, h.family));
+    out
+}
+
+/// The signature a platform puts at the head or the end of a message: the words inside 【】 (or `[]`), without the brackets.
+pub fn signature(text: &str) -> Option<&str> {
+    const MOST_CHARS: usize = 24;
+    let text = text.trim();
+    let named = |inner: &str| {
+        let inner = inner.trim();
+        !inner.is_empty() && inner.chars().count() <= MOST_CHARS && !inner.contains(['【', '】', '[', ']', '\n'])
+    };
+    for (open, close, least) in [('【', '】', 1), ('[', ']', 3)] {
+        let sticker = |s: &str| least > 1 && (s.chars().count() < least || ["图片", "语音", "视频", "表情", "文件", "链接"].iter().any(|p| s.starts_with(p)));
+        if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)).map(|(inner, _)| inner) {
+            if named(inner) && !sticker(inner) {
+                return Some(inner.trim());
+            }
+        }
+        if let Some(inner) = text.strip_suffix(close).and_then(|rest| rest.rsplit_once(open)).map(|(_, inner)| inner) {
+            if named(inner) && !sticker(inner) {
+                return Some(inner.trim());
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

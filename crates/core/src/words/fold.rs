@@ -1,0 +1,280 @@
+//! Brings the many spellings of one word together, keeping an exact way back to the original bytes.
+//!
+//! Collectors write around filters: full width, traditional characters, spaces and symbols between characters, pinyin,
+//! initials, look-alikes, emoji. Matching is done on the folded codes; every quote is cut from the original text.
+
+use super::index::Index;
+
+/// One folded character. Characters above U+FFFF are folded to words by the emoji table or dropped.
+pub type Code = u16;
+
+/// Table value: dropped without trace (zero width, bidi controls, variation selectors, combining marks).
+const GONE: Code = 0;
+/// Table value: noise between characters (space, symbols, quotation marks); it leaves only an edge behind.
+const NOISE: Code = 1;
+
+/// Is this folded code an ASCII letter?
+pub fn is_latin(code: Code) -> bool {
+    (0x61..=0x7A).contains(&code)
+}
+
+/// Is this folded code a Han character?
+pub fn is_han(code: Code) -> bool {
+    (0x4E00..=0x9FFF).contains(&code)
+}
+
+/// Does a sentence end at this code?
+pub fn ends_sentence(code: Code) -> bool {
+    matches!(char::from_u32(u32::from(code)), Some('。' | '！' | '？' | '\n' | '】'))
+}
+
+/// Does a clause end at this code?
+pub fn ends_clause(code: Code) -> bool {
+    ends_sentence(code) || matches!(char::from_u32(u32::from(code)), Some('，' | '；' | '：' | '（' | '）' | '【' | '[' | ']'))
+}
+
+/// The folded text. Index `i` of the four columns belongs together.
+#[derive(Debug, Default)]
+pub struct Folded {
+    /// Folded characters.
+    pub codes: Vec<Code>,
+    /// First byte of each in the original.
+    pub from: Vec<u32>,
+    /// One past its last byte in the original.
+    pub to: Vec<u32>,
+    /// Something (space, symbol) stood before it and was dropped.
+    pub edge: Vec<bool>,
+    /// White space dropped between two Han characters: in transcripts it stands for punctuation.
+    pub spaces: u32,
+}
+
+impl Folded {
+    fn clear(&mut self) {
+        self.codes.clear();
+        self.from.clear();
+        self.to.clear();
+        self.edge.clear();
+        self.spaces = 0;
+    }
+
+    fn push(&mut self, code: Code, from: usize, to: usize, edge: bool) {
+        self.codes.push(code);
+        // Messages above 4 GiB do not exist; the caller cuts at u32::MAX.
+        self.from.push(u32::try_from(from).unwrap_or(u32::MAX));
+        self.to.push(u32::try_from(to).unwrap_or(u32::MAX));
+        self.edge.push(edge);
+    }
+}
+
+/// The folding tables, built once.
+pub struct Fold {
+    table: Vec<Code>,
+    /// Emoji → words, sorted by the emoji.
+    emoji: Vec<(char, Vec<Code>)>,
+    /// Other spellings → the word meant.
+    spellings: Index,
+    meant: Vec<Spelling>,
+}
+
+struct Spelling {
+    len: usize,
+    means: Vec<Code>,
+}
+
+/// Codes of a word, character by character (what lies above U+FFFF is left out).
+pub fn codes(word: &str) -> Vec<Code> {
+    word.chars().filter_map(|c| Code::try_from(u32::from(c)).ok()).collect()
+}
+
+impl Fold {
+    /// Builds the tables. `pairs` holds single characters and what they stand for; `emoji` an emoji and its word;
+    /// `spellings` other spellings of a word (already folded by their author: lower case, simplified).
+    pub fn new(pairs: &[(char, char)], emoji: &[(char, String)], spellings: &[(String, String)]) -> Fold {
+        let mut table: Vec<Code> = (0..=u16::MAX).collect();
+        plain_table(&mut table);
+        for (from, to) in pairs {
+            if let (Ok(from), Ok(to)) = (u16::try_from(u32::from(*from)), u16::try_from(u32::from(*to))) {
+                table[usize::from(from)] = to;
+            }
+        }
+        let mut faces: Vec<(char, Vec<Code>)> = emoji.iter().map(|(c, w)| (*c, codes(w))).collect();
+        faces.sort_by_key(|(c, _)| *c);
+        for (c, _) in &faces {
+            if let Ok(code) = u16::try_from(u32::from(*c)) {
+                table[usize::from(code)] = NOISE; // found again in `emoji` when met
+            }
+        }
+        let mut index = Index::default();
+        let mut meant = Vec::new();
+        let mut order: Vec<&(String, String)> = spellings.iter().collect();
+        order.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
+        for (written, means) in order {
+            let letters = codes(written);
+            if letters.len() < 2 || written == means {
+                continue;
+            }
+            index.add(&letters, meant.len(), 0);
+            meant.push(Spelling { len: letters.len(), means: codes(means) });
+        }
+        index.seal();
+        Fold { table, emoji: faces, spellings: index, meant }
+    }
+
+    /// One character of a pattern, folded; `None` when folding would drop it.
+    pub fn one(&self, c: char) -> Option<Code> {
+        let code = self.table[usize::from(u16::try_from(u32::from(c)).ok()?)];
+        (code > NOISE).then_some(code)
+    }
+
+    /// Folds `text` into `out`; `spare` is room to work in.
+    pub fn fold(&self, text: &str, out: &mut Folded, spare: &mut Folded) {
+        out.clear();
+        let mut edge = false;
+        let mut space = false;
+        let mut iter = text.char_indices().peekable();
+        while let Some((at, c)) = iter.next() {
+            let end = at + c.len_utf8();
+            let wide = u32::from(c);
+            let code = u16::try_from(wide).map_or(GONE, |u| self.table[usize::from(u)]);
+            if code > NOISE {
+                if code == 0xFF0C && out.codes.last().is_some_and(|p| (0x30..=0x39).contains(p)) && iter.peek().is_some_and(|(_, n)| n.is_ascii_digit()) {
+                    continue; // the comma of 3,077.87
+                }
+                if space && is_han(code) && out.codes.last().is_some_and(|p| is_han(*p)) {
+                    out.spaces += 1;
+                }
+                out.push(code, at, end, edge);
+                (edge, space) = (false, false);
+                continue;
+            }
+            if code == NOISE || wide > 0xFFFF {
+                if let Some(kept) = self.odd(c, iter.peek().map(|(_, n)| *n), out) {
+                    for code in kept {
+                        out.push(*code, at, end, false);
+                    }
+                    edge = false;
+                } else if let Some(letter) = styled(wide) {
+                    out.push(letter, at, end, edge);
+                    (edge, space) = (false, false);
+                } else if !matches!(wide, 0x1F3FB..=0x1F3FF | 0xE0000..=0xE0FFF) {
+                    edge = true;
+                    space |= c.is_whitespace();
+                }
+            }
+        }
+        if self.spellings.maybe_any(&out.codes) {
+            self.respell(out, spare);
+        }
+    }
+
+    /// What a symbol says when it stands for a word: an emoji with a meaning, or the star of 傻* and 他*的.
+    fn odd(&self, c: char, next: Option<char>, out: &Folded) -> Option<&[Code]> {
+        const BI: [Code; 1] = ['逼' as u16];
+        const MA: [Code; 1] = ['妈' as u16];
+        if let Ok(found) = self.emoji.binary_search_by_key(&c, |(e, _)| *e) {
+            return Some(&self.emoji[found].1);
+        }
+        if !matches!(c, '*' | '＊' | '×' | '✘' | '✖' | '❌' | '□' | '○') {
+            return None;
+        }
+        match out.codes.last().and_then(|p| char::from_u32(u32::from(*p))) {
+            Some('傻' | '煞') => Some(&BI),
+            Some('他') if next == Some('的') => Some(&MA),
+            _ => None,
+        }
+    }
+
+    /// Replaces other spellings by the word meant. Every new character points at the whole stretch it came from.
+    fn respell(&self, text: &mut Folded, spare: &mut Folded) {
+        spare.clear();
+        spare.spaces = text.spaces;
+        let mut i = 0;
+        let mut changed = false;
+        while i < text.codes.len() {
+            let found = self.spellings.at(&text.codes, i).find(|entry| {
+                let end = i + self.meant[entry.rule].len;
+                let free = |a: usize| a == 0 || a >= text.codes.len() || !(is_latin(text.codes[a - 1]) && is_latin(text.codes[a])) || text.edge[a];
+                free(i) && free(end)
+            });
+            if let Some(entry) = found {
+                let spelling = &self.meant[entry.rule];
+                let end = i + spelling.len;
+                for (nth, code) in spelling.means.iter().enumerate() {
+                    spare.push(*code, text.from[i] as usize, text.to[end - 1] as usize, nth == 0 && text.edge[i]);
+                }
+                i = end;
+                changed = true;
+            } else {
+                spare.push(text.codes[i], text.from[i] as usize, text.to[i] as usize, text.edge[i]);
+                i += 1;
+            }
+        }
+        if changed {
+            std::mem::swap(text, spare);
+        }
+    }
+}
+
+/// Letters in mathematical, enclosed or regional dress.
+fn styled(wide: u32) -> Option<Code> {
+    let letter = match wide {
+        0x1D400..=0x1D6A3 => 0x61 + (wide - 0x1D400) % 26,
+        0x1D7CE..=0x1D7FF => 0x30 + (wide - 0x1D7CE) % 10,
+        0x1F130..=0x1F149 => 0x61 + wide - 0x1F130,
+        0x1F150..=0x1F169 => 0x61 + wide - 0x1F150,
+        0x1F170..=0x1F189 => 0x61 + wide - 0x1F170,
+        0x1F1E6..=0x1F1FF => 0x61 + wide - 0x1F1E6,
+        _ => return None,
+    };
+    u16::try_from(letter).ok()
+}
+
+/// Width, case, accents, noise: what needs no word list. Sources: Unicode blocks and General Punctuation.
+fn plain_table(table: &mut [Code]) {
+    let mut set = |range: std::ops::RangeInclusive<u16>, to: &dyn Fn(u16) -> Code| {
+        for code in range {
+            table[usize::from(code)] = to(code);
+        }
+    };
+    set(0x00..=0x1F, &|_| NOISE);
+    set(0x20..=0x2F, &|_| NOISE);
+    set(0x3A..=0x40, &|_| NOISE);
+    set(0x41..=0x5A, &|c| c + 0x20);
+    set(0x5C..=0x60, &|_| NOISE);
+    set(0x7B..=0xBF, &|_| NOISE);
+    set(0xD7..=0xD7, &|_| NOISE);
+    set(0xF7..=0xF7, &|_| NOISE);
+    set(0xAD..=0xAD, &|_| GONE);
+    set(0x0300..=0x036F, &|_| GONE);
+    set(0x2000..=0x2BFF, &|_| NOISE);
+    set(0x200B..=0x200F, &|_| GONE);
+    set(0x202A..=0x202E, &|_| GONE);
+    set(0x2060..=0x206F, &|_| GONE);
+    set(0x20D0..=0x20FF, &|_| GONE);
+    set(0x2460..=0x2468, &|c| c - 0x2460 + 0x31);
+    set(0x24B6..=0x24CF, &|c| c - 0x24B6 + 0x61);
+    set(0x24D0..=0x24E9, &|c| c - 0x24D0 + 0x61);
+    set(0x2160..=0x2169, &|_| NOISE);
+    set(0x3000..=0x303F, &|_| NOISE);
+    set(0x3007..=0x3007, &|c| c);
+    set(0xD800..=0xF8FF, &|_| GONE);
+    set(0xFE00..=0xFE0F, &|_| GONE);
+    set(0xFE10..=0xFE6F, &|_| NOISE);
+    set(0xFEFF..=0xFEFF, &|_| GONE);
+    set(0xFF00..=0xFFFF, &|_| NOISE);
+    set(0xFF10..=0xFF19, &|c| c - 0xFEE0);
+    set(0xFF21..=0xFF3A, &|c| c - 0xFEE0 + 0x20);
+    set(0xFF41..=0xFF5A, &|c| c - 0xFEE0);
+    set(0xFFF0..=0xFFFF, &|_| GONE);
+    for (from, to) in [
+        ("\n\r\u{2028}\u{2029}\u{0B}\u{0C}", '\n'), (",，﹐", '，'), ("。｡", '。'), ("!！﹗", '！'), ("?？﹖", '？'), (";；", '；'), (":：", '：'),
+        ("、､", '、'), ("(（﹙", '（'), (")）﹚", '）'), ("[［", '['), ("]］", ']'), ("【〖", '【'), ("】〗", '】'),
+        ("āáǎàâä", 'a'), ("ēéěèêë", 'e'), ("īíǐì", 'i'), ("ōóǒòö", 'o'), ("ūúǔùǖǘǚǜü", 'u'), ("ñ", 'n'),
+    ] {
+        for c in from.chars() {
+            if let (Ok(c), Ok(to)) = (u16::try_from(u32::from(c)), u16::try_from(u32::from(to))) {
+                table[usize::from(c)] = to;
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Context: what must, or must not, be said around a finding.
+
+use super::fold::{Code, Folded, ends_clause, ends_sentence};
+use super::index::{Bank, Tried};
+use super::pattern::Node;
+
+/// How far around a finding a context word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Before it or inside it, in the same clause (negation).
+    Clause,
+    /// Anywhere in the same sentence.
+    Sentence,
+    /// Anywhere in the message.
+    Message,
+}
+
+impl Scope {
+    /// Reads the word used in `_guards.toml`.
+    pub fn parse(word: &str) -> Option<Scope> {
+        Some(match word {
+            "分句" => Scope::Clause,
+            "整句" => Scope::Sentence,
+            "整条" => Scope::Message,
+            _ => return None,
+        })
+    }
+}
+
+/// A list of context words and how far it reaches: its number and its scope.
+pub type SetId = (usize, Scope);
+
+/// All context words, found in one pass when a text holds a finding at all.
+#[derive(Default)]
+pub struct Context {
+    bank: Bank,
+    /// Pattern number → list number.
+    set_of: Vec<usize>,
+    sets: usize,
+}
+
+/// What was found of the context in one text.
+#[derive(Default)]
+pub struct Around {
+    tried: Tried,
+    found: Vec<(usize, usize, usize)>,
+}
+
+impl Context {
+    /// Opens a new list.
+    pub fn open(&mut self) -> usize {
+        self.sets += 1;
+        self.sets - 1
+    }
+
+    /// Adds a pattern to a list; `false` when it holds no fixed word.
+    pub fn add(&mut self, set: usize, nodes: Vec<Node>) -> bool {
+        let added = self.bank.add(nodes).is_some();
+        if added {
+            self.set_of.push(set);
+        }
+        added
+    }
+
+    /// Makes the prefilter once all lists are in.
+    pub fn seal(&mut self) {
+        self.bank.seal();
+    }
+
+    /// Finds all context of a text.
+    pub fn look(&self, text: &[Code], around: &mut Around) {
+        around.found.clear();
+        let Around { tried, found } = around;
+        self.bank.run(text, tried, |pattern, start, end| found.push((self.set_of[pattern], start, end)));
+    }
+}
+
+impl Around {
+    /// Does the list stand around the finding `start..end`?
+    pub fn holds(&self, (set, scope): SetId, text: &[Code], start: usize, end: usize) -> bool {
+        let mut of_set = self.found.iter().filter(|(s, ..)| *s == set).peekable();
+        if of_set.peek().is_none() {
+            return false;
+        }
+        match scope {
+            Scope::Message => true,
+            Scope::Sentence => {
+                let from = text[..start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |p| p + 1);
+                let to = text[end..].iter().position(|c| ends_sentence(*c)).map_or(text.len(), |p| end + p);
+                of_set.any(|(_, s, e)| *s >= from && *e <= to + 1)
+            }
+            Scope::Clause => {
+                let from = text[..start].iter().rposition(|c| ends_clause(*c)).map_or(0, |p| p + 1);
+                of_set.any(|(_, s, e)| *s >= from && *e <= end)
+            }
+        }
+    }
+}
+
+/// Widens a finding to the clause it stands in, for quotes that read as the sender wrote them. Clauses longer than
+/// `most` characters are left as found.
+pub fn clause(text: &Folded, start: usize, end: usize, most: usize) -> (usize, usize) {
+    let han = text.codes.len();
+    // Transcripts put spaces where punctuation would stand; spaces between single characters are evasion.
+    let speech = text.spaces > 0 && han / (text.spaces as usize + 1) >= 4;
+    let stop = |i: usize| ends_clause(text.codes[i]);
+    let mut from = start;
+    while from > 0 && !stop(from - 1) && !(speech && text.edge[from]) {
+        from -= 1;
+    }
+    let mut to = end;
+    while to < text.codes.len() && !stop(to) && !(speech && text.edge[to]) {
+        to += 1;
+    }
+    if to - from > most.max(end - start) { (start, end) } else { (from, to) }
+}

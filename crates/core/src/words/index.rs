@@ -1,0 +1,149 @@
+//! The prefilter: finds fixed words by their first two characters, so that nothing else is tried on most texts.
+
+use super::fold::Code;
+use super::pattern::{Node, anchor, matches};
+
+/// One fixed word of one rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The rule it belongs to.
+    pub rule: usize,
+    /// At most so many characters of the rule stand before this word.
+    pub before: usize,
+    pair: u32,
+    word: (u32, u16),
+}
+
+/// Fixed words by their first pair of characters (a single one pairs with 0): a bit set small enough for the nearest cache, then a sorted table.
+#[derive(Default)]
+pub struct Index {
+    arena: Vec<Code>,
+    entries: Vec<Entry>,
+    /// One bit a hashed pair.
+    bits: Vec<u64>,
+    /// Hashed pair → first entry of its bucket; one more at the end.
+    buckets: Vec<u32>,
+}
+
+fn pair(a: Code, b: Code) -> u32 {
+    u32::from(a) << 16 | u32::from(b)
+}
+
+fn slot(pair: u32) -> usize {
+    (pair.wrapping_mul(0x9E37_79B1) >> 16) as usize
+}
+
+impl Index {
+    /// Adds a fixed word.
+    pub fn add(&mut self, word: &[Code], rule: usize, before: usize) {
+        let start = u32::try_from(self.arena.len()).unwrap_or(u32::MAX);
+        self.arena.extend_from_slice(word);
+        let len = u16::try_from(word.len()).unwrap_or(u16::MAX);
+        self.entries.push(Entry { rule, before, pair: pair(word[0], word.get(1).copied().unwrap_or(0)), word: (start, len) });
+    }
+
+    /// Makes the tables once all words are in. Entries of one bucket keep the order of addition.
+    pub fn seal(&mut self) {
+        self.entries.sort_by_key(|e| slot(e.pair));
+        self.bits = vec![0; 1 << 10];
+        self.buckets = vec![0; (1 << 16) + 1];
+        for entry in &self.entries {
+            let at = slot(entry.pair);
+            self.bits[at >> 6] |= 1 << (at & 63);
+            self.buckets[at + 1] += 1;
+        }
+        for at in 0..1 << 16 {
+            self.buckets[at + 1] += self.buckets[at];
+        }
+    }
+
+    fn hit(&self, pair: u32) -> bool {
+        let at = slot(pair);
+        self.bits[at >> 6] >> (at & 63) & 1 == 1
+    }
+
+    /// Could any fixed word be in the text?
+    pub fn maybe_any(&self, text: &[Code]) -> bool {
+        text.windows(2).any(|w| self.hit(pair(w[0], w[1])) || self.hit(pair(w[0], 0)))
+    }
+
+    /// The fixed words that stand at `at`; longer than one character first.
+    pub fn at<'a>(&'a self, text: &'a [Code], at: usize) -> impl Iterator<Item = &'a Entry> {
+        let first = text.get(at).copied().unwrap_or(0);
+        let next = text.get(at + 1).copied().unwrap_or(0);
+        let single = if next == 0 { 0 } else { pair(first, 0) };
+        [pair(first, next), single].into_iter().filter(|key| *key != 0 && self.hit(*key)).flat_map(move |key| {
+            let bucket = slot(key);
+            self.entries[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize].iter().filter(move |e| {
+                let (start, len) = (e.word.0 as usize, usize::from(e.word.1));
+                e.pair == key && (len <= 2 || text.get(at + 2..at + len).is_some_and(|rest| *rest == self.arena[start + 2..start + len]))
+            })
+        })
+    }
+}
+
+/// Patterns behind their prefilter.
+#[derive(Default)]
+pub struct Bank {
+    patterns: Vec<Vec<Node>>,
+    index: Index,
+}
+
+/// Which starts of which pattern have been tried in this text, so that none is tried twice.
+#[derive(Default)]
+pub struct Tried {
+    round: u32,
+    upto: Vec<(u32, usize)>,
+}
+
+impl Bank {
+    /// Adds a pattern and gives its number; `None` when it holds no fixed word.
+    pub fn add(&mut self, nodes: Vec<Node>) -> Option<usize> {
+        let (words, before) = anchor(&nodes)?;
+        let rule = self.patterns.len();
+        for word in &words {
+            self.index.add(word, rule, before);
+        }
+        self.patterns.push(nodes);
+        Some(rule)
+    }
+
+    /// Makes the prefilter once all patterns are in.
+    pub fn seal(&mut self) {
+        self.index.seal();
+    }
+
+    /// Number of patterns.
+    pub fn len(&self) -> usize {
+        self.patterns.len()
+    }
+
+    /// Calls `found(pattern, start, end)` for each match; matches of one pattern do not overlap.
+    pub fn run(&self, text: &[Code], tried: &mut Tried, mut found: impl FnMut(usize, usize, usize)) {
+        tried.round = tried.round.wrapping_add(1);
+        tried.upto.resize(self.patterns.len(), (0, 0));
+        for at in 0..text.len() {
+            for entry in self.index.at(text, at) {
+                let (round, upto) = tried.upto[entry.rule];
+                let mut from = at.saturating_sub(entry.before);
+                if round == tried.round {
+                    from = from.max(upto);
+                }
+                while from <= at {
+                    let mut end = 0;
+                    let hit = matches(&self.patterns[entry.rule], text, from, &mut |e| {
+                        end = e;
+                        true
+                    });
+                    if hit {
+                        found(entry.rule, from, end);
+                        from = end.max(from + 1);
+                    } else {
+                        from += 1;
+                    }
+                }
+                tried.upto[entry.rule] = (tried.round, from);
+            }
+        }
+    }
+}
