@@ -65,7 +65,8 @@ fn the_pages_say_the_words_of_the_draft() {
 fn a_hash_copied_from_a_narrow_cell_is_the_hash() {
     let Some(press) = press() else { return };
     let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-    let row = (0..10).map(|i| vec![Span::Text(if i == 9 { hash.into() } else { "WWWWWW@example".to_owned() })]).collect();
+    let row =
+        (0..10).map(|i| vec![Span::Text(if i == 9 { hash.into() } else { "WWWWWW@example".to_owned() })]).collect();
     let draft = one(Block::Table(Table { head: vec![], widths: vec![], rows: vec![row] }));
     let Some(got) = extracted(&pdf(&press, &draft), "hash.pdf") else { return };
     assert!(got.replace('\n', "").contains(hash), "{got}");
@@ -124,7 +125,8 @@ fn hostile_words_are_shown_not_run() {
         "\u{202E}fdp.exe\u{0}\u{1b}[31m\u{FFFE}",
         "一\r\n二\n\n三",
         "😡👨\u{200D}👩\u{200D}👧🏽 \u{10380}\u{1F1E8}\u{1F1F3}",
-        "#".repeat(3000).as_str(),
+        "\u{E000}\u{F0000}\u{FE0F}a\u{200D} e\u{301}\u{301} ﷽ བོད་ 한국",
+        "#".repeat(300).as_str(),
         "",
     ]
     .map(str::to_owned);
@@ -156,6 +158,23 @@ fn hostile_words_are_shown_not_run() {
             assert!(squeezed(&got).contains("#read(\"/etc/passwd\")$x$*b*_i_`r`@l<l>//c/*d*/#letw=1"), "{got}");
         }
     }
+}
+
+#[test]
+fn any_character_at_all_can_be_set() {
+    let Some(press) = press() else { return };
+    // About 5,000 characters from everywhere, most of them in no font.
+    let picked = (0..0x3000).step_by(7).chain((0x3000..0x11_0000).step_by(331));
+    let all: String = picked.filter_map(char::from_u32).collect();
+    let chars: Vec<char> = all.chars().collect();
+    let lines: Vec<String> = chars.chunks(500).map(|c| c.iter().collect()).collect();
+    let draft = Draft {
+        id: "t".into(),
+        title: "试".into(),
+        imprint: vec![],
+        blocks: lines.into_iter().map(|l| Block::Flush(vec![Span::Text(l)])).collect(),
+    };
+    assert!(pdf(&press, &draft).len() > 50_000);
 }
 
 #[test]
