@@ -1,4 +1,5 @@
 //! A paper says the same words in every form, whatever the evidence says.
+#![allow(clippy::print_stderr)]
 
 use juzheng_core::draft::docx::docx;
 use juzheng_core::draft::text::text;

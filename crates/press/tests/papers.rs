@@ -1,6 +1,8 @@
 //! Papers as PDF: the words of the draft, the same bytes anywhere, nothing read but the source and the fonts.
 //! Without fonts (`make assets`) the tests that set a page say so and pass nothing off as tested.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod sample;
 
 use juzheng_core::draft::typst::typst_source;

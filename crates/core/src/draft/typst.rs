@@ -2,7 +2,7 @@
 //! written by a collector can become a command to the typesetter. Page design after GB/T 9704-2012 (A4, type area
 //! 156 mm × 225 mm, body three-size FangSong, page number between dashes).
 
-use super::words::{bullet, columns, row_keeps, shares, shown, small, span};
+use super::words::{bullet, row_keeps, shares, shown, small, span};
 use super::{Block, Draft, Span, Table};
 use std::fmt::Write;
 
@@ -133,20 +133,19 @@ fn grid(out: &mut String, table: &Table) {
     let widths: Vec<String> = parts.iter().map(|share| format!("{share}fr")).collect();
     // Room for words in em: 156 mm (442.2pt) shared out, less 4pt on each side.
     let rooms: Vec<f64> = parts.iter().map(|share| (f64::from(*share) * 0.04422 - 8.0) / size).collect();
-    let count = columns(table);
     let _ = writeln!(out, "#tab({size}pt, {pitch}pt, ({},), (", widths.join(", "));
     if !table.head.is_empty() {
-        for i in 0..count {
+        for (i, room) in rooms.iter().enumerate() {
             let words = [Span::Text(table.head.get(i).cloned().unwrap_or_default())];
-            inner(out, "th", &fit(&words, rooms[i]), &words);
+            inner(out, "th", &fit(&words, *room), &words);
         }
     }
     out.push_str("),\n");
     for row in &table.rows {
         let keep = if row_keeps(row) { "" } else { "keep: false, " };
-        for i in 0..count {
+        for (i, room) in rooms.iter().enumerate() {
             let cell = row.get(i).map_or(&[][..], Vec::as_slice);
-            inner(out, "c", &(fit(cell, rooms[i]) + keep), cell);
+            inner(out, "c", &(fit(cell, *room) + keep), cell);
         }
     }
     out.push_str(")\n");
