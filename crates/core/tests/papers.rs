@@ -1,4 +1,5 @@
 //! A paper says the same words in every form, whatever the evidence says.
+#![allow(clippy::print_stderr)]
 
 use juzheng_core::draft::docx::docx;
 use juzheng_core::draft::text::text;
@@ -39,7 +40,11 @@ fn spans() -> impl Strategy<Value = Vec<Span>> {
 
 fn block() -> impl Strategy<Value = Block> {
     let lines = || prop::collection::vec(spans(), 0..3);
-    let table = (prop::collection::vec(hostile(), 0..4), prop::collection::vec(any::<u16>(), 0..5), prop::collection::vec(lines(), 0..3))
+    let table = (
+        prop::collection::vec(hostile(), 0..4),
+        prop::collection::vec(any::<u16>(), 0..5),
+        prop::collection::vec(lines(), 0..3),
+    )
         .prop_map(|(head, widths, rows)| Block::Table(Table { head, widths, rows }));
     prop_oneof![
         (any::<u8>(), spans()).prop_map(|(n, s)| Block::Heading(n, s)),
@@ -162,7 +167,11 @@ fn sample() -> Draft {
     let t = |s: &str| Span::Text(s.to_owned());
     let mut blocks = vec![
         Block::Heading(1, vec![t("一、事实")]),
-        Block::Para(vec![t("2026年1月7日，有人说"), Span::Quote("不还钱就找你妈\n等着".into()), Span::Exhibits(vec![1, 3])]),
+        Block::Para(vec![
+            t("2026年1月7日，有人说"),
+            Span::Quote("不还钱就找你妈\n等着".into()),
+            Span::Exhibits(vec![1, 3]),
+        ]),
         Block::Items(vec![vec![t("请求查处")], vec![Span::Strong("请求答复".into()), Span::Blank("日期".into())]]),
         Block::PageBreak,
         Block::Table(Table {

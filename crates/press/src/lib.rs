@@ -5,7 +5,7 @@
 //! fonts give the same bytes on any machine, in any time zone and locale.
 
 use juzheng_core::draft::typst::literal;
-use juzheng_core::draft::words::code_point;
+use juzheng_core::draft::words::shown;
 use juzheng_core::error::{Problem, Result};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,6 +17,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Families a paper cannot be set without; `make assets` fetches them.
 const NEEDED: [&str; 2] = ["Noto Serif SC", "Noto Sans SC"];
@@ -24,6 +25,12 @@ const NEEDED: [&str; 2] = ["Noto Serif SC", "Noto Sans SC"];
 /// PDF/A asks for a date of creation, but no clock is read and no moment is claimed: the earliest time a ZIP can say, as in
 /// the DOCX. A paper's own date is in its words.
 const DATE: &str = "datetime(year: 1980, month: 1, day: 1, hour: 0, minute: 0, second: 0)";
+
+/// A character by its number, as [`juzheng_core::draft::words::code_point`] writes it.
+const TELL: &str = r#"it => {
+  let n = upper(str(str.to-unicode(it.text), base: 16))
+  "〔U+" + "0" * calc.max(0, 4 - n.len()) + n + "〕"
+}"#;
 
 /// A typesetter with its fonts loaded; opening one takes longer than using it.
 pub struct Press {
@@ -70,28 +77,37 @@ impl Press {
     /// `press.source` when the source cannot be set, `press.pdf` when the pages cannot be written as PDF/A.
     pub fn pdf(&self, source: &str, title: &str) -> Result<Vec<u8>> {
         let title = title.replace(['\r', '\n'], " ");
-        let mut whole = format!("#set document(title: {}, date: {DATE})\n", literal(&title));
-        for c in self.uncovered(source) {
-            // A string pattern: the character itself, told by its number.
-            whole.push_str(&format!("#show {}: {}\n", literal(&c.to_string()), literal(&code_point(c))));
+        let first = self.set(source, &title, &self.uncovered(source));
+        // PDF/A forbids a missing glyph. Should one be left after shaping, only the two main faces are trusted.
+        let done = match first {
+            Err(problem) if problem.code == "press.pdf" => self.set(source, &title, &self.unsafe_to_shape(source)),
+            other => other,
+        };
+        // The typesetter remembers what it set; a paper is set once, so nothing is worth keeping.
+        typst::comemo::evict(0);
+        done
+    }
+
+    /// Sets `source` with the characters `told` shown by their numbers.
+    fn set(&self, source: &str, title: &str, told: &BTreeSet<char>) -> Result<Vec<u8>> {
+        let mut whole = format!("#set document(title: {}, date: {DATE})\n", literal(title));
+        let class: String = told.iter().map(|c| format!("\\\\x{{{:X}}}", u32::from(*c))).collect();
+        if !class.is_empty() {
+            whole.push_str(&format!("#show regex(\"[{class}]\"): {TELL}\n"));
         }
         whole.push_str(source);
-        let main = main_file();
-        let world = Desk { press: self, main: Source::new(main, whole) };
+        let world = Desk { press: self, main: Source::new(main_file(), whole) };
         let failed = |code: &str, what: &str, errors: &[SourceDiagnostic]| {
             let told: Vec<&str> = errors.iter().take(3).map(|e| e.message.as_str()).collect();
             Problem::new(
                 code,
-                format!("{what}（{}）", told.join("；")),
-                format!("文书：{}", juzheng_core::draft::words::shown(&title)),
+                if told.is_empty() { what.to_owned() } else { format!("{what}（{}）", shown(&told.join("；"))) },
+                format!("文书：{}", shown(title)),
                 "请先改用 Word（DOCX）或纯文本；并把这条提示连同文书标题告诉维护者",
             )
         };
-        let document: PagedDocument = typst::compile(&world)
-            .output
-            .map_err(|errors| failed("press.source", "排版失败", &errors))?;
-        let standards = PdfStandards::new(&[PdfStandard::A_2b])
-            .map_err(|e| failed("press.pdf", e.message().as_str(), &[]))?;
+        let standards =
+            PdfStandards::new(&[PdfStandard::A_2b]).map_err(|e| failed("press.pdf", e.message().as_str(), &[]))?;
         let options = PdfOptions {
             // The identifier is a hash of this and of the content: no machine, user or moment in it.
             ident: Smart::Custom(format!("juzheng:{title}")),
@@ -103,20 +119,43 @@ impl Press {
             tagged: false,
             pretty: false,
         };
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| failed("press.pdf", "无法写成 PDF/A", &errors));
-        // The typesetter remembers what it set; a paper is set once, so nothing is worth keeping.
-        typst::comemo::evict(0);
-        bytes
+        let set = || {
+            let document: PagedDocument =
+                typst::compile(&world).output.map_err(|errors| failed("press.source", "排版失败", &errors))?;
+            typst_pdf::pdf(&document, &options).map_err(|errors| failed("press.pdf", "无法写成 PDF/A", &errors))
+        };
+        // The typesetter is foreign code fed with hostile words: should it panic, the other papers still get written.
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(set))
+            .unwrap_or_else(|_| Err(failed("press.source", "排版程序内部出错", &[])))
     }
 
-    /// The characters of `text` that no loaded font can show, in order of code point.
+    /// The characters of `text` that cannot be shown, in order of code point: those no loaded font has, and those that
+    /// combine with a neighbour while no one font has both (a cluster is always set in one font).
     pub fn uncovered(&self, text: &str) -> BTreeSet<char> {
-        let distinct: BTreeSet<char> = text.chars().filter(|c| !c.is_whitespace() && !joins(*c)).collect();
-        distinct.into_iter().filter(|c| !self.fonts.iter().any(|f| f.info().coverage.contains(u32::from(*c)))).collect()
+        let mut told = BTreeSet::new();
+        let clusters: BTreeSet<&str> = text.graphemes(true).collect();
+        for cluster in clusters {
+            let drawn = || cluster.chars().filter(|c| !c.is_control() && !joins(*c));
+            let has = |font: &Font, c: char| font.info().coverage.contains(u32::from(c));
+            if self.fonts.iter().any(|font| drawn().all(|c| has(font, c))) {
+                continue;
+            }
+            told.extend(drawn().filter(|c| !self.fonts.iter().any(|font| has(font, *c))));
+            told.extend(drawn().skip(1));
+        }
+        told
+    }
+
+    /// Everything the two main faces do not both have, and everything that combines.
+    fn unsafe_to_shape(&self, text: &str) -> BTreeSet<char> {
+        let main: Vec<&Font> = self.fonts.iter().filter(|f| NEEDED.contains(&f.info().family.as_str())).collect();
+        let safe = |c: char| c.is_control() || main.iter().all(|f| f.info().coverage.contains(u32::from(c)));
+        let combining = text.graphemes(true).flat_map(|cluster| cluster.chars().skip(1)).filter(|c| !c.is_control());
+        text.chars().filter(|c| !safe(*c)).chain(combining).collect()
     }
 }
 
-/// Characters that only join or vary their neighbours and are never drawn: ZWJ, variation selectors, skin tones aside.
+/// Characters that only join or vary their neighbours and are never drawn.
 fn joins(c: char) -> bool {
     matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }

@@ -76,8 +76,9 @@ fn escape(text: &str) -> String {
 fn document(draft: &Draft) -> String {
     let mut w = Writer { xml: String::from(parts::DOCUMENT_HEAD), new_page: false };
     w.paragraph("Title", "", &[Span::Text(draft.title.clone())]);
-    for line in &draft.imprint {
-        w.paragraph("Imprint", "", &[Span::Text(line.clone())]);
+    for (i, line) in draft.imprint.iter().enumerate() {
+        let style = if i + 1 == draft.imprint.len() { "ImprintEnd" } else { "Imprint" };
+        w.paragraph(style, "", &[Span::Text(line.clone())]);
     }
     for block in &draft.blocks {
         match block {
@@ -204,7 +205,8 @@ mod tests {
     fn every_row_has_the_cells_of_the_widest() {
         let table = Table { head: vec!["甲".into()], widths: vec![], rows: vec![vec![vec![], vec![]], vec![]] };
         assert_eq!(super::super::words::columns(&table), 2);
-        let draft = Draft { id: String::new(), title: String::new(), imprint: vec![], blocks: vec![Block::Table(table)] };
+        let draft =
+            Draft { id: String::new(), title: String::new(), imprint: vec![], blocks: vec![Block::Table(table)] };
         assert_eq!(document(&draft).matches("<w:tc>").count(), 6);
     }
 }

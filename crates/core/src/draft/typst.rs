@@ -2,7 +2,7 @@
 //! written by a collector can become a command to the typesetter. Page design after GB/T 9704-2012 (A4, type area
 //! 156 mm × 225 mm, body three-size FangSong, page number between dashes).
 
-use super::words::{bullet, columns, row_keeps, shares, shown, small, span};
+use super::words::{bullet, row_keeps, shares, shown, small, span};
 use super::{Block, Draft, Span, Table};
 use std::fmt::Write;
 
@@ -24,8 +24,11 @@ const DESIGN: &str = r##"
   top-edge: 0.88em, bottom-edge: -0.12em)
 #set par(leading: 14pt, spacing: 14pt, justify: true)
 #set block(spacing: 14pt)
-// Long runs without a space (hashes, links) may break anywhere.
-#show regex("[!-~]{18,}"): it => it.text.clusters().join(sym.zws)
+// Long runs without a space (hashes, links) may break after every fourth character. The joint is an empty box, not a character: a hash copied
+// from the page is the hash.
+#let joint = box(width: 0pt)
+#let loose(it, by: 1) = it.text.clusters().chunks(by).map(part => part.join()).join(joint)
+#show regex("[!-~]{24,}"): loose.with(by: 4)
 #let bold(body) = text(stroke: 0.025em, body)
 #let w(words) = text(words)
 #let s(words) = text(font: hei, words)
@@ -36,7 +39,7 @@ const DESIGN: &str = r##"
 })
 #let imprint(..x) = block(width: 100%, above: 5pt, below: 5pt, {
   set par(leading: 5pt, justify: false)
-  align(center, text(size: 10.5pt, all(x)))
+  align(center, text(size: 9pt, all(x)))
 })
 #let imprintend() = v(14pt)
 #let h1(..x) = block(sticky: true, inset: (left: 2em), text(font: hei, all(x)))
@@ -51,8 +54,13 @@ const DESIGN: &str = r##"
 #let sign(..x) = block(width: 100%, breakable: false, above: 30pt,
   align(right, pad(right: 2em, stack(spacing: 14pt, ..x.pos()))))
 #let line(..x) = par(justify: false, all(x))
-#let c(keep: true, ..x) = table.cell(breakable: not keep, all(x))
-#let th(..x) = table.cell(align: center + horizon, text(font: hei, all(x)))
+// In a cell runs of `fit` and more characters may break too: the writer names the shortest that would not fit.
+#let fitted(fit, body) = if fit == 0 { body } else {
+  show regex("[!-~]{" + str(fit) + ",}"): loose
+  body
+}
+#let c(keep: true, fit: 0, ..x) = table.cell(breakable: not keep, fitted(fit, all(x)))
+#let th(fit: 0, ..x) = table.cell(align: center + horizon, fitted(fit, text(font: hei, all(x))))
 #let tab(size, pitch, widths, head, ..cells) = block(width: 100%, breakable: true, {
   set text(size: size)
   set par(leading: pitch - size, spacing: pitch - size, justify: false)
@@ -120,24 +128,41 @@ pub fn typst_source(draft: &Draft) -> String {
 }
 
 fn grid(out: &mut String, table: &Table) {
-    let (size, pitch) = if small(table) { ("10.5pt", "15pt") } else { ("12pt", "18pt") };
-    let widths: Vec<String> = shares(table, 10_000).iter().map(|share| format!("{share}fr")).collect();
-    let count = columns(table);
-    let _ = writeln!(out, "#tab({size}, {pitch}, ({},), (", widths.join(", "));
+    let (size, pitch) = if small(table) { (10.5, 15) } else { (12.0, 18) };
+    let parts = shares(table, 10_000);
+    let widths: Vec<String> = parts.iter().map(|share| format!("{share}fr")).collect();
+    // Room for words in em: 156 mm (442.2pt) shared out, less 4pt on each side.
+    let rooms: Vec<f64> = parts.iter().map(|share| (f64::from(*share) * 0.04422 - 8.0) / size).collect();
+    let _ = writeln!(out, "#tab({size}pt, {pitch}pt, ({},), (", widths.join(", "));
     if !table.head.is_empty() {
-        for i in 0..count {
-            let words = table.head.get(i).cloned().unwrap_or_default();
-            inner(out, "th", "", &[Span::Text(words)]);
+        for (i, room) in rooms.iter().enumerate() {
+            let words = [Span::Text(table.head.get(i).cloned().unwrap_or_default())];
+            inner(out, "th", &fit(&words, *room), &words);
         }
     }
     out.push_str("),\n");
     for row in &table.rows {
         let keep = if row_keeps(row) { "" } else { "keep: false, " };
-        for i in 0..count {
-            inner(out, "c", keep, row.get(i).map_or(&[][..], Vec::as_slice));
+        for (i, room) in rooms.iter().enumerate() {
+            let cell = row.get(i).map_or(&[][..], Vec::as_slice);
+            inner(out, "c", &(fit(cell, *room) + keep), cell);
         }
     }
     out.push_str(")\n");
+}
+
+/// `fit: N, ` when the cell has a run of ASCII wider than `room` em, N being the characters of the shortest such run.
+/// Widths are upper bounds of the faces used: 0.95em for capitals and wide marks, 0.35em for points, 0.6em for the rest.
+fn fit(cell: &[Span], room: f64) -> String {
+    let words: String = cell.iter().map(span).collect();
+    let em = |c: char| match c {
+        'A'..='Z' | 'm' | 'w' | '@' | '%' | '&' | '#' => 0.95,
+        '.' | ',' | ':' | ';' | '-' | '\'' | '!' | '|' => 0.35,
+        _ => 0.6,
+    };
+    let width = |run: &str| run.chars().map(em).sum::<f64>();
+    let runs = words.split(|c: char| !c.is_ascii_graphic()).filter(|run| width(run) > room);
+    runs.map(str::len).min().map(|n| format!("fit: {n}, ")).unwrap_or_default()
 }
 
 /// A call that stands alone on its line.

@@ -129,11 +129,8 @@ mod tests {
 
     #[test]
     fn shares_fill_the_line_whatever_the_widths() {
-        let table = |widths: &[u16], n: usize| Table {
-            head: vec![String::new(); n],
-            widths: widths.to_vec(),
-            rows: vec![],
-        };
+        let table =
+            |widths: &[u16], n: usize| Table { head: vec![String::new(); n], widths: widths.to_vec(), rows: vec![] };
         for (widths, n) in [(&[][..], 3), (&[0, 0][..], 2), (&[1, 65535][..], 4), (&[3, 5, 7][..], 3)] {
             let s = shares(&table(widths, n), 8844);
             assert_eq!(s.len(), n.max(widths.len()));

@@ -38,7 +38,11 @@ pub fn long() -> Draft {
     ];
     for part in 1..=4 {
         blocks.push(Block::Heading(1, vec![t(["一", "二", "三", "四"][part - 1]), t("、涉嫌违法催收的事实与依据")]));
-        blocks.push(Block::Para(vec![t(LONG), q("再不还钱，你单位领导和你妈都会知道"), Span::Exhibits(vec![1, 3, 12])]));
+        blocks.push(Block::Para(vec![
+            t(LONG),
+            q("再不还钱，你单位领导和你妈都会知道"),
+            Span::Exhibits(vec![1, 3, 12]),
+        ]));
         blocks.push(Block::Heading(2, vec![t("（一）向无关第三人催收")]));
         blocks.push(Block::Para(vec![Span::Strong("涉嫌违反的规定：".into()), t(LONG), t(LONG)]));
         blocks.push(Block::Quote(vec![t("【2026-01-07 22:41】你好，请转告某某：欠款5,000元今晚12点前不处理😡，将逐一通知通讯录联系人！！\n第二条：你是他紧急联系人，你也有责任。Call 95xxx；ئۇيغۇرچە。")]));
@@ -73,7 +77,10 @@ pub fn long() -> Draft {
         blocks.push(Block::Table(Table {
             head: vec!["证据".into(), "证明内容".into()],
             widths: vec![1, 4],
-            rows: vec![vec![vec![t("证据1")], vec![t(LONG)]], vec![vec![t("证据2")], vec![q("你妈电话我有"), Span::Exhibits(vec![2])]]],
+            rows: vec![
+                vec![vec![t("证据1")], vec![t(LONG)]],
+                vec![vec![t("证据2")], vec![q("你妈电话我有"), Span::Exhibits(vec![2])]],
+            ],
         }));
     }
     blocks.push(Block::Sign(vec![vec![t("投诉人："), Span::Blank("签名".into())], vec![Span::Blank("日期".into())]]));
