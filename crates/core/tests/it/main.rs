@@ -3,6 +3,7 @@
 
 mod goldens;
 mod law_words;
+mod rule_examples;
 mod samples;
 mod support;
 mod words_eval;
