@@ -183,7 +183,7 @@ impl Words {
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
             let Group { family, with, unless, weak, .. } = &self.groups[group];
-            let holds = |set: &SetId| around.holds(*set, &folded.codes, start, end);
+            let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
             if end > start && with.iter().all(holds) && !unless.iter().any(holds) {
                 let (from, until) = clause(folded, start, end, CLAUSE);
                 hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak });

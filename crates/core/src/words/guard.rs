@@ -27,8 +27,17 @@ impl Scope {
     }
 }
 
-/// A list of context words and how far it reaches: its number and its scope.
-pub type SetId = (usize, Scope);
+/// A list of context words and how far it reaches.
+#[derive(Clone, Copy, Debug)]
+pub struct SetId {
+    /// Its number.
+    pub set: usize,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// How far it reaches in a message the person who owes received: whoever narrates, jokes or reports to him is
+    /// rarely the collector's number, so such words must stand close by.
+    pub to_borrower: Scope,
+}
 
 /// All context words, found in one pass when a text holds a finding at all.
 #[derive(Default)]
@@ -77,7 +86,8 @@ impl Context {
 
 impl Around {
     /// Does the list stand around the finding `start..end`?
-    pub fn holds(&self, (set, scope): SetId, text: &[Code], start: usize, end: usize) -> bool {
+    pub fn holds(&self, SetId { set, scope, to_borrower }: SetId, borrower: bool, text: &[Code], start: usize, end: usize) -> bool {
+        let scope = if borrower { to_borrower } else { scope };
         let mut of_set = self.found.iter().filter(|(s, ..)| *s == set).peekable();
         if of_set.peek().is_none() {
             return false;
