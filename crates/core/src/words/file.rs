@@ -45,6 +45,9 @@ pub struct Say {
     /// One of these must be somewhere in the message.
     #[serde(default)]
     pub with: Vec<String>,
+    /// One of these must be somewhere in the message when it is not known who received it.
+    #[serde(default)]
+    pub with_unknown: Vec<String>,
     /// One of these must be in the same sentence.
     #[serde(default)]
     pub with_here: Vec<String>,

@@ -4,6 +4,9 @@ use super::fold::{Code, Folded, ends_clause, ends_sentence};
 use super::index::{Bank, Tried};
 use super::pattern::Node;
 
+/// A sentence without punctuation (transcripts) is taken to reach so many characters to either side.
+const NEAR: usize = 40;
+
 /// How far around a finding a context word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -95,8 +98,8 @@ impl Around {
         match scope {
             Scope::Message => true,
             Scope::Sentence => {
-                let from = text[..start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |p| p + 1);
-                let to = text[end..].iter().position(|c| ends_sentence(*c)).map_or(text.len(), |p| end + p);
+                let from = text[..start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |p| p + 1).max(start.saturating_sub(NEAR));
+                let to = text[end..].iter().take(NEAR).position(|c| ends_sentence(*c)).map_or((end + NEAR).min(text.len()), |p| end + p);
                 of_set.any(|(_, s, e)| *s >= from && *e <= to + 1)
             }
             Scope::Clause => {

@@ -328,6 +328,11 @@ fn sequence(chars: &[char], at: &mut usize, fold: &Fold, slots: &Slots) -> Resul
                     nodes.push(Node::Opt(vec![Node::Lit(last)]));
                     *at += 1;
                 }
+Some(Node::Number | Node::Name | Node::Alt { .. }) => {
+                    let last = nodes.pop().into_iter().collect();
+                    nodes.push(Node::Opt(last));
+                    *at += 1;
+                }
                 _ => return Err(format!("第 {} 个字「?」放错了地方", *at + 1)),
             },
             '}' => return Err(format!("第 {} 个字「{c}」放错了地方", *at + 1)),
