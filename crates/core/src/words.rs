@@ -72,6 +72,7 @@ struct Group {
     family: FamilyId,
     to: [bool; 3],
     with: Vec<SetId>,
+    with_unknown: Vec<SetId>,
     unless: Vec<SetId>,
     weak: bool,
 }
@@ -146,8 +147,9 @@ impl Words {
         unless.extend(base.lists(stem, text, &say.unless_all, Scope::Message, problems));
         let mut with = base.lists(stem, text, &say.with, Scope::Message, problems);
         with.extend(base.lists(stem, text, &say.with_here, Scope::Sentence, problems));
+        let with_unknown = base.lists(stem, text, &say.with_unknown, Scope::Message, problems);
         let group = self.groups.len();
-        self.groups.push(Group { family, to, with, unless, weak: say.weak });
+        self.groups.push(Group { family, to, with, with_unknown, unless, weak: say.weak });
         for pattern in &say.words {
             for nodes in base.pattern(stem, text, pattern, problems) {
                 match self.bank.add(nodes) {
@@ -182,9 +184,9 @@ impl Words {
         self.context.look(&folded.codes, around);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
-            let Group { family, with, unless, weak, .. } = &self.groups[group];
-            let holds = |set: &SetId| around.holds(*set, &folded.codes, start, end);
-            if end > start && with.iter().all(holds) && !unless.iter().any(holds) {
+            let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
+            let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
+            if end > start && with.iter().all(holds) && (to != Recipient::Unknown || with_unknown.iter().all(holds)) && !unless.iter().any(holds) {
                 let (from, until) = clause(folded, start, end, CLAUSE);
                 hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak });
             }

@@ -18,3 +18,12 @@ fn shipped_examples_hold() {
     }
     assert!(problems.is_empty(), "{} problems\n{}", problems.len(), problems.iter().map(|p| format!("{}\n   {}", p.place, p.what)).collect::<Vec<_>>().join("\n"));
 }
+
+/// Prints the costliest starting words; run by hand when the lexicon grows: `cargo test words::tests::starts -- --nocapture`.
+#[test]
+fn starts_are_specific() {
+    let words = Words::embedded();
+    let single = words.bank.single_starts();
+    println!("{} starts; {} patterns, {} begin their search at a single character: {single:?}", words.bank.starts(), words.patterns(), single.len());
+    assert!(single.len() * 10 <= words.patterns() * 2, "too many patterns start from a single character");
+}
