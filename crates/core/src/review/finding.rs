@@ -108,7 +108,7 @@ impl LawRef {
             display: citation.display().to_owned(),
             version_from: citation.version_from().to_string(),
             version_until: citation.version_until().map(|d| d.to_string()),
-            text: citation.excerpt().map(str::to_owned),
+            text: words(citation),
             paraphrase: citation.paraphrase().map(str::to_owned),
             level: citation.level().to_string(),
             grade: format!("{:?}", citation.grade()),
@@ -116,6 +116,15 @@ impl LawRef {
             ceiling,
             note: note.or_else(|| citation.caveat().map(str::to_owned)),
         }
+    }
+}
+
+/// The words cited: the whole article, or the line that leads a cited item and the item itself.
+fn words(citation: &Citation) -> Option<String> {
+    match (citation.lead_words(), citation.part_words()) {
+        (Some(lead), Some(part)) if lead != part => Some(format!("{lead}……{part}")),
+        (_, Some(part)) => Some(part.to_owned()),
+        _ => citation.words().map(str::to_owned),
     }
 }
 

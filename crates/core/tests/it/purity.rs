@@ -9,7 +9,7 @@ fn sources(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, into);
-        } else if path.extension().is_some_and(|e| e == "rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && path.file_name().is_some_and(|n| n != "tests.rs") && !path.to_string_lossy().contains("/tests/") {
             into.push((path.clone(), std::fs::read_to_string(&path).unwrap()));
         }
     }
