@@ -56,6 +56,10 @@ pub struct FileResult {
     pub skips: Vec<Skip>,
     /// 证据N.
     pub exhibit: u32,
+    /// Time of the earliest contact.
+    pub first: Option<String>,
+    /// Time of the latest contact.
+    pub last: Option<String>,
     /// Format that read it.
     pub format: Option<String>,
     /// Remarks.
@@ -102,6 +106,8 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
             Ok(harvest) => {
                 file.rows = harvest.rows();
                 file.events = harvest.records.len() as u64;
+                file.first = harvest.records.iter().map(|r| r.at).min_by_key(|w| w.stamp).map(|w| w.key());
+                file.last = harvest.records.iter().map(|r| r.at).max_by_key(|w| w.stamp).map(|w| w.key());
                 file.entries = (harvest.entries.len() + harvest.cards.len()) as u64;
                 file.problems = harvest.problem_count() as u64;
                 file.skips = harvest.skips.clone();
