@@ -186,9 +186,11 @@ impl Words {
         for &(group, start, end) in raw.iter() {
             let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
             let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
-            if end > start && with.iter().all(holds) && (to != Recipient::Unknown || with_unknown.iter().all(holds)) && !unless.iter().any(holds) {
+            // Without its companions a way of speaking says little: nothing when the recipient is not known, else a weak sign.
+            let framed = with_unknown.iter().all(holds);
+            if end > start && with.iter().all(holds) && (framed || to != Recipient::Unknown) && !unless.iter().any(holds) {
                 let (from, until) = clause(folded, start, end, CLAUSE);
-                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak });
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak || !framed });
             }
         }
         merge(hits)
