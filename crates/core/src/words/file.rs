@@ -45,7 +45,8 @@ pub struct Say {
     /// One of these must be somewhere in the message.
     #[serde(default)]
     pub with: Vec<String>,
-    /// One of these must be somewhere in the message when it is not known who received it.
+    /// One of these must be somewhere in the message when it is not known who received it; otherwise the finding is weak
+    /// without them.
     #[serde(default)]
     pub with_unknown: Vec<String>,
     /// One of these must be in the same sentence.
