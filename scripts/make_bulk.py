@@ -149,11 +149,12 @@ class Maker:
         out.write(head("calls.xsl") + f'<calls count="{self.calls}" backup_set="7f7cd58f-0000-4000-8000-7eb8697e8a03" backup_date="{LAST}" type="full">\n')
         for at in self.times(self.calls):
             kind, presentation, name = self.random.random(), 1, "(未知)"
-            if kind < 0.08:
-                number, at, type_ = self.pick(LENDER_CALLS), self.daytime(at, 0.3), self.pick([1, 1, 1, 3, 3, 3, 5, 2])
-            elif kind < 0.35:
+            # Every fifteenth day is a campaign: most calls of it are the lender's.
+            if kind < (0.75 if at // 86_400_000 % 15 == 0 else 0.05):
+                number, at, type_ = self.pick(LENDER_CALLS), self.daytime(at, 0.3), self.pick([1, 1, 1, 1, 3, 3, 5, 2])
+            elif kind < 0.30:
                 number, at, type_ = self.pick(self.strangers), self.daytime(at, 0.02), self.pick([1, 2, 3, 5])
-            elif kind < 0.36:
+            elif kind < 0.31:
                 number, presentation, at, type_ = "", 2, self.daytime(at, 0.02), self.pick([1, 3])
             else:
                 (number, name), at, type_ = self.pick(self.known), self.daytime(at, 0.02), self.pick([1, 2, 2, 3])
