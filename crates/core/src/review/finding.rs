@@ -4,6 +4,7 @@
 use crate::law::Citation;
 use crate::rules::{NumberKind, Rule, Severity, Tier, Unit};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// One offending contact, as results name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,7 +50,7 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Step {
     /// Detector.
-    pub test: String,
+    pub test: &'static str,
     /// What it saw.
     pub because: String,
 }
@@ -207,7 +208,8 @@ impl Parts {
     pub fn build(self, rule: &Rule, ordinal: usize) -> Option<Finding> {
         // A text nobody has seen (grade D) is no basis on its own; nor is an article named only as the upper bound.
         let based = self.law.iter().any(|l| !l.ceiling && l.grade != "D");
-        let quoted = self.events.iter().enumerate().all(|(i, e)| !e.worded || self.quotes.iter().any(|q| q.event as usize == i));
+        let quotes: HashSet<u32> = self.quotes.iter().map(|q| q.event).collect();
+        let quoted = self.events.iter().zip(0..).all(|(e, i)| !e.worded || quotes.contains(&i));
         if self.events.is_empty() || !based || !quoted {
             return None;
         }
