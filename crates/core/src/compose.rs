@@ -207,7 +207,9 @@ impl Paper<'_> {
         if items.is_empty() {
             return;
         }
-        self.blocks.push(Block::Heading(1, vec![Span::Text("附：需要本人补充的内容".into())]));
+        // A page of its own, so that it can be taken out before filing.
+        self.blocks.push(Block::PageBreak);
+        self.blocks.push(Block::Heading(1, vec![Span::Text("附：需要本人补充的内容（递交前抽出本页）".into())]));
         self.blocks.push(Block::Para(vec![Span::Text("以下各项案件材料里没有，文中留有空白，请本人核实后填写；不清楚的可以不填。".into())]));
         self.blocks.push(Block::Items(items));
     }

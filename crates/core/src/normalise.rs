@@ -159,10 +159,12 @@ fn join_bills(events: &mut Vec<Event>, files: &[File], people: &People) -> u64 {
         if !files[event.file as usize].carrier_bill {
             continue;
         }
-        let at = event.record.at.stamp.0;
-        // The phone's time has milliseconds, a bill has seconds: compare whole seconds.
+        // The phone's time has milliseconds, a bill has seconds: compare whole seconds. Rows ascend in time.
+        let second = |i: usize| events[i].record.at.stamp.0 / 1000 * 1000;
+        let at = second(i);
         let best = logged.get(&line(event)).and_then(|rows| {
-            rows.iter().copied().filter(|r| !taken[*r]).filter(|r| (0..=TWIN_MS).contains(&(at / 1000 * 1000 - events[*r].record.at.stamp.0 / 1000 * 1000))).max_by_key(|r| events[*r].record.at.stamp)
+            let near = &rows[rows.partition_point(|r| second(*r) < at - TWIN_MS)..rows.partition_point(|r| second(*r) <= at)];
+            near.iter().copied().filter(|r| !taken[*r]).max_by_key(|r| events[*r].record.at.stamp)
         });
         if let Some(row) = best {
             taken[row] = true;

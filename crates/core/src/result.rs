@@ -56,6 +56,10 @@ pub struct FileResult {
     pub skips: Vec<Skip>,
     /// 证据N.
     pub exhibit: u32,
+    /// Time of the earliest contact.
+    pub first: Option<String>,
+    /// Time of the latest contact.
+    pub last: Option<String>,
     /// Format that read it.
     pub format: Option<String>,
     /// Remarks.
@@ -99,14 +103,17 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
             continue;
         }
         match case.harvest(exhibit) {
-            Ok(harvest) => {
+            Ok(mut harvest) => {
                 file.rows = harvest.rows();
                 file.events = harvest.records.len() as u64;
+                file.first = harvest.records.iter().map(|r| r.at).min_by_key(|w| w.stamp).map(|w| w.key());
+                file.last = harvest.records.iter().map(|r| r.at).max_by_key(|w| w.stamp).map(|w| w.key());
                 file.entries = (harvest.entries.len() + harvest.cards.len()) as u64;
                 file.problems = harvest.problem_count() as u64;
-                file.skips = harvest.skips.clone();
+                // The timeline needs the records and the first note only; a million rows are not kept twice.
+                file.skips = std::mem::take(&mut harvest.skips);
                 file.notes = harvest.notes.clone();
-                problems.extend(harvest.problems.iter().cloned().map(place));
+                problems.extend(std::mem::take(&mut harvest.problems).into_iter().map(place));
                 inputs.push(Input { exhibit: exhibit.number, file: name.clone(), custodian: exhibit.custodian.clone(), harvest });
             }
             Err(problem) => {

@@ -19,6 +19,7 @@ use count::Item;
 use detect::{Held, Scene};
 use finding::{Against, EventRef, Finding, LawRef, Parts, Quote, Reached, Step};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// Every finding, in rule order, then by time.
 pub fn findings(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Finding> {
@@ -28,8 +29,9 @@ pub fn findings(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut all = Vec::new();
     for rule in &casebook.rules {
+        engine.cited.clear();
         let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
-        let parts = if rule.count.is_empty() { engine.each(rule, held) } else { engine.counted(rule, held) };
+        let parts = if rule.count.is_empty() { engine.each(rule, &held) } else { engine.counted(rule, held) };
         let made = parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1));
         all.extend(made);
     }
@@ -60,33 +62,35 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
 struct Engine<'a> {
     scene: Scene<'a>,
     casebook: &'a Casebook,
-    /// Citations of (rule, lender, day), made once.
-    cited: HashMap<(String, Option<u32>, Day), Vec<LawRef>>,
+    /// Citations of the rule at hand for (lender, day), made once.
+    cited: HashMap<(Option<u32>, Day), Rc<Cited>>,
+}
+
+/// The articles in force for one lender on one day.
+struct Cited {
+    refs: Vec<LawRef>,
+    /// Names and versions: events with the same ones are told together.
+    versions: String,
 }
 
 impl Engine<'_> {
     /// Rules judged event by event: events of one lender, one recipient, one set of articles and one strength are told
     /// together.
-    fn each(&mut self, rule: &Rule, held: Vec<(usize, Held)>) -> Vec<Parts> {
-        type Key = (Option<u32>, PartyId, String, std::cmp::Reverse<Tier>);
-        let mut groups: BTreeMap<Key, Vec<(usize, Held)>> = BTreeMap::new();
-        for (i, held) in held {
-            let lender = self.scene.ties[i].map(|t| t.lender);
-            let law = self.law(rule, lender, &[self.scene.timeline.events[i].record.at.day()]);
-            if law.iter().all(|l| l.ceiling) {
+    fn each(&mut self, rule: &Rule, held: &[(usize, Held)]) -> Vec<Parts> {
+        type Key<'v> = (Option<u32>, PartyId, &'v str, std::cmp::Reverse<Tier>);
+        let cited: Vec<Rc<Cited>> = held.iter().map(|(i, _)| self.cited(rule, self.scene.ties[*i].map(|t| t.lender), self.scene.timeline.events[*i].record.at.day())).collect();
+        let mut groups: BTreeMap<Key, (&Cited, Vec<&(usize, Held)>)> = BTreeMap::new();
+        for (member, cited) in held.iter().zip(&cited) {
+            if cited.refs.iter().all(|l| l.ceiling) {
                 continue;
             }
-            let versions: Vec<String> = law.iter().map(|l| format!("{}@{}", l.display, l.version_from)).collect();
-            let tier = self.tier(i, &held);
-            groups.entry((lender, self.scene.timeline.events[i].owner, versions.join("|"), std::cmp::Reverse(tier))).or_default().push((i, held));
+            let lender = self.scene.ties[member.0].map(|t| t.lender);
+            let key = (lender, self.scene.timeline.events[member.0].owner, cited.versions.as_str(), std::cmp::Reverse(self.tier(member.0, &member.1)));
+            groups.entry(key).or_insert_with(|| (cited, Vec::new())).1.push(member);
         }
         let mut parts: Vec<(usize, Parts)> = groups
             .into_iter()
-            .map(|((lender, _, _, std::cmp::Reverse(tier)), members)| {
-                let day = self.scene.timeline.events[members[0].0].record.at.day();
-                let law = self.law(rule, lender, &[day]);
-                (members[0].0, self.parts(lender, tier, &members, law, None))
-            })
+            .map(|((lender, _, _, std::cmp::Reverse(tier)), (cited, members))| (members[0].0, self.parts(lender, tier, &members, cited.refs.clone(), None)))
             .collect();
         parts.sort_by_key(|(first, _)| *first);
         parts.into_iter().map(|(_, p)| p).collect()
@@ -116,8 +120,8 @@ impl Engine<'_> {
                         continue;
                     }
                     told.extend(&group.events);
-                    let inside: BTreeSet<usize> = group.events.iter().copied().collect();
-                    let chosen: Vec<(usize, Held)> = members.iter().filter(|(i, _)| inside.contains(i)).map(|(i, h)| (*i, Held { families: h.families.clone(), steps: h.steps.clone() })).collect();
+                    // Members ascend like the timeline they were picked from.
+                    let chosen: Vec<&(usize, Held)> = group.events.iter().filter_map(|e| members.get(members.binary_search_by_key(e, |(i, _)| *i).ok()?)).collect();
                     let lender = chosen.iter().find_map(|(i, _)| self.scene.ties[*i]).map(|t| t.lender);
                     let days: Vec<Day> = chosen.iter().map(|(i, _)| self.scene.timeline.events[*i].record.at.day()).collect();
                     let law = self.law(rule, lender, &days);
@@ -132,7 +136,7 @@ impl Engine<'_> {
         parts.into_iter().map(|(_, p)| p).collect()
     }
 
-    fn parts(&self, lender: Option<u32>, tier: Tier, members: &[(usize, Held)], law: Vec<LawRef>, reached: Option<Reached>) -> Parts {
+    fn parts(&self, lender: Option<u32>, tier: Tier, members: &[&(usize, Held)], law: Vec<LawRef>, reached: Option<Reached>) -> Parts {
         let (mut events, mut quotes) = (Vec::new(), Vec::new());
         let mut trace: BTreeSet<Step> = BTreeSet::new();
         let mut strengths: BTreeSet<std::cmp::Reverse<Strength>> = BTreeSet::new();
@@ -141,7 +145,9 @@ impl Engine<'_> {
             events.push(self.event_ref(*i, event));
             quotes.extend(self.quotes(n as u32, *i, event, &held.families));
             // Steps that differ for each event (its own clock time) are told for the first few only.
-            trace.extend(held.steps.iter().filter(|s| n < 3 || !matches!(s.test.as_str(), "hour" | "connected" | "words" | "refused")).cloned());
+            let told = |s: &&Step| (n < 3 || !matches!(s.test, "hour" | "connected" | "words" | "refused")) && !trace.contains(*s);
+            let fresh: Vec<Step> = held.steps.iter().filter(told).cloned().collect();
+            trace.extend(fresh);
             strengths.extend(self.scene.ties[*i].map(|t| std::cmp::Reverse(t.strength)));
         }
         let against = lender.and_then(|l| self.scene.facts.lenders.get(l as usize)).map(|l| Against {
@@ -159,7 +165,7 @@ impl Engine<'_> {
     }
 
     /// Remarks that support or weaken, apart from the offending events.
-    fn context(&self, members: &[(usize, Held)]) -> Vec<String> {
+    fn context(&self, members: &[&(usize, Held)]) -> Vec<String> {
         let mut remarks = BTreeSet::new();
         for (i, held) in members {
             let event = &self.scene.timeline.events[*i];
@@ -246,24 +252,32 @@ impl Engine<'_> {
     /// The rule's articles in force on these days for this lender. Both versions when the days lie on both sides of a change.
     fn law(&mut self, rule: &Rule, lender: Option<u32>, days: &[Day]) -> Vec<LawRef> {
         let mut all: Vec<LawRef> = Vec::new();
+        let mut met: Vec<Rc<Cited>> = Vec::new();
         let distinct: BTreeSet<Day> = days.iter().copied().collect();
         for day in distinct {
-            let key = (rule.id.clone(), lender, day);
-            let refs = match self.cited.get(&key) {
-                Some(refs) => refs.clone(),
-                None => {
-                    let refs = self.cite(rule, lender, day);
-                    self.cited.insert(key, refs.clone());
-                    refs
-                }
-            };
-            for law in refs {
-                if !all.contains(&law) {
-                    all.push(law);
+            let cited = self.cited(rule, lender, day);
+            if met.iter().any(|m| m.versions == cited.versions) {
+                continue;
+            }
+            for law in &cited.refs {
+                if !all.contains(law) {
+                    all.push(law.clone());
                 }
             }
+            met.push(cited);
         }
         all
+    }
+
+    fn cited(&mut self, rule: &Rule, lender: Option<u32>, day: Day) -> Rc<Cited> {
+        if let Some(cited) = self.cited.get(&(lender, day)) {
+            return Rc::clone(cited);
+        }
+        let refs = self.cite(rule, lender, day);
+        let versions = refs.iter().map(|l| format!("{}@{}", l.display, l.version_from)).collect::<Vec<_>>().join("|");
+        let cited = Rc::new(Cited { refs, versions });
+        self.cited.insert((lender, day), Rc::clone(&cited));
+        cited
     }
 
     fn cite(&self, rule: &Rule, lender: Option<u32>, day: Day) -> Vec<LawRef> {

@@ -72,6 +72,7 @@ struct Group {
     family: FamilyId,
     to: [bool; 3],
     with: Vec<SetId>,
+    with_unknown: Vec<SetId>,
     unless: Vec<SetId>,
     weak: bool,
 }
@@ -146,8 +147,9 @@ impl Words {
         unless.extend(base.lists(stem, text, &say.unless_all, Scope::Message, problems));
         let mut with = base.lists(stem, text, &say.with, Scope::Message, problems);
         with.extend(base.lists(stem, text, &say.with_here, Scope::Sentence, problems));
+        let with_unknown = base.lists(stem, text, &say.with_unknown, Scope::Message, problems);
         let group = self.groups.len();
-        self.groups.push(Group { family, to, with, unless, weak: say.weak });
+        self.groups.push(Group { family, to, with, with_unknown, unless, weak: say.weak });
         for pattern in &say.words {
             for nodes in base.pattern(stem, text, pattern, problems) {
                 match self.bank.add(nodes) {
@@ -182,11 +184,13 @@ impl Words {
         self.context.look(&folded.codes, around);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
-            let Group { family, with, unless, weak, .. } = &self.groups[group];
-            let holds = |set: &SetId| around.holds(*set, &folded.codes, start, end);
-            if end > start && with.iter().all(holds) && !unless.iter().any(holds) {
+            let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
+            let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
+            // Without its companions a way of speaking says little: nothing when the recipient is not known, else a weak sign.
+            let framed = with_unknown.iter().all(holds);
+            if end > start && with.iter().all(holds) && (framed || to != Recipient::Unknown) && !unless.iter().any(holds) {
                 let (from, until) = clause(folded, start, end, CLAUSE);
-                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak });
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak || !framed });
             }
         }
         merge(hits)
@@ -285,15 +289,10 @@ pub fn signature(text: &str) -> Option<&str> {
     };
     for (open, close, least) in [('【', '】', 1), ('[', ']', 3)] {
         let sticker = |s: &str| least > 1 && (s.chars().count() < least || ["图片", "语音", "视频", "表情", "文件", "链接"].iter().any(|p| s.starts_with(p)));
-        if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)).map(|(inner, _)| inner) {
-            if named(inner) && !sticker(inner) {
-                return Some(inner.trim());
-            }
-        }
-        if let Some(inner) = text.strip_suffix(close).and_then(|rest| rest.rsplit_once(open)).map(|(_, inner)| inner) {
-            if named(inner) && !sticker(inner) {
-                return Some(inner.trim());
-            }
+        let head = text.strip_prefix(open).and_then(|rest| rest.split_once(close)).map(|(inner, _)| inner);
+        let tail = text.strip_suffix(close).and_then(|rest| rest.rsplit_once(open)).map(|(_, inner)| inner);
+        if let Some(inner) = [head, tail].into_iter().flatten().find(|inner| named(inner) && !sticker(inner)) {
+            return Some(inner.trim());
         }
     }
     None

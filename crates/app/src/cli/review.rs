@@ -9,7 +9,7 @@ use juzheng_core::digest::sha256;
 use juzheng_core::error::Result;
 use juzheng_core::result::{self, Review};
 use juzheng_core::review::finding::Finding;
-use juzheng_core::rules::NumberKind;
+use juzheng_core::rules::{NumberKind, Tier};
 use juzheng_core::vault::Case;
 use juzheng_core::vault::ledger::Kind;
 use serde_json::json;
@@ -68,10 +68,14 @@ pub fn page(review: &Review, most: usize) {
     if review.findings.is_empty() {
         say::line("\n按现有材料和规则，没有发现可以引用的行为。这不等于对方没有违规，只说明现有记录没有显示。");
     }
-    let mut order: Vec<&Finding> = review.findings.iter().collect();
-    order.sort_by_key(|f| (std::cmp::Reverse(*f.severity()), std::cmp::Reverse(*f.tier())));
-    for (n, finding) in order.iter().enumerate() {
-        show(n + 1, finding, most);
+    let groups = by_rule(review);
+    if !groups.is_empty() {
+        say::line("");
+        let rows: Vec<Vec<String>> = groups.iter().enumerate().map(|(n, g)| summary(n + 1, g)).collect();
+        say::table(&["", "涉嫌行为", "次数", "期间", "程度", "把握"], &rows);
+    }
+    for (n, group) in groups.iter().enumerate() {
+        show(n + 1, group, most);
     }
     say::line("\n─── 可以走的渠道（按先后） ───");
     for door in review.doors.iter().filter(|d| d.open) {
@@ -84,41 +88,77 @@ pub fn page(review: &Review, most: usize) {
     say::line("以上是对记录的整理和提示，一律为“涉嫌”，是否违法由有权机关认定；不是法律意见。");
 }
 
-fn show(n: usize, finding: &Finding, most: usize) {
-    say::line(&format!("\n{n}. 涉嫌{}　[{:?}{}]　把握：{}", finding.title(), finding.severity(), ceiling(finding), finding.tier().zh()));
-    if let Some(against) = finding.against() {
-        say::line(&format!("   对方：{}（{}）", say::clean(&against.name), against.attribution.join("；")));
-    } else {
-        say::line("   对方：身份未能确认");
+/// Findings of one rule together, the gravest rule first.
+fn by_rule(review: &Review) -> Vec<Vec<&Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in &review.findings {
+        match groups.iter_mut().find(|g| g[0].rule() == finding.rule()) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
     }
-    let events = finding.events();
-    say::line(&format!("   收件人：{}；共 {} 次，{} 至 {}", say::clean(finding.recipient()), events.len(), events.first().map_or("", |e| &e.time), events.last().map_or("", |e| &e.time)));
-    if let Some(reached) = finding.reached() {
-        let kind = if reached.kind == NumberKind::Practice { "实务提示值" } else { "文本数值" };
-        say::line(&format!("   计数：{}{}次（人），提示线 {}（{kind}：{}）", reached.period, reached.counted, reached.at_least, reached.note));
+    groups.sort_by_key(|g| std::cmp::Reverse(*g[0].severity()));
+    groups
+}
+
+fn best(group: &[&Finding]) -> Tier {
+    group.iter().map(|f| *f.tier()).max().unwrap_or(Tier::Possible)
+}
+
+fn summary(n: usize, group: &[&Finding]) -> Vec<String> {
+    let times: Vec<&str> = group.iter().flat_map(|f| f.events()).map(|e| e.time.as_str()).collect();
+    let day = |t: Option<&&str>| t.map_or("", |t| &t[..10]).to_owned();
+    let (first, last) = (day(times.iter().min()), day(times.iter().max()));
+    let period = if first == last { first } else { format!("{first} 至 {last}") };
+    vec![n.to_string(), group[0].title().to_owned(), times.len().to_string(), period, format!("{:?}", group[0].severity()), best(group).zh().to_owned()]
+}
+
+fn show(n: usize, group: &[&Finding], most: usize) {
+    say::line(&format!("\n{n}. 涉嫌{}　[{:?}{}]", group[0].title(), group[0].severity(), ceiling(group[0])));
+    let mut order = group.to_vec();
+    order.sort_by_key(|f| std::cmp::Reverse(*f.tier()));
+    let mut told = 0;
+    for finding in &order {
+        let against = finding.against().as_ref().map_or_else(|| "发送者身份未能确认".to_owned(), |a| say::clean(&a.name));
+        let times = finding.events().len();
+        say::line(&format!("   ▸ {against} → {}：{times}次，{}", say::clean(finding.recipient()), finding.tier().zh()));
+        if let Some(reached) = finding.reached() {
+            let kind = if reached.kind == NumberKind::Practice { "实务提示值" } else { "文本数值" };
+            say::line(&format!("     {}计{}，提示线{}（{kind}：{}）", reached.period, reached.counted, reached.at_least, reached.note));
+        }
+        for quote in finding.quotes().iter().take(most.saturating_sub(told)) {
+            told += 1;
+            let event = &finding.events()[quote.event as usize];
+            let source = if event.exhibit == 0 { "当事人陈述".to_owned() } else { format!("证据{} 第{}行", event.exhibit, event.row) };
+            say::line(&format!("     「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码" } else { &event.peer }));
+        }
     }
-    for quote in finding.quotes().iter().take(most) {
-        let event = &events[quote.event as usize];
-        let source = if event.exhibit == 0 { "当事人陈述".to_owned() } else { format!("证据{} 第{}行", event.exhibit, event.row) };
-        say::line(&format!("   「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码" } else { &event.peer }));
+    let all: usize = group.iter().map(|f| f.quotes().len()).sum();
+    if all > told {
+        say::line(&format!("     …… 另有{}处原话，用 --json 查看全部", all - told));
     }
-    if finding.quotes().len() > most {
-        say::line(&format!("   …… 另有{}处原话，用 --json 查看全部", finding.quotes().len() - most));
+    let mut law: Vec<String> = Vec::new();
+    for l in group.iter().flat_map(|f| f.law()).filter(|l| !l.ceiling) {
+        let version = l.version_until.as_ref().map(|u| format!("（{u}以前的文本）")).unwrap_or_default();
+        let grade = if l.text.is_none() { "（据公开报道）" } else { "" };
+        let name = format!("{}{version}{grade}", l.display);
+        if !law.contains(&name) {
+            law.push(name);
+        }
     }
-    let law: Vec<String> = finding
-        .law()
-        .iter()
-        .filter(|l| !l.ceiling)
-        .map(|l| {
-            let version = l.version_until.as_ref().map(|u| format!("（{u}以前的文本）")).unwrap_or_default();
-            let grade = if l.text.is_none() { "（据公开报道）" } else { "" };
-            format!("{}{version}{grade}", l.display)
-        })
-        .collect();
     say::line(&format!("   依据：{}", law.join("；")));
-    say::line(&format!("   可能的疑点：{}", finding.why_it_may_be_wrong()));
-    say::line(&format!("   不能说明：{}", finding.not_proven()));
-    for remark in finding.context() {
+    let mut ties: Vec<&String> = group.iter().filter_map(|f| f.against().as_ref()).flat_map(|a| &a.attribution).collect();
+    ties.sort();
+    ties.dedup();
+    if !ties.is_empty() {
+        say::line(&format!("   归到该机构的理由：{}", ties.into_iter().cloned().collect::<Vec<_>>().join("；")));
+    }
+    say::line(&format!("   可能的疑点：{}", group[0].why_it_may_be_wrong()));
+    say::line(&format!("   不能说明：{}", group[0].not_proven()));
+    let mut remarks: Vec<&String> = group.iter().flat_map(|f| f.context()).collect();
+    remarks.sort();
+    remarks.dedup();
+    for remark in remarks {
         say::line(&format!("   注意：{remark}"));
     }
 }

@@ -9,7 +9,7 @@ use crate::number;
 use crate::review::detect::relation_zh;
 use crate::review::finding::{EventRef, Finding, LawRef, Quote};
 use crate::rules::{NumberKind, Tier};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The block of this name; `None` when there is none.
 pub fn make(name: &str, m: &Material) -> Option<Vec<Block>> {
@@ -17,6 +17,7 @@ pub fn make(name: &str, m: &Material) -> Option<Vec<Block>> {
         "facts" => facts(m),
         "findings_table" => vec![findings_table(m)],
         "law" => law(m),
+        "law_words" => law_words(m),
         "requests" => requests(m),
         "complaints" => complaints(m),
         "exhibit_list" => exhibit_list(m),
@@ -63,47 +64,58 @@ fn text(words: impl Into<String>) -> Span {
     Span::Text(words.into())
 }
 
-/// How many sentences of one finding a letter tells before it counts the rest.
-const TOLD_PER_FINDING: usize = 3;
+/// A letter tells the facts in at most so many characters; what is left out is counted in the table and lies in the exhibits.
+const FACTS_LIMIT: usize = 800;
 
-/// The facts as a letter tells them: by rule, each with its exhibits; the longest series are counted, not listed.
+/// The facts as a letter tells them: one paragraph a rule, the count and its plainest words, each with its exhibits. Every
+/// rule gets one quotation before any gets a second.
 fn facts(m: &Material) -> Vec<Block> {
-    let mut blocks = Vec::new();
     if m.review.findings.is_empty() {
-        blocks.push(Block::Para(vec![text("按现有材料和规则，没有发现可以引用的行为。这不等于对方没有违规，只说明现有记录没有显示。")]));
-        return blocks;
+        return vec![Block::Para(vec![text("按现有材料和规则，没有发现可以引用的行为。这不等于对方没有违规，只说明现有记录没有显示。")])];
     }
-    for (n, (rule, group)) in by_rule(m).into_iter().enumerate() {
-        let title = group[0].title();
-        blocks.push(Block::Heading(2, vec![text(format!("（{}）涉嫌{title}", ordinal(n + 1)))]));
-        let events: Vec<&EventRef> = group.iter().flat_map(|f| f.events()).collect();
-        if let Some(sources) = Sources::of(&events) {
-            let (first, last) = span_of(&events);
-            let count = if events.len() == 1 {
-                format!("{first}，记录显示此类联系1次", )
-            } else {
-                format!("{first}至{last}，记录显示此类联系{}次", events.len())
-            };
-            let mut words = vec![text(count)];
-            if let Some(reached) = group.iter().find_map(|f| f.reached().as_ref()) {
-                let kind = if reached.kind == NumberKind::Practice { "该数值是实务提示值，法条没有规定" } else { "该数值出自标准" };
-                words.push(text(format!("，其中{}达到{}次（人），提示线为{}（{kind}）", reached.period, reached.counted, reached.at_least)));
+    let groups = by_rule(m);
+    let mut paragraphs: Vec<Vec<Span>> = groups.iter().enumerate().filter_map(|(n, (_, group))| counted(n, group)).collect();
+    let length = |paragraphs: &[Vec<Span>]| -> usize { paragraphs.iter().flatten().map(|s| s.words().chars().count()).sum() };
+    'rounds: for round in 0..3 {
+        for (n, (_, group)) in groups.iter().enumerate() {
+            let Some(example) = quoted_events(group).nth(round).and_then(|(f, i, e)| example(m, f, i, e)) else { continue };
+            let longer: usize = example.iter().map(|s| s.words().chars().count()).sum();
+            if length(&paragraphs) + longer > FACTS_LIMIT && round > 0 {
+                break 'rounds;
             }
-            blocks.push(Block::Para(told(words, &sources)));
-        }
-        for finding in &group {
-            for (i, event) in finding.events().iter().enumerate().filter(|(_, e)| e.worded).take(TOLD_PER_FINDING) {
-                let quotes: Vec<&Quote> = finding.quotes().iter().filter(|q| q.event as usize == i).collect();
-                if let Some(sources) = Sources::of(&[event]) {
-                    blocks.push(Block::Para(told(sentence(m, finding, event, &quotes), &sources)));
-                }
+            // The first quotation of a rule is left out only when it alone would break the letter.
+            if longer <= FACTS_LIMIT / 4
+                && let Some(paragraph) = paragraphs.get_mut(n)
+            {
+                paragraph.extend(example);
             }
         }
-        let weakest = group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible);
-        blocks.push(Block::Para(vec![text(format!("把握程度：{}。可能的疑点：{}{}", weakest.zh(), group[0].why_it_may_be_wrong(), group[0].not_proven()))]));
-        let _ = rule;
     }
-    blocks
+    paragraphs.into_iter().map(Block::Para).collect()
+}
+
+/// （一）涉嫌…：期间、次数。
+fn counted(n: usize, group: &[&Finding]) -> Option<Vec<Span>> {
+    let events: Vec<&EventRef> = group.iter().flat_map(|f| f.events()).collect();
+    let sources = Sources::of(&events)?;
+    let mut words = vec![Span::Strong(format!("（{}）涉嫌{}", ordinal(n + 1), group[0].title())), text(format!("：{}，{}次", period(&events), events.len()))];
+    if let Some(reached) = group.iter().find_map(|f| f.reached().as_ref()) {
+        let kind = if reached.kind == NumberKind::Practice { "实务提示值，法条没有规定数字" } else { "出自标准" };
+        words.push(text(format!("，其中{}计{}，提示线为{}（{kind}）", reached.period, reached.counted, reached.at_least)));
+    }
+    Some(told(words, &sources))
+}
+
+/// Events with words, the strongest findings first.
+fn quoted_events<'a>(group: &'a [&'a Finding]) -> impl Iterator<Item = (&'a Finding, usize, &'a EventRef)> {
+    let mut order: Vec<&Finding> = group.to_vec();
+    order.sort_by_key(|f| std::cmp::Reverse(*f.tier()));
+    order.into_iter().flat_map(|f| f.events().iter().enumerate().filter(|(_, e)| e.worded).map(move |(i, e)| (f, i, e)))
+}
+
+fn example(m: &Material, finding: &Finding, i: usize, event: &EventRef) -> Option<Vec<Span>> {
+    let quotes: Vec<&Quote> = finding.quotes().iter().filter(|q| q.event as usize == i).collect();
+    Some(told(sentence(m, finding, event, &quotes), &Sources::of(&[event])?))
 }
 
 /// Findings by rule, in the order of the review.
@@ -181,6 +193,12 @@ pub fn when_zh(key: &str) -> String {
     }
 }
 
+/// 一日，或某日至某日。
+fn period(events: &[&EventRef]) -> String {
+    let (first, last) = span_of(events);
+    if first == last { first } else { format!("{first}至{last}") }
+}
+
 fn span_of(events: &[&EventRef]) -> (String, String) {
     let day = |key: &str| Stamp::parse(key).map_or_else(|| key.to_owned(), |s| s.day().zh());
     let first = events.iter().map(|e| e.time.as_str()).min().unwrap_or("");
@@ -205,12 +223,10 @@ fn findings_table(m: &Material) -> Block {
                 listed.push(format!("等{}个号码", numbers.len()));
             }
             let exhibits: BTreeSet<u32> = events.iter().map(|e| e.exhibit).filter(|n| *n > 0).collect();
-            let (first, last) = span_of(&events);
-            let period = if first == last { first } else { format!("{first}至{last}") };
             vec![
                 vec![text(group[0].title())],
                 vec![text(events.len().to_string())],
-                vec![text(period)],
+                vec![text(period(&events))],
                 vec![text(listed.join("、"))],
                 vec![text(exhibits.iter().map(|n| format!("证据{n}")).collect::<Vec<_>>().join("、"))],
                 vec![text(group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible).zh())],
@@ -220,45 +236,59 @@ fn findings_table(m: &Material) -> Block {
     Block::Table(Table { head: ["涉嫌行为", "次数", "期间", "号码", "证据", "把握"].map(str::to_owned).to_vec(), widths: vec![22, 8, 22, 22, 14, 12], rows })
 }
 
-/// The articles the findings rest on, each once, with its words and its version. Texts known only from reports are named
-/// apart, never quoted.
+/// The articles of each rule, named only; texts known from reports stand apart.
 fn law(m: &Material) -> Vec<Block> {
-    let mut official: BTreeMap<String, (&LawRef, BTreeSet<&str>)> = BTreeMap::new();
-    let mut reported: BTreeMap<String, (&LawRef, BTreeSet<&str>)> = BTreeMap::new();
-    for finding in &m.review.findings {
-        for law in finding.law().iter().filter(|l| !l.ceiling) {
-            let map = if law.text.is_some() { &mut official } else { &mut reported };
-            map.entry(format!("{}|{}", law.display, law.version_from)).or_insert_with(|| (law, BTreeSet::new())).1.insert(finding.title());
-        }
-    }
-    let mut order: Vec<_> = official.into_values().collect();
-    order.sort_by_key(|(l, _)| (level_rank(&l.level), l.law.clone(), l.version_from.clone(), l.display.clone()));
     let mut blocks = Vec::new();
-    for (law, titles) in order {
-        let version = match &law.version_until {
-            Some(until) => format!("（适用于{}以前的行为的文本）", crate::model::Day::parse(until).map_or(until.clone(), |d| d.plus(1).zh())),
-            None => String::new(),
-        };
-        blocks.push(Block::Para(vec![
-            Span::Strong(format!("{}{version}", law.display)),
-            text(format!("（{}）：", law.level)),
-            Span::Quote(law.text.clone().unwrap_or_default().replace('\n', "")),
-            text(format!("——涉及：{}。", titles.into_iter().collect::<Vec<_>>().join("、"))),
-        ]));
-    }
-    let mut order: Vec<_> = reported.into_values().collect();
-    order.sort_by_key(|(l, _)| (level_rank(&l.level), l.law.clone(), l.display.clone()));
-    if !order.is_empty() {
-        blocks.push(Block::Para(vec![text("另据公开报道（未见官方全文，供参考，不作为法条引用）：")]));
-        for (law, titles) in order {
-            let note = law.note.as_deref().filter(|n| n.contains("参照")).map(|n| format!("（{n}）")).unwrap_or_default();
-            blocks.push(Block::Para(vec![
-                Span::Strong(law.display.clone()),
-                text(format!("（{}）要旨：{}{note}——涉及：{}。", law.level, law.paraphrase.clone().unwrap_or_default(), titles.into_iter().collect::<Vec<_>>().join("、"))),
-            ]));
+    for (_, group) in by_rule(m) {
+        let (mut official, mut reported) = (Vec::new(), Vec::new());
+        for law in ordered(group.iter().flat_map(|f| f.law())) {
+            let list = if law.text.is_some() { &mut official } else { &mut reported };
+            let name = named(law);
+            if !list.contains(&name) {
+                list.push(name);
+            }
         }
+        let mut words = vec![text(format!("涉嫌{}：{}", group[0].title(), if official.is_empty() { "（未见可以引用的法律原文）".into() } else { official.join("、") }))];
+        if !reported.is_empty() {
+            words.push(text(format!("；另据公开报道，还涉及{}", reported.join("、"))));
+        }
+        words.push(text("。"));
+        blocks.push(Block::Para(words));
     }
     blocks
+}
+
+/// The words of every article named, each once: official words quoted, reported ones told as gist.
+fn law_words(m: &Material) -> Vec<Block> {
+    let mut seen = BTreeSet::new();
+    let all: Vec<&LawRef> = ordered(m.review.findings.iter().flat_map(|f| f.law())).into_iter().filter(|l| seen.insert((l.display.clone(), l.version_from.clone()))).collect();
+    let mut blocks = Vec::new();
+    for law in all.iter().filter(|l| l.text.is_some()) {
+        blocks.push(Block::Para(vec![Span::Strong(named(law)), text(format!("（{}）：", law.level)), Span::Quote(law.text.clone().unwrap_or_default().replace('\n', "")), text("。")]));
+    }
+    if all.iter().any(|l| l.text.is_none()) {
+        blocks.push(Block::Para(vec![text("以下依据公开报道整理要旨，未见官方全文，不作为法条引用：")]));
+    }
+    for law in all.iter().filter(|l| l.text.is_none()) {
+        let note = law.note.as_deref().filter(|n| n.contains("参照")).map(|n| format!("（{n}）")).unwrap_or_default();
+        blocks.push(Block::Para(vec![Span::Strong(named(law)), text(format!("（{}）：{}{note}", law.level, law.paraphrase.clone().unwrap_or_default()))]));
+    }
+    blocks
+}
+
+/// The articles to show, by rank of the instrument, then by name; those named only as upper bound are left out.
+fn ordered<'a>(law: impl Iterator<Item = &'a LawRef>) -> Vec<&'a LawRef> {
+    let mut list: Vec<&LawRef> = law.filter(|l| !l.ceiling).collect();
+    list.sort_by_key(|l| (level_rank(&l.level), l.law.clone(), l.version_from.clone(), l.display.clone()));
+    list
+}
+
+/// The article, with its window when that has ended.
+fn named(law: &LawRef) -> String {
+    match law.version_until.as_deref().and_then(crate::model::Day::parse) {
+        Some(until) => format!("{}（{}以前的行为适用的文本）", law.display, until.plus(1).zh()),
+        None => law.display.clone(),
+    }
 }
 
 fn level_rank(level: &str) -> usize {
@@ -329,7 +359,7 @@ fn exhibit_list(m: &Material) -> Vec<Block> {
         .filter(|e| e.withdrawn.is_none())
         .map(|e| {
             let whose = catalogue::source(m, e);
-            vec![text(format!("证据{}：{}（{whose}），SHA-256 前16位 {}", e.number, catalogue::title(m, e), super::short(&e.digest.sha256)))]
+            vec![text(format!("证据{}：{}（{whose}），SHA-256 前16位 {}", e.number, catalogue::title(e), super::short(&e.digest.sha256)))]
         })
         .collect();
     vec![Block::Items(items)]

@@ -13,7 +13,7 @@ fn text(words: impl Into<String>) -> Span {
 }
 
 /// What the exhibit is, in words.
-pub fn title(m: &Material, exhibit: &Exhibit) -> String {
+pub fn title(exhibit: &Exhibit) -> String {
     let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(crate::import::format);
     let what = match format.map(|f| f.id) {
         Some("sms_backup_restore") if exhibit.name.starts_with("calls") => "通话记录备份",
@@ -26,7 +26,6 @@ pub fn title(m: &Material, exhibit: &Exhibit) -> String {
         Some(_) => format.map_or("电子文件", |f| f.title),
         None => "电子文件（未能读取内容，原样保存）",
     };
-    let _ = m;
     format!("{what}《{}》", exhibit.name)
 }
 
@@ -64,6 +63,20 @@ fn group(m: &Material, exhibit: &Exhibit) -> (&'static str, String) {
     (letter, purpose)
 }
 
+/// When the exhibit came to be: the days its records span; else the file's own time; else a blank.
+fn formed(m: &Material, exhibit: &Exhibit) -> Span {
+    let file = m.review.by_file.values().find(|f| f.exhibit == exhibit.number);
+    let day = |key: &Option<String>| key.as_deref().and_then(crate::model::Stamp::parse).map(|s| s.day().zh());
+    match file.map(|f| (day(&f.first), day(&f.last))) {
+        Some((Some(first), Some(last))) if first == last => text(first),
+        Some((Some(first), Some(last))) => text(format!("{first}至{last}")),
+        _ => match exhibit.mtime.as_deref().and_then(crate::model::Stamp::parse) {
+            Some(stamp) => text(format!("文件修改于{}", stamp.day().zh())),
+            None => Span::Blank(format!("证据{}形成时间", exhibit.number)),
+        },
+    }
+}
+
 /// 证据目录: grouped, numbered, with source, purpose, where the original is.
 pub fn catalogue(m: &Material) -> Vec<Block> {
     let mut rows: Vec<(&'static str, u32, Vec<Vec<Span>>)> = Vec::new();
@@ -76,10 +89,10 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
             vec![
                 vec![text(format!("证据{}", exhibit.number))],
                 vec![text(letter)],
-                vec![text(title(m, exhibit))],
+                vec![text(title(exhibit))],
                 vec![text("电子数据")],
                 vec![text(format!("{}。{kept}", source(m, exhibit)))],
-                vec![exhibit.mtime.as_deref().and_then(crate::model::Stamp::parse).map_or_else(|| Span::Blank(format!("证据{}形成时间", exhibit.number)), |s| text(format!("文件修改时间 {}", s.day().zh())))],
+                vec![formed(m, exhibit)],
                 vec![text(purpose)],
                 vec![Span::Blank("页码".into())],
             ],
@@ -130,7 +143,7 @@ pub fn readings(m: &Material) -> Block {
             let c = reading.map(|r| r.counts).unwrap_or_default();
             vec![
                 vec![text(format!("证据{}", e.number))],
-                vec![text(e.taken_at.clone())],
+                vec![text(super::blocks::when_zh(&e.taken_at))],
                 vec![text(format.map_or("未读取".to_owned(), |f| format!("{}（读取器第{}版）", f.title, f.version)))],
                 vec![text(c.rows.to_string())],
                 vec![text(c.events.to_string())],

@@ -86,6 +86,8 @@ impl Standing {
 pub struct People {
     parties: Vec<Party>,
     by_key: HashMap<String, PartyId>,
+    /// Spellings met before, so that a number's key is worked out once and not for each of its contacts.
+    by_raw: HashMap<String, PartyId>,
     by_name: HashMap<String, PartyId>,
     persons: HashMap<String, PartyId>,
     books: Vec<Book>,
@@ -94,7 +96,7 @@ pub struct People {
 impl People {
     /// Starts with everybody the facts name. A number stated for a person wins over one stated for an institution.
     pub fn new(facts: &Facts, books: &[Book]) -> People {
-        let mut people = People { parties: Vec::new(), by_key: HashMap::new(), by_name: HashMap::new(), persons: HashMap::new(), books: books.to_vec() };
+        let mut people = People { parties: Vec::new(), by_key: HashMap::new(), by_raw: HashMap::new(), by_name: HashMap::new(), persons: HashMap::new(), books: books.to_vec() };
         for (i, person) in facts.persons.iter().enumerate() {
             let id = people.add(Party { role: Role::Person, basis: Basis::Facts, key: String::new(), kind: NumberKind::Name, name: Some(person.name.clone()), person: Some(i as u32) });
             people.persons.insert(person.id.clone(), id);
@@ -162,24 +164,32 @@ impl People {
 
     /// The other side of a record.
     pub fn peer(&mut self, peer: &Peer, owner: PartyId) -> PartyId {
+        if let Some(id) = self.by_raw.get(&peer.raw) {
+            return *id;
+        }
         let key = number::key(&peer.raw);
         if key.is_empty() {
             // Withheld callers are not one person: they share a party that is nobody.
             return self.intern(String::new(), NumberKind::Hidden, None, false);
         }
-        if let Some(id) = self.by_key.get(&key) {
-            return *id;
-        }
-        let kind = number::kind(&peer.raw);
-        if kind == NumberKind::Name
-            && let Some(id) = self.by_name.get(peer.raw.trim())
-            && *id != owner
-        {
-            return *id;
-        }
-        let in_book = self.books.iter().any(|b| b.holds(&key));
-        let name = self.books.iter().find_map(|b| b.name(&key)).map(str::to_owned).or_else(|| peer.name.clone());
-        self.intern(key, kind, name, in_book)
+        let id = match self.by_key.get(&key) {
+            Some(id) => *id,
+            None => {
+                let kind = number::kind(&peer.raw);
+                if kind == NumberKind::Name
+                    && let Some(id) = self.by_name.get(peer.raw.trim())
+                    && *id != owner
+                {
+                    // Not remembered: on the phone of the person so called, the name is somebody else's.
+                    return *id;
+                }
+                let in_book = self.books.iter().any(|b| b.holds(&key));
+                let name = self.books.iter().find_map(|b| b.name(&key)).map(str::to_owned).or_else(|| peer.name.clone());
+                self.intern(key, kind, name, in_book)
+            }
+        };
+        self.by_raw.insert(peer.raw.clone(), id);
+        id
     }
 
     fn intern(&mut self, key: String, kind: NumberKind, name: Option<String>, in_book: bool) -> PartyId {

@@ -23,6 +23,8 @@ pub struct Scene<'a> {
     pub hits: &'a [Vec<Hit>],
     /// Ties, per event.
     pub ties: &'a [Option<Tie>],
+    /// Standing of each event's recipient towards the lender it is tied to.
+    standings: Vec<Standing>,
     /// Refusals: person → (lender id if stated, when).
     pub refusals: HashMap<PartyId, Vec<(Option<String>, Stamp)>>,
     /// The owners' own calls: (owner, lender) → times, ascending.
@@ -66,7 +68,15 @@ impl<'a> Scene<'a> {
             }
         }
         let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.clone()).filter(|n| n.chars().count() >= 2);
-        Scene { facts, timeline, words, hits, ties, refusals, own_calls, borrower }
+        // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
+        let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
+        let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
+        let standing = |(event, tie): (&Event, &Option<Tie>)| {
+            let key = (event.owner, tie.map(|t| t.lender));
+            *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)))
+        };
+        let standings = timeline.events.iter().zip(ties).map(standing).collect();
+        Scene { facts, timeline, words, hits, ties, standings, refusals, own_calls, borrower }
     }
 
     /// The lender id a tie points to.
@@ -76,105 +86,89 @@ impl<'a> Scene<'a> {
 
     /// Standing of whose phone it is, towards the lender the contact is tied to.
     pub fn standing(&self, i: usize) -> Standing {
-        self.timeline.people.standing(self.timeline.events[i].owner, self.facts, self.lender_id(self.ties[i]))
+        self.standings[i]
     }
 
     /// Whether the rule's conditions hold for an event; what supports it.
     pub fn holds(&self, rule: &Rule, i: usize) -> Option<Held> {
         let When { all, any, unless } = &rule.when;
+        if !all.iter().all(|test| self.meets(test, i)) {
+            return None;
+        }
+        let met: Vec<&Test> = any.iter().filter(|test| self.meets(test, i)).collect();
+        if (met.is_empty() && !any.is_empty()) || unless.iter().any(|test| self.meets(test, i)) {
+            return None;
+        }
+        // The reasons are put into words only now: for nearly every event of nearly every rule there is nothing to tell.
         let mut held = Held::default();
-        for test in all {
-            self.test(test, i, &mut held)?;
-        }
-        if !any.is_empty() {
-            let mut one = false;
-            for test in any {
-                let mut apart = Held::default();
-                if self.test(test, i, &mut apart).is_some() {
-                    one = true;
-                    held.families.extend(apart.families);
-                    held.steps.extend(apart.steps);
-                }
-            }
-            if !one {
-                return None;
-            }
-        }
-        for test in unless {
-            if self.test(test, i, &mut Held::default()).is_some() {
-                return None;
-            }
-        }
+        all.iter().chain(met).for_each(|test| self.tell(test, i, &mut held));
         held.families.sort_unstable();
         held.families.dedup();
         Some(held)
     }
 
-    fn test(&self, test: &Test, i: usize, held: &mut Held) -> Option<()> {
+    /// Whether one condition holds. The cheapest questions come first.
+    fn meets(&self, test: &Test, i: usize) -> bool {
         let event = &self.timeline.events[i];
-        let mut step = |name: &str, because: String| held.steps.push(Step { test: name.to_owned(), because });
-        if let Some(direction) = test.direction {
-            (event.record.direction == direction).then_some(())?;
-        }
+        test.direction.is_none_or(|direction| event.record.direction == direction)
+            && (test.channel.is_empty() || test.channel.contains(&event.record.channel))
+            && test.sender.is_none_or(|sender| self.ties[i].is_some() || sender == Sender::Stranger && attribution::stranger(self.timeline, event.peer))
+            && (test.recipient.is_empty() || test.recipient.iter().any(|r| r == self.standing(i).id()))
+            // A time known only to the day cannot be called night.
+            && test.hour.as_ref().is_none_or(|hours| event.record.at.grain != crate::model::Grain::Day && hours.holds(event.sending().second_of_day()))
+            && test.connected.is_none_or(|want| event.connected() == want)
+            && (test.words.is_empty() || self.any_family(&test.words, i))
+            && (test.without.is_empty() || !self.any_family(&test.without, i))
+            && test.signed.is_none_or(|want| crate::words::signature(event.words()).is_some() == want)
+            && (test.about != Some(About::Borrower) || self.borrower.as_ref().is_some_and(|name| event.words().contains(name.as_str())))
+            && (test.refused != Some(true) || self.refused(event, i).is_some())
+            && test.called_back_within_minutes.is_none_or(|minutes| self.called_back(event, i, minutes))
+    }
+
+    /// The steps and families of a condition that holds.
+    fn tell(&self, test: &Test, i: usize, held: &mut Held) {
+        let event = &self.timeline.events[i];
+        let mut step = |test: &'static str, because: String| held.steps.push(Step { test, because });
         if !test.channel.is_empty() {
-            test.channel.contains(&event.record.channel).then_some(())?;
             step("channel", format!("方式：{}", event.record.channel.zh()));
         }
-        if let Some(sender) = test.sender {
-            match (sender, self.ties[i]) {
-                (Sender::Collector, None) => return None,
-                (_, Some(tie)) => step("sender", tie.strength.zh().to_owned()),
-                (Sender::Stranger, None) => {
-                    attribution::stranger(self.timeline, event.peer).then_some(())?;
-                    step("sender", "发送者身份未能确认".to_owned());
-                }
-            }
+        if test.sender.is_some() {
+            step("sender", self.ties[i].map_or("发送者身份未能确认", |tie| tie.strength.zh()).to_owned());
         }
         if !test.recipient.is_empty() {
-            let standing = self.standing(i);
-            test.recipient.iter().any(|r| r == standing.id()).then_some(())?;
-            step("recipient", self.recipient_because(event, standing));
+            step("recipient", self.recipient_because(event, self.standing(i)));
         }
         if let Some(hours) = &test.hour {
-            let sent = event.sending();
-            // A time known only to the day cannot be called night.
-            (event.record.at.grain != crate::model::Grain::Day && hours.holds(sent.second_of_day())).then_some(())?;
             let which = if event.record.sent.is_some() { "发送时间" } else { "记录时间" };
-            step("hour", format!("{which} {} 在 {}–{} 之间", &sent.rfc3339()[11..19], hours.from, hours.until));
+            step("hour", format!("{which} {} 在 {}–{} 之间", &event.sending().rfc3339()[11..19], hours.from, hours.until));
         }
-        if let Some(want) = test.connected {
-            (event.connected() == want).then_some(())?;
+        if test.connected.is_some() {
             step("connected", format!("接通 {} 秒", event.record.call.and_then(|c| c.seconds).unwrap_or(0)));
         }
-        if let Some(want) = test.signed {
-            (crate::words::signature(event.words()).is_some() == want).then_some(())?;
-        }
-        if let Some(About::Borrower) = test.about {
-            let name = self.borrower.as_ref().filter(|name| event.words().contains(name.as_str()))?;
+        if let (Some(About::Borrower), Some(name)) = (test.about, &self.borrower) {
             step("about", format!("写出了借款人姓名“{name}”"));
         }
         if !test.words.is_empty() {
             let families = self.families(&test.words, i);
-            (!families.is_empty()).then_some(())?;
             let names: Vec<&str> = families.iter().map(|f| self.words.name(*f)).collect();
             step("words", format!("用语：{}", names.join("、")));
             held.families.extend(families);
         }
-        if !test.without.is_empty() {
-            self.families(&test.without, i).is_empty().then_some(())?;
+        if let (Some(true), Some(at)) = (test.refused, self.refused(event, i)) {
+            held.steps.push(Step { test: "refused", because: format!("此人已于 {} 表示拒绝", at.rfc3339()) });
         }
-        if test.refused == Some(true) {
-            let at = self.refused(event, i)?;
-            held.steps.push(Step { test: "refused".into(), because: format!("此人已于 {} 表示拒绝", at.rfc3339()) });
-        }
-        if let Some(minutes) = test.called_back_within_minutes {
-            let tie = self.ties[i]?;
-            (event.record.channel == Channel::Call).then_some(())?;
-            let calls = self.own_calls.get(&(event.owner, tie.lender))?;
-            let at = event.record.at.stamp.0;
-            calls.iter().any(|own| (0..=i64::from(minutes) * 60_000).contains(&(at - own.0))).then_some(())?;
-        }
-        Some(())
+    }
+
+    /// Whether a call came within so many minutes of the owner's own call to the same lender.
+    fn called_back(&self, event: &Event, i: usize, minutes: u32) -> bool {
+        let calls = self.ties[i].filter(|_| event.record.channel == Channel::Call).and_then(|tie| self.own_calls.get(&(event.owner, tie.lender)));
+        let at = event.record.at.stamp;
+        // The times ascend: the last own call not later than this one decides.
+        calls.and_then(|calls| calls[..calls.partition_point(|own| *own <= at)].last()).is_some_and(|own| at.0 - own.0 <= i64::from(minutes) * 60_000)
+    }
+
+    fn any_family(&self, wanted: &[String], i: usize) -> bool {
+        self.hits[i].iter().any(|hit| wanted.iter().any(|w| w == self.words.name(hit.family)))
     }
 
     fn families(&self, wanted: &[String], i: usize) -> Vec<FamilyId> {

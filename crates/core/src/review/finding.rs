@@ -4,6 +4,7 @@
 use crate::law::Citation;
 use crate::rules::{NumberKind, Rule, Severity, Tier, Unit};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// One offending contact, as results name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,7 +50,7 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Step {
     /// Detector.
-    pub test: String,
+    pub test: &'static str,
     /// What it saw.
     pub because: String,
 }
@@ -108,7 +109,7 @@ impl LawRef {
             display: citation.display().to_owned(),
             version_from: citation.version_from().to_string(),
             version_until: citation.version_until().map(|d| d.to_string()),
-            text: citation.excerpt().map(str::to_owned),
+            text: words(citation),
             paraphrase: citation.paraphrase().map(str::to_owned),
             level: citation.level().to_string(),
             grade: format!("{:?}", citation.grade()),
@@ -116,6 +117,15 @@ impl LawRef {
             ceiling,
             note: note.or_else(|| citation.caveat().map(str::to_owned)),
         }
+    }
+}
+
+/// The words cited: the whole article, or the line that leads a cited item and the item itself.
+fn words(citation: &Citation) -> Option<String> {
+    match (citation.lead_words(), citation.part_words()) {
+        (Some(lead), Some(part)) if lead != part => Some(format!("{lead}……{part}")),
+        (_, Some(part)) => Some(part.to_owned()),
+        _ => citation.words().map(str::to_owned),
     }
 }
 
@@ -198,7 +208,8 @@ impl Parts {
     pub fn build(self, rule: &Rule, ordinal: usize) -> Option<Finding> {
         // A text nobody has seen (grade D) is no basis on its own; nor is an article named only as the upper bound.
         let based = self.law.iter().any(|l| !l.ceiling && l.grade != "D");
-        let quoted = self.events.iter().enumerate().all(|(i, e)| !e.worded || self.quotes.iter().any(|q| q.event as usize == i));
+        let quotes: HashSet<u32> = self.quotes.iter().map(|q| q.event).collect();
+        let quoted = self.events.iter().zip(0..).all(|(e, i)| !e.worded || quotes.contains(&i));
         if self.events.is_empty() || !based || !quoted {
             return None;
         }

@@ -45,6 +45,10 @@ pub struct Say {
     /// One of these must be somewhere in the message.
     #[serde(default)]
     pub with: Vec<String>,
+    /// One of these must be somewhere in the message when it is not known who received it; otherwise the finding is weak
+    /// without them.
+    #[serde(default)]
+    pub with_unknown: Vec<String>,
     /// One of these must be in the same sentence.
     #[serde(default)]
     pub with_here: Vec<String>,
@@ -98,6 +102,8 @@ struct GuardFile {
     #[serde(rename = "means", default)]
     _means: String,
     scope: String,
+    /// How far it reaches when the person who owes received the message; as `scope` when absent.
+    to_borrower: Option<String>,
     words: Vec<String>,
 }
 
@@ -160,7 +166,8 @@ impl Base {
             for words in &guard.words {
                 base.context_pattern("_guards", text, set, words, problems);
             }
-            base.named.insert(name, (set, scope));
+            let to_borrower = guard.to_borrower.as_deref().and_then(Scope::parse).unwrap_or(scope);
+            base.named.insert(name, SetId { set, scope, to_borrower });
         }
         base
     }
@@ -197,8 +204,9 @@ impl Base {
                     for words in plain {
                         self.context_pattern(file, text, set, words, problems);
                     }
-                    self.seen.insert(key, (set, scope));
-                    (set, scope)
+                    let id = SetId { set, scope, to_borrower: scope };
+                    self.seen.insert(key, id);
+                    id
                 }
             };
             out.push(id);

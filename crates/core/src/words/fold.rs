@@ -110,7 +110,8 @@ impl Fold {
         order.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
         for (written, means) in order {
             let letters = codes(written);
-            if letters.len() < 2 || written == means {
+            // A spelling with a character the codes cannot hold would become another, shorter word.
+            if letters.len() < 2 || letters.len() != written.chars().count() || written == means {
                 continue;
             }
             index.add(&letters, meant.len(), 0);
@@ -194,7 +195,7 @@ impl Fold {
             let found = self.spellings.at(&text.codes, i).find(|entry| {
                 let end = i + self.meant[entry.rule].len;
                 let free = |a: usize| a == 0 || a >= text.codes.len() || !(is_latin(text.codes[a - 1]) && is_latin(text.codes[a])) || text.edge[a];
-                free(i) && free(end)
+                free(i) && free(end) && evenly(text, i, end)
             });
             if let Some(entry) = found {
                 let spelling = &self.meant[entry.rule];
@@ -213,6 +214,15 @@ impl Fold {
             std::mem::swap(text, spare);
         }
     }
+}
+
+/// Initials count when written together or all apart: `t x l` and `txl`, but not the end of one web address word and the next.
+fn evenly(text: &Folded, from: usize, to: usize) -> bool {
+    if to - from > 4 || !text.codes[from..to].iter().all(|c| is_latin(*c)) {
+        return true;
+    }
+    let apart = text.edge[from + 1..to].iter().filter(|e| **e).count();
+    apart == 0 || apart == to - from - 1
 }
 
 /// Letters in mathematical, enclosed or regional dress.

@@ -4,6 +4,9 @@ use super::fold::{Code, Folded, ends_clause, ends_sentence};
 use super::index::{Bank, Tried};
 use super::pattern::Node;
 
+/// A sentence without punctuation (transcripts) is taken to reach so many characters to either side.
+const NEAR: usize = 40;
+
 /// How far around a finding a context word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -27,8 +30,17 @@ impl Scope {
     }
 }
 
-/// A list of context words and how far it reaches: its number and its scope.
-pub type SetId = (usize, Scope);
+/// A list of context words and how far it reaches.
+#[derive(Clone, Copy, Debug)]
+pub struct SetId {
+    /// Its number.
+    pub set: usize,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// How far it reaches in a message the person who owes received: whoever narrates, jokes or reports to him is
+    /// rarely the collector's number, so such words must stand close by.
+    pub to_borrower: Scope,
+}
 
 /// All context words, found in one pass when a text holds a finding at all.
 #[derive(Default)]
@@ -77,7 +89,8 @@ impl Context {
 
 impl Around {
     /// Does the list stand around the finding `start..end`?
-    pub fn holds(&self, (set, scope): SetId, text: &[Code], start: usize, end: usize) -> bool {
+    pub fn holds(&self, SetId { set, scope, to_borrower }: SetId, borrower: bool, text: &[Code], start: usize, end: usize) -> bool {
+        let scope = if borrower { to_borrower } else { scope };
         let mut of_set = self.found.iter().filter(|(s, ..)| *s == set).peekable();
         if of_set.peek().is_none() {
             return false;
@@ -85,8 +98,8 @@ impl Around {
         match scope {
             Scope::Message => true,
             Scope::Sentence => {
-                let from = text[..start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |p| p + 1);
-                let to = text[end..].iter().position(|c| ends_sentence(*c)).map_or(text.len(), |p| end + p);
+                let from = text[..start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |p| p + 1).max(start.saturating_sub(NEAR));
+                let to = text[end..].iter().take(NEAR).position(|c| ends_sentence(*c)).map_or((end + NEAR).min(text.len()), |p| end + p);
                 of_set.any(|(_, s, e)| *s >= from && *e <= to + 1)
             }
             Scope::Clause => {

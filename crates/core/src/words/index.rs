@@ -113,6 +113,21 @@ impl Bank {
         self.index.seal();
     }
 
+    /// Patterns whose search starts at a single character, which is slow.
+    #[cfg(test)]
+    pub fn single_starts(&self) -> Vec<usize> {
+        let mut rules: Vec<usize> = self.index.entries.iter().filter(|e| e.word.1 == 1).map(|e| e.rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    }
+
+    /// Number of fixed words.
+    #[cfg(test)]
+    pub fn starts(&self) -> usize {
+        self.index.entries.len()
+    }
+
     /// Number of patterns.
     pub fn len(&self) -> usize {
         self.patterns.len()

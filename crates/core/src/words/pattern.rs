@@ -170,7 +170,7 @@ fn fixed_run(nodes: &[Node]) -> Option<Vec<Vec<Code>>> {
     let mut all = vec![Vec::new()];
     for node in nodes {
         let next = fixed(node)?;
-        if all.len() * next.len() > 1500 {
+        if all.len() * next.len() > 400 {
             return None;
         }
         all = all.iter().flat_map(|a: &Vec<Code>| next.iter().map(move |b| [a.as_slice(), b].concat())).collect();
@@ -178,24 +178,46 @@ fn fixed_run(nodes: &[Node]) -> Option<Vec<Vec<Code>>> {
     Some(all)
 }
 
-/// Fixed words one of which stands in every match, and how many characters of the pattern can stand before them.
+/// Pairs of characters met in most messages: poor places to start from.
+const COMMON: &str = "你的您的我们你们他们您好你好可以联系电话请您公司客户已经现在今天明天手机活动有限服务信息尊敬银行您在将于请在如有感谢我是是你是我在你在我你在的人了你了我人的上的下的的家您家你家的你的您地址中国北京免费贷款信用短信";
+
+fn common(word: &[Code]) -> bool {
+    let code = |c: char| Code::try_from(u32::from(c)).unwrap_or(0);
+    COMMON.chars().zip(COMMON.chars().skip(1)).any(|(a, b)| code(a) == word[0] && code(b) == word[1])
+}
+
+/// How often a fixed word is met, roughly, in a million characters.
+fn weight(word: &[Code]) -> usize {
+    match word.len() {
+        0 => 1_000_000,
+        1 => 4_000,
+        2 if common(word) => 1_500,
+        2 => 60,
+        _ => 8,
+    }
+}
+
+/// Fixed words one of which stands in every match, and how many characters of the pattern can stand before them: the
+/// rarest there are, since every place they stand at is tried.
 pub fn anchor(nodes: &[Node]) -> Option<(Vec<Vec<Code>>, usize)> {
     let mut best: Option<(usize, Vec<Vec<Code>>, usize)> = None;
     for from in 0..nodes.len() {
-        for to in from + 1..=nodes.len().min(from + 3) {
+        let before = longest(&nodes[..from]);
+        for to in from + 1..=nodes.len().min(from + 4) {
             let (Some(run), Some(last)) = (fixed_run(&nodes[from..to - 1]), heads(&nodes[to - 1])) else { break };
-            if run.len() * last.len() > 1500 {
+            if run.len() * last.len() > 400 {
                 break;
             }
-            let words: Vec<Vec<Code>> = run.iter().flat_map(|a| last.iter().map(move |b| [a.as_slice(), b].concat())).collect();
-            let shortest = words.iter().map(Vec::len).min().unwrap_or(0);
-            if shortest == 0 {
+            let mut words: Vec<Vec<Code>> = run.iter().flat_map(|a| last.iter().map(move |b| [a.as_slice(), b].concat())).collect();
+            words.iter_mut().for_each(|w| w.truncate(3)); // three characters are specific enough
+            words.sort();
+            words.dedup();
+            if words.iter().any(Vec::is_empty) {
                 continue;
             }
-            // Two characters are far rarer than one; a long list of words is met more often than a short one.
-            let score = [0, 0, 300, 380, 400][shortest.min(4)] + 100 - words.len().min(1600) / 16;
-            if best.as_ref().is_none_or(|(s, ..)| score > *s) {
-                best = Some((score, words, longest(&nodes[..from])));
+            let cost = words.iter().map(|w| weight(w)).sum::<usize>() * (4 + before);
+            if best.as_ref().is_none_or(|(c, ..)| cost < *c) {
+                best = Some((cost, words, before));
             }
         }
     }
@@ -304,6 +326,11 @@ fn sequence(chars: &[char], at: &mut usize, fold: &Fold, slots: &Slots) -> Resul
                         nodes.pop();
                     }
                     nodes.push(Node::Opt(vec![Node::Lit(last)]));
+                    *at += 1;
+                }
+Some(Node::Number | Node::Name | Node::Alt { .. }) => {
+                    let last = nodes.pop().into_iter().collect();
+                    nodes.push(Node::Opt(last));
                     *at += 1;
                 }
                 _ => return Err(format!("第 {} 个字「?」放错了地方", *at + 1)),

@@ -2,8 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
 mod fuzz_targets;
+mod demo;
+mod findings;
 mod goldens;
 mod law_words;
+mod papers;
+mod purity;
+mod rule_examples;
 mod samples;
 mod support;
 mod words_eval;

@@ -117,8 +117,11 @@ fn words_on_development_sets() {
     let real = read(&folder.join("messages_real_dev.jsonl"));
     let hidden = std::env::var("WORDS_HELD").is_ok();
     let half = |odd: bool| written.iter().filter(move |m| m.id[1..].parse::<u32>().is_ok_and(|n| (n % 2 == 1) == odd)).collect::<Vec<_>>();
+    // Three quarters are for learning, one (ids 3 mod 4) is held back.
+    let quarter = |rest: u32| written.iter().filter(move |m| m.id[1..].parse::<u32>().is_ok_and(|n| n % 4 == rest)).collect::<Vec<_>>();
     let train = report("written, even ids", words, &half(false), true);
-    let held = report("written, odd ids", words, &half(true), hidden);
+    report("written, ids 1 mod 4", words, &quarter(1), true);
+    let held = report("written, ids 3 mod 4 (held back)", words, &quarter(3), hidden);
     let (even, odd): (Vec<_>, Vec<_>) = real.iter().enumerate().partition(|(i, _)| i % 2 == 0);
     let even: Vec<&Message> = even.into_iter().map(|(_, m)| m).collect();
     let odd: Vec<&Message> = odd.into_iter().map(|(_, m)| m).collect();
@@ -130,7 +133,7 @@ fn words_on_development_sets() {
 }
 
 /// Micro precision and recall that must not be lost: even half, odd half.
-const FLOOR: (f64, f64, f64, f64) = (0.5, 0.5, 0.5, 0.5);
+const FLOOR: (f64, f64, f64, f64) = (0.89, 0.94, 0.74, 0.66);
 
 #[test]
 fn words_stay_silent_on_ordinary_messages() {
@@ -147,8 +150,17 @@ fn words_stay_silent_on_ordinary_messages() {
             println!("FALSE {acts:?} {line}");
         }
     }
-    println!("\n{wrong} of {lines} ordinary messages carry an act");
-    assert!(wrong * 10_000 <= lines * 20, "{wrong} of {lines}");
+    // As messages to the borrower the same texts lack one protection: no companion is asked for.
+    let to_borrower = text.lines().filter(|l| {
+        let hits = words.scan(l, Recipient::Borrower, &mut scratch);
+        let acts: Vec<_> = hits.iter().filter(|h| !h.weak && ACTS.contains(&words.name(h.family))).map(|h| (words.name(h.family), &l[h.start as usize..h.end as usize])).collect();
+        if !acts.is_empty() {
+            println!("BORROWER {acts:?} {l}");
+        }
+        !acts.is_empty()
+    }).count();
+    println!("\n{wrong} of {lines} ordinary messages carry an act, {to_borrower} firmly when read as sent to the borrower");
+    assert!(wrong * 10_000 <= lines * 10, "{wrong} of {lines}");
 }
 
 #[test]
@@ -174,4 +186,19 @@ fn words_are_fast() {
     let started = Instant::now();
     let loaded = Words::load(&[]).is_ok();
     println!("empty load {loaded}: {:?}; {} patterns", started.elapsed(), words.patterns());
+}
+
+/// Shows what is found in the lines of the file that `WORDS_TRY` names: for whoever edits the lexicon.
+#[test]
+fn words_tried_by_hand() {
+    let Ok(path) = std::env::var("WORDS_TRY") else { return };
+    let words = Words::embedded();
+    let mut scratch = Scratch::default();
+    for line in std::fs::read_to_string(path).expect("a readable file").lines() {
+        for to in [Recipient::Borrower, Recipient::ThirdParty, Recipient::Unknown] {
+            let hits = words.scan(line, to, &mut scratch);
+            let said: Vec<_> = hits.iter().map(|h| (words.name(h.family), &line[h.start as usize..h.end as usize])).collect();
+            println!("{to:?} {line} {said:?}");
+        }
+    }
 }
