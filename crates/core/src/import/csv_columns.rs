@@ -60,8 +60,8 @@ const CARRIER: &[&str] = &[
 /// Headings of WeChat exporters (MemoTrace, PyWxDump, chatlog …): other tables, which other readers know.
 const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
 
-/// Most columns of a table; the widest genuine export has 60. Without a limit a line of a megabyte of headings would keep the
-/// choice among them busy for hours.
+/// Most columns of a table; the widest genuine export has 60. Each role is chosen among all columns of its name: without a limit
+/// a line of a megabyte of headings would cost the square of their number.
 const WIDEST: usize = 1000;
 
 /// Columns of a table.
