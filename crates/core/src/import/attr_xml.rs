@@ -212,9 +212,10 @@ impl<'r> Scanner<'r> {
                 }
                 Some(_) if self.tag_begins_here() => break ValueEnd::Tag,
                 Some(_) => {
-                    match room > take {
-                        true => self.scratch.push(b'<'),
-                        false => self.too_long = true,
+                    if room > take {
+                        self.scratch.push(b'<');
+                    } else {
+                        self.too_long = true;
                     }
                     self.bump();
                 }
