@@ -1,7 +1,7 @@
 //! The prefilter: finds fixed words by their first two characters, so that nothing else is tried on most texts.
 
 use super::fold::Code;
-use super::pattern::{Node, anchor, matches};
+use super::pattern::{Node, anchor, begins, matches, may_begin};
 
 /// One fixed word of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +86,8 @@ impl Index {
 #[derive(Default)]
 pub struct Bank {
     patterns: Vec<Vec<Node>>,
+    /// What each can begin with.
+    begins: Vec<[u64; 4]>,
     index: Index,
 }
 
@@ -104,6 +106,7 @@ impl Bank {
         for word in &words {
             self.index.add(word, rule, before);
         }
+        self.begins.push(begins(&nodes));
         self.patterns.push(nodes);
         Some(rule)
     }
@@ -146,7 +149,7 @@ impl Bank {
                 }
                 while from <= at {
                     let mut end = 0;
-                    let hit = matches(&self.patterns[entry.rule], text, from, &mut |e| {
+                    let hit = may_begin(&self.begins[entry.rule], text[from]) && matches(&self.patterns[entry.rule], text, from, &mut |e| {
                         end = e;
                         true
                     });

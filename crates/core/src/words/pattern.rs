@@ -56,6 +56,37 @@ fn bit(code: Code) -> (usize, u64) {
     (hash >> 6, 1 << (hash & 63))
 }
 
+/// A filter on the character a match can begin with: all bits set when that is not known.
+pub fn begins(nodes: &[Node]) -> [u64; 4] {
+    match nodes.first() {
+        Some(Node::Lit(word)) if !word.is_empty() => {
+            let mut first = [0; 4];
+            let (at, bit) = bit(word[0]);
+            first[at] |= bit;
+            first
+        }
+        Some(Node::Alt { first, .. }) => *first,
+        Some(Node::Name) => of_chars(SURNAMES.chars().chain("小老阿".chars())),
+        Some(Node::Number) => of_chars("0123456789〇零一二三四五六七八九十百千万两几".chars()),
+        _ => [u64::MAX; 4],
+    }
+}
+
+fn of_chars(chars: impl Iterator<Item = char>) -> [u64; 4] {
+    let mut first = [0; 4];
+    for code in chars.filter_map(|c| Code::try_from(u32::from(c)).ok()) {
+        let (at, bit) = bit(code);
+        first[at] |= bit;
+    }
+    first
+}
+
+/// May a match begin with this character?
+pub fn may_begin(first: &[u64; 4], code: Code) -> bool {
+    let (at, bit) = bit(code);
+    first[at] & bit != 0
+}
+
 /// Continues a match at a place; `true` when the rest matches.
 type Rest<'a> = &'a mut dyn FnMut(usize) -> bool;
 
@@ -205,7 +236,7 @@ pub fn anchor(nodes: &[Node]) -> Option<(Vec<Vec<Code>>, usize)> {
         let before = longest(&nodes[..from]);
         for to in from + 1..=nodes.len().min(from + 4) {
             let (Some(run), Some(last)) = (fixed_run(&nodes[from..to - 1]), heads(&nodes[to - 1])) else { break };
-            if run.len() * last.len() > 400 {
+            if run.len() * last.len() > 1200 {
                 break;
             }
             let mut words: Vec<Vec<Code>> = run.iter().flat_map(|a| last.iter().map(move |b| [a.as_slice(), b].concat())).collect();
@@ -234,7 +265,10 @@ pub fn alternatives(mut ways: Vec<Vec<Node>>) -> Node {
                 let (word, bit) = bit(w[0]);
                 first[word] |= bit;
             }
-            Some(Node::Alt { first: inner, .. }) => (0..4).for_each(|i| first[i] |= inner[i]),
+            Some(Node::Alt { .. } | Node::Number | Node::Name) => {
+                let inner = begins(way);
+                (0..4).for_each(|i| first[i] |= inner[i]);
+            }
             _ => first = [u64::MAX; 4],
         }
     }
