@@ -262,16 +262,16 @@ impl<'r> Scanner<'r> {
 
     fn read_word(&mut self) -> Range<usize> {
         let from = self.scratch.len();
-        while let Some(c) = self.peek() {
-            if !is_name_byte(c) {
-                break;
+        loop {
+            let window = &self.buf[self.at..self.end];
+            let take = window.iter().position(|c| !NAME_BYTES[usize::from(*c)]).unwrap_or(window.len());
+            let room = NAME_LIMIT.saturating_sub(self.scratch.len() - from);
+            self.scratch.extend_from_slice(&window[..take.min(room)]);
+            self.at += take;
+            if self.at < self.end || !self.fill() {
+                return from..self.scratch.len();
             }
-            if self.scratch.len() - from < 256 {
-                self.scratch.push(c);
-            }
-            self.at += 1;
         }
-        from..self.scratch.len()
     }
 
     fn skip_space(&mut self) {
@@ -390,8 +390,22 @@ impl Read for Value<'_, '_> {
     }
 }
 
+/// Longest name kept; the rest of a longer one is passed over.
+const NAME_LIMIT: usize = 256;
+
+/// Which bytes a name is made of: names are a third of such a file, so they are told by a look into a table.
+const NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut c = 0;
+    while c < 256 {
+        table[c] = (c as u8).is_ascii_alphanumeric() || matches!(c as u8, b'_' | b'-' | b':' | b'.') || c >= 0x80;
+        c += 1;
+    }
+    table
+};
+
 fn is_name_byte(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b':' | b'.') || c >= 0x80
+    NAME_BYTES[usize::from(c)]
 }
 
 /// What decoding a value had to do beyond plain references.

@@ -13,8 +13,11 @@ use crate::world::World;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek};
+use std::io::{self, BufWriter, Read, Seek};
 use std::path::{Path, PathBuf};
+
+/// Bytes of a cache written at once.
+const CACHE_BUFFER: usize = 256 * 1024;
 
 /// How files are taken.
 #[derive(Clone, Debug, Default)]
@@ -191,15 +194,10 @@ impl Case {
 
     #[allow(clippy::too_many_arguments, reason = "one private step of take_one; a struct would only rename them")]
     fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, world: &dyn World) -> Result<Taken> {
-        let cache = serde_json::to_vec(&harvest).expect("a harvest is JSON");
-        let sha = digest::sha256(&cache);
         let parts: Vec<&Part> = harvest.records.iter().flat_map(|r| &r.parts).collect();
         let counts = counts(&harvest);
         let version = format.map_or(0, |f| f.version);
-        // The cache needs no sync: if it is lost or torn, its hash tells, and the exhibit is read again.
-        let path = self.folder.join(DERIVED).join(cache_name(digest.sha256, format));
-        let written = fs::create_dir_all(self.folder.join(DERIVED)).and_then(|()| fs::write(&path, &cache));
-        written.map_err(|e| Problem::io(path.display().to_string(), "写入读取缓存", &e))?;
+        let sha = self.write_cache(&cache_name(digest.sha256, format), &harvest)?;
         let body = object(json!({ "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": version, "sha256": sha, "counts": counts, "parts": parts }));
         let unchanged = again && self.ledger.entries.iter().rev().find(|e| e.kind == Kind::Derive && e.id("exhibit") == Some(digest.sha256)).is_some_and(|e| e.body == body);
         if !unchanged {
@@ -207,6 +205,19 @@ impl Case {
         }
         let number = self.number(digest.sha256);
         Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, counts, problems: harvest.problems, notes: harvest.notes })
+    }
+
+    /// Streams a reading into the cache and returns the SHA-256 of what was written. It needs no sync: if it is lost or
+    /// torn, its hash tells, and the exhibit is read again.
+    fn write_cache(&self, name: &str, harvest: &Harvest) -> Result<ExhibitId> {
+        let folder = self.folder.join(DERIVED);
+        let path = folder.join(name);
+        let written = fs::create_dir_all(&folder).and_then(|()| File::create(&path)).and_then(|file| {
+            let mut out = BufWriter::with_capacity(CACHE_BUFFER, digest::Through::new(file));
+            serde_json::to_writer(&mut out, harvest)?;
+            out.into_inner()?.finish()
+        });
+        written.map_err(|e| Problem::io(path.display().to_string(), "写入读取缓存", &e))
     }
 
     fn index_book(&mut self, pending: Pending, touched: &BTreeSet<String>, world: &dyn World) -> Result<Taken> {
