@@ -48,7 +48,7 @@ pub fn reviewed(folder: &std::path::Path, casebook: &Casebook) -> Result<(Case, 
     let bar = progress::bar("读取证据", case.exhibits().len() as u64);
     let review = result::review(&mut case, casebook, &mut |done, _| bar.set_position(done))?;
     bar.finish_and_clear();
-    let text = serde_json::to_string_pretty(&review).unwrap_or_default();
+    let text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
     Ok((case, review, text))
 }
 
@@ -75,7 +75,7 @@ pub fn page(review: &Review, most: usize) {
     }
     say::line("\n─── 可以走的渠道（按先后） ───");
     for door in review.doors.iter().filter(|d| d.open) {
-        say::line(&format!("  ○ {}：{}", door.name, door.because));
+        say::line(&format!("  ○ {}：{}", door.name, say::clean(&door.because)));
     }
     for door in review.doors.iter().filter(|d| !d.open) {
         say::line(&format!("  × {}：{}", door.name, door.because));
@@ -87,7 +87,7 @@ pub fn page(review: &Review, most: usize) {
 fn show(n: usize, finding: &Finding, most: usize) {
     say::line(&format!("\n{n}. 涉嫌{}　[{:?}{}]　把握：{}", finding.title(), finding.severity(), ceiling(finding), finding.tier().zh()));
     if let Some(against) = finding.against() {
-        say::line(&format!("   对方：{}（{}）", say::clean(&against.name), against.attribution.join("；")));
+        say::line(&format!("   对方：{}（{}）", say::clean(&against.name), say::clean(&against.attribution.join("；"))));
     } else {
         say::line("   对方：身份未能确认");
     }
@@ -100,7 +100,7 @@ fn show(n: usize, finding: &Finding, most: usize) {
     for quote in finding.quotes().iter().take(most) {
         let event = &events[quote.event as usize];
         let source = if event.exhibit == 0 { "当事人陈述".to_owned() } else { format!("证据{} 第{}行", event.exhibit, event.row) };
-        say::line(&format!("   「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码" } else { &event.peer }));
+        say::line(&format!("   「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码".to_owned() } else { say::clean(&event.peer) }));
     }
     if finding.quotes().len() > most {
         say::line(&format!("   …… 另有{}处原话，用 --json 查看全部", finding.quotes().len() - most));
@@ -119,7 +119,7 @@ fn show(n: usize, finding: &Finding, most: usize) {
     say::line(&format!("   可能的疑点：{}", finding.why_it_may_be_wrong()));
     say::line(&format!("   不能说明：{}", finding.not_proven()));
     for remark in finding.context() {
-        say::line(&format!("   注意：{remark}"));
+        say::line(&format!("   注意：{}", say::clean(remark)));
     }
 }
 
