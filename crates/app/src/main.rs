@@ -6,18 +6,18 @@ mod progress;
 mod say;
 mod world;
 
-use clap::Parser;
 use cli::{Cli, Command};
 use juzheng_core::error::Result;
 use std::process::ExitCode;
 
 /// 0 done, 1 a check failed, 2 bad input.
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(error) => return cli::usage(&error),
     };
     match run(&cli) {
+        Ok(_) if say::failed() => ExitCode::from(2),
         Ok(code) => code,
         Err(problem) => {
             say::problem(&problem, cli.json);
