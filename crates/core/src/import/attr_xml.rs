@@ -15,6 +15,8 @@ const BUFFER: usize = 256 * 1024;
 const VALUE_LIMIT: usize = 1024 * 1024;
 /// Most attributes of one tag; the rest are ignored (the widest genuine export has 60).
 const ATTRIBUTE_LIMIT: usize = 512;
+/// Most bytes of one tag kept in all: 512 values of a megabyte, or a file that is one endless tag, must not fill memory.
+const TAG_LIMIT: usize = 4 * VALUE_LIMIT;
 
 /// What came next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +201,7 @@ impl<'r> Scanner<'r> {
             let window = &self.buf[self.at..self.end];
             let stop = memchr2(quote, b'<', window);
             let take = stop.unwrap_or(window.len());
-            let room = VALUE_LIMIT.saturating_sub(self.scratch.len() - from);
+            let room = VALUE_LIMIT.saturating_sub(self.scratch.len() - from).min(TAG_LIMIT.saturating_sub(self.scratch.len()));
             self.too_long |= take > room;
             self.scratch.extend_from_slice(&window[..take.min(room)]);
             self.at += take;
@@ -210,7 +212,10 @@ impl<'r> Scanner<'r> {
                 }
                 Some(_) if self.tag_begins_here() => break ValueEnd::Tag,
                 Some(_) => {
-                    self.scratch.push(b'<');
+                    match room > take {
+                        true => self.scratch.push(b'<'),
+                        false => self.too_long = true,
+                    }
                     self.bump();
                 }
                 None if self.fill() => {}
@@ -265,7 +270,7 @@ impl<'r> Scanner<'r> {
         loop {
             let window = &self.buf[self.at..self.end];
             let take = window.iter().position(|c| !NAME_BYTES[usize::from(*c)]).unwrap_or(window.len());
-            let room = NAME_LIMIT.saturating_sub(self.scratch.len() - from);
+            let room = NAME_LIMIT.saturating_sub(self.scratch.len() - from).min(TAG_LIMIT.saturating_sub(self.scratch.len()));
             self.scratch.extend_from_slice(&window[..take.min(room)]);
             self.at += take;
             if self.at < self.end || !self.fill() {
@@ -428,11 +433,14 @@ pub fn decode<'v>(raw: &'v [u8], repairs: &mut Repairs) -> Cow<'v, str> {
             Cow::Owned(text)
         }
     };
-    if memchr::memchr(b'&', raw).is_none() {
-        if memchr::memchr(0, raw).is_some() {
+    let text = match memchr::memchr(0, raw) {
+        None => text,
+        Some(_) => {
             repairs.lost += 1;
-            return Cow::Owned(text.replace('\0', "\u{fffd}"));
+            Cow::Owned(text.replace('\0', "\u{fffd}"))
         }
+    };
+    if memchr::memchr(b'&', raw).is_none() {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -603,6 +611,8 @@ mod tests {
         assert_eq!(decoded("&#55357;x&#56832;&#0;"), ("\u{fffd}x\u{fffd}\u{fffd}".into(), Repairs { joined: 0, lost: 3 }));
         assert_eq!(decoded("&#55357;&#55357;&#56832;"), ("\u{fffd}😀".into(), Repairs { joined: 1, lost: 1 }));
         assert_eq!(decoded("R&D &nosuch; &"), ("R&D &nosuch; &".into(), Repairs::default()));
+        // A bare NUL beside a reference (found by fuzzing).
+        assert_eq!(decoded("a\0&amp;"), ("a\u{fffd}&".into(), Repairs { joined: 0, lost: 1 }));
     }
 
     #[test]

@@ -60,6 +60,10 @@ const CARRIER: &[&str] = &[
 /// Headings of WeChat exporters (MemoTrace, PyWxDump, chatlog …): other tables, which other readers know.
 const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
 
+/// Most columns of a table; the widest genuine export has 60. Without a limit a line of a megabyte of headings would keep the
+/// choice among them busy for hours.
+const WIDEST: usize = 1000;
+
 /// Columns of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
@@ -80,6 +84,9 @@ impl Columns {
     /// The columns of a heading row, before any value was seen; `None` when it is none: fewer than a time, a peer and
     /// one of words, direction or duration.
     pub fn of_headings(cells: &[String]) -> Option<Columns> {
+        if cells.len() > WIDEST {
+            return None;
+        }
         let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
         if headings.iter().any(|h| CHAT_EXPORT.contains(&h.as_str())) {
             return None;

@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 1, holds: Holds::Entries, claims, read };
 
 const LINE: usize = 64 * 1024;
+/// Longest uid, package, permission or tag; each is repeated in every entry under it, and none on Android is longer.
+const NAME: usize = 512;
 /// Clock of the phone and stated capture may differ by this much before it is said.
 const DRIFT_MS: i64 = 5 * 60_000;
 
@@ -68,14 +70,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         } else if text.trim_start().starts_with("Access:") || text.trim_start().starts_with("Reject:") {
             refuse(&text, harvest);
         } else if let Some(found) = UID.captures(&text) {
-            scope = Scope { uid: found[1].to_owned(), ..Scope::default() };
+            scope = Scope { uid: named(&found[1]), ..Scope::default() };
         } else if let Some(found) = PACKAGE.captures(&text) {
-            scope = Scope { uid: std::mem::take(&mut scope.uid), package: found[1].to_owned(), ..Scope::default() };
+            scope = Scope { uid: std::mem::take(&mut scope.uid), package: named(&found[1]), ..Scope::default() };
         } else if let Some(found) = OP.captures(&text) {
             let switch = found.get(3).map_or(String::new(), |s| format!("{}={}", s.as_str(), &found[4]));
-            (scope.op, scope.mode, scope.switch, scope.tag) = (found[1].to_owned(), found[2].to_owned(), switch, String::new());
+            (scope.op, scope.mode, scope.switch, scope.tag) = (named(&found[1]), named(&found[2]), named(&switch), String::new());
         } else if let Some(found) = TAG.captures(&text).filter(|_| !scope.op.is_empty()) {
-            scope.tag = if &found[1] == "null" { String::new() } else { found[1].to_owned() };
+            scope.tag = if &found[1] == "null" { String::new() } else { named(&found[1]) };
         } else if text.trim() == "]" {
             scope.tag.clear();
         } else if let Some(found) = GET.captures(&text) {
@@ -86,6 +88,11 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         harvest.note(format!("有{rows}行的钟点与采集时间推算的相差约{}分钟：手机时区可能不是东八区，或采集时间填得不准", ms / 60_000));
     }
     lines.finish(harvest);
+}
+
+/// A name that may stand in every entry; an endless one is left out, so that it is missing rather than wrong.
+fn named(text: &str) -> String {
+    if text.len() <= NAME { text.to_owned() } else { String::new() }
 }
 
 fn refuse(text: &str, harvest: &mut Harvest) {
@@ -160,6 +167,11 @@ fn get_line(found: &regex::Captures, captured: Option<Stamp>, harvest: &mut Harv
         };
         let fields = [("op", &found[2]), ("mode", &found[3]), ("relative", ago)].map(|(k, v)| (k.to_owned(), v.to_owned()));
         let at = captured.map(|c| When::exact(Stamp(c.0 - back.abs())));
+        if at.is_some_and(|w| !w.stamp.plausible()) {
+            // Decades ago: the phone's clock was wrong when it happened.
+            refuse(part, harvest);
+            continue;
+        }
         harvest.entry(Entry { row: 0, kind: kind.into(), at, fields: fields.into() });
     }
 }

@@ -148,7 +148,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         ));
     }
     if let Some(error) = scanner.error.take() {
-        harvest.problem(Problem::io(name, "读取备份", &error));
+        harvest.problem(Problem::io(format!("文件 {name}"), "读取备份", &error));
     }
     if joined > 0 {
         harvest.note(format!("合并了{joined}处被拆成两半的表情符号引用（内容无损失）"));
@@ -255,8 +255,9 @@ fn when(attributes: &Attributes) -> Result<When, Refusal> {
     })
 }
 
+/// The beginning of what was found, for a problem; a NUL would cut the words short in other programs.
 fn clip(text: &str) -> String {
-    text.chars().take(24).collect()
+    text.chars().take(24).map(|c| if c == '\0' { '\u{fffd}' } else { c }).collect()
 }
 
 fn sent(attributes: &Attributes, at: When) -> Option<Stamp> {

@@ -11,6 +11,10 @@ const LIMIT: usize = 1024 * 1024;
 const SAMPLE: usize = 20;
 /// Lines one quoted record may span before the quote is taken to be a slip.
 const SPAN: usize = 500;
+/// Lines that may be looked through in vain for closing quotes, in the whole table; after that a record spans at most
+/// [`SHORT`]. A table whose every line opens a quote would else be read five hundred times over.
+const PATIENCE: usize = 20_000;
+const SHORT: usize = 8;
 
 /// One record.
 #[derive(Clone, Debug)]
@@ -46,6 +50,8 @@ pub struct Table<'a> {
     /// Columns of the heading row, once known: tells a swallowed row from words.
     pub width: usize,
     back: VecDeque<Row>,
+    /// Lines looked through in vain so far.
+    vain: usize,
 }
 
 impl<'a> Table<'a> {
@@ -61,7 +67,7 @@ impl<'a> Table<'a> {
         let texts: Vec<String> = sample.iter().map(|l| lines.text(l).0).collect();
         let (delimiter, stated) = delimiter(texts.iter().map(String::as_str));
         lines.give_back(sample.into_iter().skip(usize::from(stated)));
-        Table { lines, delimiter, width: 0, back: VecDeque::new() }
+        Table { lines, delimiter, width: 0, back: VecDeque::new(), vain: 0 }
     }
 
     /// The next row; empty lines are passed over.
@@ -103,8 +109,9 @@ impl<'a> Table<'a> {
         let mut swallowed: Vec<Line> = Vec::new();
         let mut size = line.bytes.len();
         let mut like_rows = 0;
+        let span = if self.vain < PATIENCE { SPAN } else { SHORT };
         while parser.quoted {
-            let more = (swallowed.len() < SPAN && size < LIMIT).then(|| self.lines.next_line()).flatten();
+            let more = (swallowed.len() < span && size < LIMIT).then(|| self.lines.next_line()).flatten();
             let Some(more) = more else {
                 row.broken = true;
                 break;
@@ -118,8 +125,9 @@ impl<'a> Table<'a> {
             parser.feed(&text);
             swallowed.push(more);
         }
-        if row.broken && (like_rows > 0 || swallowed.len() >= SPAN || size >= LIMIT) {
+        if row.broken && (like_rows > 0 || swallowed.len() >= span || size >= LIMIT) {
             // A slip of the pen: read this line alone, its quotes as letters, and the others again.
+            self.vain += swallowed.len();
             self.lines.give_back(swallowed.into_iter());
             parser = Parser::new(self.delimiter);
             parser.literal = true;

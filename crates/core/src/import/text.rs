@@ -124,9 +124,39 @@ pub struct Line {
     pub cut: bool,
 }
 
+/// Fills every buffer it is given. How much a read returns depends on where the bytes come from (a file, an archive); what
+/// is seen when the encoding is decided must not, or the same bytes would read differently.
+struct Full<'a> {
+    bytes: &'a mut dyn Read,
+    error: Option<std::io::Error>,
+}
+
+impl Read for Full<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if let Some(error) = self.error.take() {
+            return Err(error);
+        }
+        let mut filled = 0;
+        while filled < out.len() {
+            match self.bytes.read(&mut out[filled..]) {
+                Ok(0) => break,
+                Ok(n) => filled += n,
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) if filled == 0 => return Err(e),
+                Err(e) => {
+                    // What came before the failure is evidence: it is given first, the failure with the next read.
+                    self.error = Some(e);
+                    break;
+                }
+            }
+        }
+        Ok(filled)
+    }
+}
+
 /// Lines of a stream, never holding more than one line (up to a limit) and a buffer.
 pub struct Lines<'a> {
-    reader: BufReader<Chain<Cursor<Vec<u8>>, &'a mut dyn Read>>,
+    reader: BufReader<Chain<Cursor<Vec<u8>>, Full<'a>>>,
     encoding: Option<Encoding>,
     /// Line end of files without any line feed (old Mac) is CR.
     newline: u8,
@@ -148,7 +178,7 @@ impl<'a> Lines<'a> {
         let skip = mark.map_or(0, |(_, n)| n);
         let mut start = Cursor::new(head);
         start.set_position(skip as u64);
-        let reader = BufReader::with_capacity(super::HEAD, start.chain(bytes));
+        let reader = BufReader::with_capacity(super::HEAD, start.chain(Full { bytes, error: None }));
         Lines { reader, encoding, newline, limit: limit & !1, offset: skip as u64, error, back: VecDeque::new() }
     }
 

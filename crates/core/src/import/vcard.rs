@@ -134,8 +134,13 @@ impl Pending {
         let head = line[..colon].to_ascii_uppercase();
         let quoted_printable = memchr::memmem::find(&head, b"QUOTED-PRINTABLE").is_some();
         // Of a property nobody reads only the head is kept: the picture itself never is.
-        let wanted = wanted(&head);
-        Pending { bytes: if wanted { line.to_vec() } else { line[..colon + 1].to_vec() }, quoted_printable, cut: cut || !wanted }
+        if wanted(&head) {
+            return Pending { bytes: line.to_vec(), quoted_printable, cut };
+        }
+        // ... and whether a soft break follows: the next line belongs to it, whatever it looks like.
+        let mut bytes = line[..colon + 1].to_vec();
+        bytes.extend((quoted_printable && line.last() == Some(&b'=')).then_some(b'='));
+        Pending { bytes, quoted_printable, cut: true }
     }
 
     fn append(&mut self, more: &[u8]) {
@@ -283,7 +288,7 @@ impl Reader<'_> {
             && text.chars().any(is_han)
         {
             self.other_encoding |= self.file != Encoding::Utf8;
-            return (text.to_owned(), false);
+            return (text.replace('\0', "\u{fffd}"), bytes.contains(&0));
         }
         let (text, lossy) = self.file.decode(bytes);
         if lossy && self.file == Encoding::Utf8 && Encoding::of_bytes(bytes) == Some(Encoding::Gb18030) {
@@ -352,6 +357,18 @@ mod tests {
         let h = harvest(b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:Ann=\nEND:VCARD\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\n");
         assert_eq!(h.cards.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["Ann", "Bob"]);
         assert_eq!(h.problem_count(), 0);
+    }
+
+    #[test]
+    fn a_note_on_several_lines_is_no_number() {
+        let h = harvest(b"BEGIN:VCARD\nFN:Ann\nNOTE;ENCODING=QUOTED-PRINTABLE:call=\nTEL:13800001000=\nFN:x\nTEL:13800001001\nEND:VCARD\n");
+        assert_eq!((h.cards[0].numbers.as_slice(), h.problem_count()), (["13800001001".to_owned()].as_slice(), 0));
+    }
+
+    #[test]
+    fn a_nul_is_never_kept() {
+        let h = harvest("BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:=E6=9D=8E=00b\nEND:VCARD\n".as_bytes());
+        assert_eq!((h.cards[0].name.as_str(), h.problem_count()), ("李\u{fffd}b", 1));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记�
 const LINE: usize = 256 * 1024;
 /// Longest message kept.
 const BODY: usize = 256 * 1024;
+/// Longest title line. Both names of a title stand in every message, and a title of many 和 can be divided in many ways.
+const TITLE: usize = 1000;
 
 static PRIVATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.+) 和 (.+?)\s*在微信上的聊天记录如下"));
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:微信群\s*["“”]?(.+?)["“”]?\s*的聊天记录如下|(.+?)\s*微信群上的聊天记录如下)"#));
@@ -33,7 +35,7 @@ fn pattern(text: &str) -> Regex {
 
 fn title(line: &str) -> bool {
     let line = line.trim();
-    PRIVATE.is_match(line) || GROUP.is_match(line)
+    line.len() <= TITLE && (PRIVATE.is_match(line) || GROUP.is_match(line))
 }
 
 /// The date of a rule line; `Some(None)` when the line is a rule but its date does not exist.

@@ -107,11 +107,14 @@ impl Ledger {
         Ok(Self::parse(path, &bytes))
     }
 
-    fn parse(path: PathBuf, bytes: &[u8]) -> Ledger {
+    /// Reads and checks the bytes of a ledger; `path` is where entries would be appended. Never fails: what does not hold
+    /// is in `problems`, and the bytes after the last line break in `half_line`.
+    pub fn parse(path: PathBuf, bytes: &[u8]) -> Ledger {
         let whole = memchr::memrchr(b'\n', bytes).map_or(0, |i| i + 1);
         let mut ledger = Ledger { path, length: bytes.len() as u64, entries: Vec::new(), half_line: bytes[whole..].to_vec(), problems: Vec::new() };
         let mut prev = ExhibitId([0; 32]);
-        for (index, line) in bytes[..whole].split_inclusive(|b| *b == b'\n').enumerate() {
+        let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|b| *b == b'\n').collect();
+        for (index, line) in lines.iter().enumerate() {
             let number = index as u64 + 1;
             match check(&line[..line.len() - 1], number, prev) {
                 Ok(entry) => {
@@ -131,7 +134,7 @@ impl Ledger {
                             prev = entry.hash;
                             ledger.entries.push(*entry);
                         }
-                        None => prev = next_prev(&bytes[..whole], index).unwrap_or(prev),
+                        None => prev = lines.get(index + 1).and_then(|next| claimed_prev(next)).unwrap_or(prev),
                     }
                 }
             }
@@ -237,9 +240,8 @@ fn check(line: &[u8], number: u64, prev: ExhibitId) -> std::result::Result<Entry
     Err((what.to_owned(), Some(Box::new(entry))))
 }
 
-/// The `prev` the line after `index` claims, so that an unreadable line does not make its successor look broken too.
-fn next_prev(bytes: &[u8], index: usize) -> Option<ExhibitId> {
-    let line = bytes.split(|b| *b == b'\n').nth(index + 1)?;
+/// The `prev` a line claims, so that an unreadable line does not make its successor look broken too.
+fn claimed_prev(line: &[u8]) -> Option<ExhibitId> {
     let entry: Entry = serde_json::from_slice(line).ok()?;
     Some(entry.prev)
 }

@@ -1,6 +1,7 @@
 //! Tests of the core from outside, as one binary; modules mirror what they check.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
+mod fuzz_targets;
 mod demo;
 mod findings;
 mod goldens;

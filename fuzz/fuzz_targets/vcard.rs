@@ -1,0 +1,4 @@
+//! vCard address books, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("vcard", &["contacts.vcf"], data));

@@ -1,0 +1,224 @@
+//! What every fuzz target checks. A format is read several ways from the same bytes, and the harvests must be equal,
+//! whole, and point into the file: far more than "no panic".
+//!
+//! Input of a format target: byte 0 = how the bytes arrive, byte 1 = which of the target's names, the rest = the file.
+
+pub mod heap;
+pub mod ledger;
+pub mod words;
+
+use juzheng_core::import::{self, Format, HEAD, Harvest, Probe, Source};
+use juzheng_core::model::{Direction, Record, SkipKind};
+use juzheng_core::time::Stamp;
+use std::io::{self, Read};
+
+/// Capture time handed to formats with relative times: 2026-03-01T00:00:00+08:00.
+const CAPTURED: Stamp = Stamp(1_772_294_400_000);
+/// A reader may hold this much whatever the file is (buffers, compiled patterns met for the first time) …
+const HELD: usize = 24 << 20;
+/// … and this much for each byte of it. A row of two bytes that is refused costs about 700: a skip and a problem, each
+/// with Chinese words, in vectors that double.
+const HELD_PER_BYTE: usize = 1024;
+
+/// How the bytes of a file arrive, told by byte 0.
+struct Manner {
+    /// Bytes of one read: 1 to 7.
+    step: usize,
+    /// What else is out of the ordinary.
+    twist: Twist,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Twist {
+    None,
+    /// The reads are interrupted by signals.
+    Interrupted,
+    /// Nobody said when the file was captured.
+    NoCapture,
+    /// Parts cannot be stored.
+    NoSink,
+    /// The disk fails half way.
+    Error,
+    /// The ASCII lines the file begins with come again and again, past [`HEAD`], before the file.
+    LateWords,
+    /// The whole file comes again and again, past [`HEAD`].
+    Long,
+}
+
+impl Manner {
+    fn of(byte: u8) -> Manner {
+        let twist = match byte >> 3 {
+            0..=5 => Twist::None,
+            6..=11 => Twist::Interrupted,
+            12..=17 => Twist::NoCapture,
+            18..=23 => Twist::NoSink,
+            24..=28 => Twist::Error,
+            29 | 30 => Twist::LateWords,
+            _ => Twist::Long,
+        };
+        Manner { step: 1 + usize::from(byte & 7) % 7, twist }
+    }
+
+    fn file(&self, bytes: &[u8]) -> Vec<u8> {
+        let repeated = |part: &[u8]| part.iter().copied().cycle().take(part.len() * (HEAD / part.len() + 1)).collect::<Vec<u8>>();
+        match self.twist {
+            Twist::Long if bytes.len() >= 24 => repeated(bytes),
+            Twist::LateWords => {
+                let ascii = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
+                let lines = bytes[..ascii].iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+                if lines < 8 { bytes.to_vec() } else { [repeated(&bytes[..lines]), bytes.to_vec()].concat() }
+            }
+            _ => bytes.to_vec(),
+        }
+    }
+}
+
+/// Gives at most `step` bytes a read.
+struct Drip<'a> {
+    rest: &'a [u8],
+    step: usize,
+    /// Every third read is interrupted.
+    interrupted: bool,
+    /// At the end comes an error, not the end.
+    fails: bool,
+    reads: usize,
+}
+
+impl Read for Drip<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.reads += 1;
+        if self.interrupted && self.reads % 3 == 1 {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        if self.fails && self.rest.is_empty() {
+            return Err(io::Error::other("disk"));
+        }
+        let n = self.rest.len().min(out.len()).min(self.step);
+        out[..n].copy_from_slice(&self.rest[..n]);
+        self.rest = &self.rest[n..];
+        Ok(n)
+    }
+}
+
+fn read(format: &Format, name: &str, bytes: &mut dyn Read, twist: Twist) -> Harvest {
+    let captured_at = (twist != Twist::NoCapture).then_some(CAPTURED);
+    let mut parts = |_: &str, part: &mut dyn Read| {
+        if twist == Twist::NoSink { Err(io::Error::other("full")) } else { juzheng_core::digest::of(part) }
+    };
+    import::read(format, &mut Source { name, bytes, captured_at, parts: &mut parts })
+}
+
+/// The body of a format's target.
+pub fn format(id: &str, names: &[&str], data: &[u8]) {
+    let [how, which, bytes @ ..] = data else { return };
+    let format = import::format(id).expect("a registered format");
+    check(format, names[usize::from(*which) % names.len()], *how, bytes);
+}
+
+/// The body of the claimant target: byte 0 = how, byte 1 = length of the name, the name, the file.
+pub fn claimant(data: &[u8]) {
+    let [how, length, rest @ ..] = data else { return };
+    let (name, bytes) = rest.split_at((usize::from(*length) % 48).min(rest.len()));
+    // No system allows a NUL in a name.
+    let name = String::from_utf8_lossy(name).replace('\0', "");
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let probe = Probe { name: &name, head };
+    let Some(format) = import::claimant(&probe) else { return };
+    assert_eq!(import::claimant(&probe).map(|f| f.id), Some(format.id), "claimed otherwise the second time");
+    check(format, &name, *how, bytes);
+}
+
+/// Reads a file every way and checks what was read.
+fn check(format: &Format, name: &str, how: u8, bytes: &[u8]) {
+    let manner = Manner::of(how);
+    let bytes = manner.file(bytes);
+    let (whole, peak) = heap::peak_of(|| read(format, name, &mut &bytes[..], manner.twist));
+    assert!(peak <= HELD + HELD_PER_BYTE * bytes.len(), "{}: {peak} bytes of heap for a file of {}", format.id, bytes.len());
+    let mut drip = Drip { rest: &bytes, step: manner.step, interrupted: manner.twist == Twist::Interrupted, fails: false, reads: 0 };
+    let dripped = read(format, name, &mut drip, manner.twist);
+    assert!(whole == dripped, "{}: read otherwise in steps of {}:\n{whole:?}\n{dripped:?}", format.id, manner.step);
+    harvest(format, &whole, &bytes, manner.twist != Twist::NoCapture);
+    if manner.twist == Twist::Error {
+        let half = &bytes[..bytes.len() / 2];
+        let mut failing = Drip { rest: half, step: 4096, interrupted: false, fails: true, reads: 0 };
+        let cut = read(format, name, &mut failing, manner.twist);
+        harvest(format, &cut, half, true);
+        assert!(cut.problems.iter().any(|p| p.code == "io"), "{}: a failing disk is not told", format.id);
+    }
+}
+
+/// What holds for every harvest of any file.
+fn harvest(format: &Format, harvest: &Harvest, bytes: &[u8], captured: bool) {
+    let id = format.id;
+    assert!(harvest.adds_up(), "{id}: rows do not add up");
+    let rows = harvest.rows();
+    assert!(rows <= bytes.len() as u64, "{id}: more rows than bytes");
+    // Every row is exactly one of the four, and each list is in the order of the source.
+    let lists = [
+        harvest.records.iter().map(|r| r.row).collect::<Vec<_>>(),
+        harvest.cards.iter().map(|c| c.row).collect(),
+        harvest.entries.iter().map(|e| e.row).collect(),
+        harvest.skips.iter().map(|s| s.row).collect(),
+    ];
+    assert!(lists.iter().all(|l| l.is_sorted()), "{id}: rows out of order");
+    let mut all = lists.concat();
+    all.sort_unstable();
+    assert!(all.iter().copied().eq(1..=rows), "{id}: a row is missing or twice");
+    records(id, &harvest.records, bytes);
+    for card in &harvest.cards {
+        std::iter::once(&card.name).chain(&card.numbers).for_each(|t| text(id, t));
+    }
+    for entry in &harvest.entries {
+        assert!(!entry.kind.is_empty(), "{id}: an entry of no kind");
+        assert!(entry.at.is_none_or(|w| w.stamp.plausible()), "{id}: entry of an implausible time {:?}", entry.at);
+        assert!(entry.at.is_some() || !captured, "{id}: an entry without a time");
+        entry.fields.values().for_each(|t| text(id, t));
+    }
+    for skip in &harvest.skips {
+        assert!(!skip.why.is_empty(), "{id}: a skip without a reason");
+        text(id, &skip.why);
+    }
+    for problem in &harvest.problems {
+        let said = [&problem.code, &problem.what, &problem.place, &problem.todo];
+        assert!(said.iter().all(|t| !t.is_empty()), "{id}: a problem without all its parts: {problem:?}");
+        said.iter().for_each(|t| text(id, t));
+        assert!(problem.row.is_none_or(|r| (1..=rows).contains(&r)), "{id}: a problem of a row that is none: {problem:?}");
+    }
+    let refused = harvest.skips.iter().any(|s| s.kind == SkipKind::Refused);
+    assert!(!refused || harvest.problem_count() > 0, "{id}: rows are refused and no problem says why");
+    harvest.notes.iter().for_each(|t| text(id, t));
+    let json = serde_json::to_string(harvest).expect("a harvest is plain data");
+    assert!(serde_json::from_str::<Harvest>(&json).is_ok_and(|back| back == *harvest), "{id}: the cache would read back otherwise");
+}
+
+fn records(id: &str, records: &[Record], bytes: &[u8]) {
+    let mut last = None;
+    for record in records {
+        let at = record.offset as usize;
+        assert!(at < bytes.len(), "{id}: offset {at} is outside the file of {}", bytes.len());
+        assert!(last < Some(at), "{id}: offset {at} comes twice or out of order");
+        last = Some(at);
+        if id == "sms_backup_restore" {
+            assert_eq!(bytes[at], b'<', "{id}: offset {at} is no tag");
+        } else {
+            let begins = at == 0 || matches!(bytes[at - 1], b'\n' | b'\r') || (at >= 2 && bytes[at - 2..at] == *b"\n\0") || (at <= 3 && bytes[0] >= 0xef);
+            assert!(begins, "{id}: offset {at} is no beginning of a line");
+        }
+        assert!(record.at.stamp.plausible(), "{id}: implausible time {:?}", record.at);
+        assert!(record.sent.is_none_or(|s| s.plausible() && s <= record.at.stamp), "{id}: sent at {:?}, received {:?}", record.sent, record.at);
+        assert!(record.call.is_none() || record.body.is_empty(), "{id}: a call with words");
+        assert!(matches!(record.direction, Direction::In | Direction::Out));
+        [&record.peer.raw, &record.body].into_iter().chain(&record.peer.name).chain(&record.peer.also).for_each(|t| text(id, t));
+        assert!(!record.peer.also.contains(&record.peer.raw), "{id}: the peer is beside itself");
+        for part in &record.parts {
+            assert!(part.digest.size > 0 && part.digest.size <= bytes.len() as u64, "{id}: a part of {} bytes", part.digest.size);
+            text(id, &part.name);
+            text(id, &part.mime);
+        }
+    }
+}
+
+/// Text is UTF-8 by its type; a NUL would cut it short in other programs and is no word of anybody.
+fn text(id: &str, text: &str) {
+    assert!(!text.contains('\0'), "{id}: a NUL in {text:?}");
+}
