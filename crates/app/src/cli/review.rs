@@ -97,7 +97,7 @@ fn by_rule(review: &Review) -> Vec<Vec<&Finding>> {
             None => groups.push(vec![finding]),
         }
     }
-    groups.sort_by_key(|g| std::cmp::Reverse(*g[0].severity()));
+    groups.sort_by_key(|g| std::cmp::Reverse((*g[0].severity_ceiling(), *g[0].severity())));
     groups
 }
 
