@@ -136,7 +136,7 @@ impl Engine<'_> {
     }
 
     /// The strongest tier at which the threshold is still reached: enough contacts (or enough recipients) are that sure.
-    fn reached_by(&self, count: &crate::rules::Count, members: &[(usize, Held)]) -> Tier {
+    fn reached_by(&self, count: &crate::rules::Count, members: &[&(usize, Held)]) -> Tier {
         let each = members.iter().map(|(i, held)| (self.scene.timeline.events[*i].owner, self.tier(*i, held)));
         let mut tiers: Vec<Tier> = match count.of {
             Counted::Events => each.map(|(_, tier)| tier).collect(),

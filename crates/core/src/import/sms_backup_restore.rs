@@ -1,7 +1,8 @@
 //! SMS Backup & Restore (com.riteshsahu.SMSBackupRestore): `sms-*.xml` and `calls-*.xml`, by far the commonest export.
 //! Streams files of any size; `count` is never trusted; drafts and failed sends are no contact.
 
-use super::attr_xml::{Attributes, Base64, Repairs, Scanner, Token, decode};
+use super::attr_text::{Base64, Repairs, decode};
+use super::attr_xml::{Attributes, Scanner, Token};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Record, SkipKind};
