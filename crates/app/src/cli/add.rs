@@ -40,15 +40,16 @@ pub struct AddArgs {
 
 /// Takes the files. Exit 2 when any could not be taken.
 pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
+    // Before anything is written: who refused is not to be entered as a person either.
+    if args.consent.as_deref() == Some("no") {
+        return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent no", "请先征得对方同意；本人手机上的记录不需要写 --from"));
+    }
     let world = Machine::new();
     let (mut case, told) = Case::open_locked(&args.case, &world)?;
     told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
     let custodian = args.from.as_deref().map(|who| custodian(&mut case, who, args, &world)).transpose()?;
     if custodian.is_some() && args.consent.is_none() {
         say::notice("提示：没有写明对方是否同意提供（--consent yes），登记为“未写明”");
-    }
-    if args.consent.as_deref() == Some("no") {
-        return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent no", "请先征得对方同意；本人手机上的记录不需要写 --from"));
     }
     if args.keep {
         say::notice("提示：--keep 会把通讯录里所有人的信息存进案件文件夹，请确认确有必要");

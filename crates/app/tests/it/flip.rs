@@ -32,7 +32,7 @@ fn every_byte_of_a_case() {
     for path in files(&case) {
         let file = relative(&path, &case);
         let bytes = fs::read(&path).unwrap();
-        for (i, mask) in masks(bytes.len(), 7) {
+        for (i, mask) in masks(bytes.len(), 13) {
             let mut bad = bytes.clone();
             bad[i] ^= mask;
             overwrite(&path, &bad);
@@ -119,7 +119,8 @@ fn the_command_fails_with_one_and_names_all() {
     assert_eq!(json["ok"], false);
     for file in damaged {
         assert!(ran.out.contains(&file), "{file} is not named: {}", ran.out);
-        assert!(json["bad"].to_string().contains(&file), "{file}");
+        // What only the damaged ledger line spoke of can no longer be judged; it is told as a stranger.
+        assert!(json["bad"].to_string().contains(&file) || file.starts_with("derived/") && json["notes"].to_string().contains(&file), "{file}");
     }
     // And facts whose bytes no longer read as text hide nothing either.
     assert!(json["bad"].as_array().unwrap().iter().any(|p| p["code"] == "facts.toml"), "{json}");
