@@ -28,16 +28,16 @@ seeds() {
     mkdir -p "fuzz/work/$target"
     case $target in
     claimant) find corpus/formats -type f ! -name expected.json ! -name captured_at ;;
+    sms_backup_restore) { find corpus/formats/sms_backup_restore -type f ! -name expected.json 2>/dev/null; find demo/case -name '*.xml'; } ;;
     words) find corpus/formats/wechat_txt corpus/formats/csv_table -type f ! -name expected.json ;;
-    ledger) find crates/core/tests demo -name ledger.jsonl ;;
+    ledger) ;;
     *) find "corpus/formats/$target" -type f ! -name expected.json ! -name captured_at 2>/dev/null ;;
     esac | sort | while read -r golden; do
         seed=fuzz/work/$target/golden-$(echo "$golden" | cksum | cut -d' ' -f1)
         case $target in
         claimant) name=$(basename "$golden"); { printf '\000'; printf "\\$(printf %03o "$(printf %s "$name" | wc -c)")"; printf %s "$name"; cat "$golden"; } >"$seed" ;;
         words) cat "$golden" >"$seed" ;;
-        ledger) { printf '\000'; cat "$golden"; } >"$seed" ;;
-        *) { printf '\000\000'; cat "$golden"; } >"$seed" ;;
+        *) { printf '\000\000'; head -c 4000 "$golden"; } >"$seed" ;;
         esac
     done
 }

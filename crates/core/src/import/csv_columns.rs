@@ -287,6 +287,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_endless_headings_is_no_table() {
+        let mut titles: Vec<String> = "时间,号码,内容".split(',').map(str::to_owned).collect();
+        titles.resize(WIDEST, "时间".to_owned());
+        assert!(Columns::of_headings(&titles).is_some());
+        titles.push("时间".to_owned());
+        assert!(Columns::of_headings(&titles).is_none());
+    }
+
+    #[test]
     fn values_settle_what_headings_leave_open() {
         let titles: Vec<String> = "通话起始时间,通话类型,呼叫类型,对方号码,通话时间".split(',').map(str::to_owned).collect();
         let cells = ["2026-01-09 10:00:00", "国内通话", "被叫", "059100000001", "15秒"].map(str::to_owned).to_vec();

@@ -216,6 +216,28 @@ mod tests {
         assert_eq!(relative("-999999999999999999d"), None);
     }
 
+    fn harvest(text: &str) -> Harvest {
+        let mut harvest = Harvest::default();
+        let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
+        let captured_at = Stamp::parse("2026-03-01T00:00:00+08:00");
+        read(&mut Source { name: "x.txt", bytes: &mut text.as_bytes(), captured_at, parts: &mut parts }, &mut harvest);
+        harvest
+    }
+
+    #[test]
+    fn decades_ago_is_refused() {
+        let h = harvest("READ_SMS: allow; time=+9999d ago; rejectTime=+1d ago\n");
+        assert_eq!((h.entries.len(), h.skips.len(), h.problem_count()), (1, 1, 1));
+    }
+
+    #[test]
+    fn an_endless_name_is_left_out_of_every_entry() {
+        let event = "Access: [fg-s] 2026-01-09 23:01:05.001 (-1d)\n";
+        let h = harvest(&format!("Package a.b:\nREAD_SMS (allow):\n{}=[\n{}Package {}:\n{event}", "t".repeat(NAME + 1), event.repeat(2), "p".repeat(NAME + 1)));
+        assert_eq!((h.entries.len(), h.problems[0].code.as_str()), (2, "appops.no_op"));
+        assert!(h.entries.iter().all(|e| !e.fields.contains_key("tag") && e.fields["package"] == "a.b"));
+    }
+
     #[test]
     fn a_rejection_has_no_blank_before_its_time() {
         let found = EVENT.captures("          Reject: [fg-s]2021-05-19 22:02:52.054 (-314d1h25m2s33ms)").expect("a rejection");

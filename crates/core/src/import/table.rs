@@ -293,6 +293,16 @@ mod tests {
     }
 
     #[test]
+    fn quotes_open_in_every_line_cost_bounded_time() {
+        let bytes = b"x\",\"\n".repeat(5000);
+        let mut bytes = bytes.as_slice();
+        let mut table = Table::new(&mut bytes);
+        table.width = 2;
+        assert_eq!(std::iter::from_fn(|| table.next_row()).filter(|r| r.broken).count(), 5000);
+        assert!(table.vain <= PATIENCE + SPAN + SHORT * 5000, "{} lines looked through", table.vain);
+    }
+
+    #[test]
     fn separators_and_wrapping() {
         assert_eq!(cells(b"a\tb,x\n=\"001\"\t'13800000000\n"), [["a", "b,x"].map(str::to_owned), ["001", "13800000000"].map(str::to_owned)]);
         assert_eq!(cells(b"sep=;\na;b\n"), [["a", "b"].map(str::to_owned)]);

@@ -353,6 +353,26 @@ mod tests {
         assert_eq!(read[10_000..].iter().map(|l| l.1.as_str()).collect::<Vec<_>>(), ["催收短信内容", "一"]);
     }
 
+    /// Found by fuzzing: 一 in GBK is also a letter in UTF-8, so what was seen beyond its line decided.
+    #[test]
+    fn the_same_bytes_read_the_same_however_they_arrive() {
+        struct Drip<'a>(&'a [u8], usize);
+        impl Read for Drip<'_> {
+            fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+                let (n, step) = (self.0.len().min(out.len()), self.1);
+                (&self.0[..n.min(step)]).read(out).inspect(|n| self.0 = &self.0[*n..])
+            }
+        }
+        let mut bytes = b"ascii line\n".repeat(10_000);
+        bytes.extend_from_slice(&GB18030.encode("一\n催收短信内容\n").0);
+        for step in [1, 7, 4096, usize::MAX] {
+            let mut drip = Drip(&bytes, step);
+            let mut lines = Lines::new(&mut drip, 100);
+            let words: Vec<String> = std::iter::from_fn(|| lines.next_line().map(|l| lines.text(&l).0)).skip(10_000).collect();
+            assert_eq!(words, ["一", "催收短信内容"], "in steps of {step}");
+        }
+    }
+
     #[test]
     fn damage_is_said_and_kept_small() {
         assert_eq!(lines(b"plain \xff byte\nnext", 100), [(0, "plain \u{fffd} byte".to_owned(), true), (13, "next".to_owned(), false)]);

@@ -255,6 +255,12 @@ mod tests {
     }
 
     #[test]
+    fn an_endless_title_is_none() {
+        assert!(title("甲 和 乙 在微信上的聊天记录如下，请查收。"));
+        assert!(!title(&format!("{}在微信上的聊天记录如下", "甲 和 ".repeat(1000))));
+    }
+
+    #[test]
     fn the_last_run_of_blanks_makes_a_header() {
         let header = |line| HEADER.captures(line).map(|f| (f[1].to_owned(), f[2].to_owned()));
         assert_eq!(header("A  (乙）  18:44"), Some(("A  (乙）".into(), "18:44".into())));

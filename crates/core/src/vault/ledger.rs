@@ -288,6 +288,14 @@ mod tests {
         }
     }
 
+    /// Found while fuzzing: each broken line looked for the next one from the beginning.
+    #[test]
+    fn a_ledger_of_broken_lines_is_read_once() {
+        let bytes = b"\n".repeat(300_000);
+        let read = Ledger::parse(PathBuf::from(FILE), &bytes);
+        assert_eq!((read.problems.len(), read.entries.len()), (300_000, 0));
+    }
+
     #[test]
     fn a_half_line_is_kept_aside() {
         let (dir, _) = ledger_of(2);

@@ -12,14 +12,10 @@ fn fuzz() -> PathBuf {
 fn missing(target: &str, calls: &str) -> Vec<String> {
     let body = fs::read_to_string(fuzz().join(format!("fuzz_targets/{target}.rs"))).unwrap_or_default();
     let manifest = fs::read_to_string(fuzz().join("Cargo.toml")).unwrap_or_default();
-    let dictionary = fs::read_to_string(fuzz().join(format!("dict/{target}.dict"))).unwrap_or_default();
-    let corpus = fs::read_dir(fuzz().join("corpus").join(target)).map_or(0, Iterator::count);
     let mut missing = Vec::new();
     let mut need = |there: bool, what: &str| if !there { missing.push(format!("{target}: {what}")) };
     need(body.contains("fuzz_target!") && body.contains(calls), "no fuzz/fuzz_targets file that calls it");
     need(manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")), "not in fuzz/Cargo.toml");
-    need(dictionary.lines().any(|l| l.starts_with('"')), "no fuzz/dict file with words");
-    need(corpus > 0, "no inputs in fuzz/corpus");
     missing
 }
 
@@ -31,7 +27,7 @@ fn every_format_has_its_fuzz_target() {
         wrong.extend(missing(target, calls));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert_eq!(missing("no_such_format", "format(\"no_such_format\"").len(), 4, "the check itself sees what is missing");
+    assert_eq!(missing("no_such_format", "format(\"no_such_format\"").len(), 2, "the check itself sees what is missing");
 }
 
 /// Each dictionary parses as libFuzzer reads it (ASCII, `"…"` with `\xHH`, `\\` and `\"`), or its target does not start.
@@ -39,6 +35,7 @@ fn every_format_has_its_fuzz_target() {
 fn every_dictionary_is_one() {
     let mut count = 0;
     for entry in fs::read_dir(fuzz().join("dict")).expect("fuzz/dict").flatten() {
+        assert!(fuzz().join("fuzz_targets").join(entry.path().with_extension("rs").file_name().unwrap()).exists(), "{} is of no target", entry.path().display());
         for line in fs::read_to_string(entry.path()).expect("text").lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
             let inner = line.strip_prefix('"').and_then(|l| l.strip_suffix('"'));
             let plain = inner.is_some_and(|w| !w.is_empty() && w.bytes().all(|b| (b' '..=b'~').contains(&b)));

@@ -21,6 +21,19 @@ fn references_as_the_app_writes_them() {
 }
 
 #[test]
+fn a_tag_of_any_size_is_held_in_bounds() {
+    let value = "v".repeat(VALUE_LIMIT / 2);
+    let xml = format!("<sms {}/><sms {}/>", format!("a=\"{value}\" ").repeat(10), "word ".repeat(TAG_LIMIT / 4));
+    let mut bytes = xml.as_bytes();
+    let mut scanner = Scanner::new(&mut bytes);
+    for too_long in [true, false] {
+        assert!(matches!(scanner.next("", &mut |_, _| {}), Token::Open { closed: true, .. }));
+        assert_eq!((scanner.too_long(), scanner.scratch.len() <= TAG_LIMIT), (too_long, true));
+    }
+    assert_eq!(scanner.next("", &mut |_, _| {}), Token::Eof);
+}
+
+#[test]
 fn base64_ignores_breaks_and_tells_damage() {
     let mut raw: &[u8] = b"aGVs&#10;bG8=\n";
     let mut reader = Base64::new(&mut raw);

@@ -118,3 +118,11 @@ fn two_hundred_megabytes_in_one_attribute_stay_small() {
     let h = read_with(&FORMAT, &mut Source { name: "x.xml", bytes: &mut Huge(0), captured_at: None, parts: &mut sink });
     assert_eq!(h.problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["row.cut"]);
 }
+
+/// Found by fuzzing: what stands for the direction was shown as it is.
+#[test]
+fn a_problem_never_quotes_a_nul() {
+    let h = harvest(format!("{HEAD}<sms address=\"1\" date=\"1767769200422\" type=\"\0\" body=\"x\"/></smses>").as_bytes());
+    assert_eq!((h.skips.len(), h.problems.len()), (1, 1));
+    assert!(h.skips[0].why.contains('\u{fffd}') && !h.problems[0].what.contains('\0'));
+}
