@@ -4,11 +4,14 @@
 //! companions that must be there, and context that silences (negation, reported speech, warnings, news, play).
 //! Spans are byte offsets into the original text, whatever dress the words wore.
 
+mod anchor;
 mod file;
 mod fold;
 mod guard;
 mod index;
+mod matching;
 mod pattern;
+mod ways;
 
 mod embedded {
     #![allow(dead_code)] // the generated file lists every folder of the casebook; this module reads one
@@ -172,12 +175,8 @@ impl Words {
         let Scratch { text: folded, spare, tried, raw, around } = scratch;
         self.fold.fold(text, folded, spare);
         raw.clear();
-        self.bank.run(&folded.codes, tried, |pattern, start, end| {
-            let group = self.group_of[pattern];
-            if self.groups[group].to[to as usize] {
-                raw.push((group, start, end));
-            }
-        });
+        let wanted = |pattern: usize| self.groups[self.group_of[pattern]].to[to as usize];
+        self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
         }

@@ -2,7 +2,8 @@
 
 use super::fold::Fold;
 use super::guard::{Context, Scope, SetId};
-use super::pattern::{Node, Slots, alternatives, parse};
+use super::pattern::{Node, Slots, parse};
+use super::ways::alternatives;
 use crate::error::Problem;
 use serde::Deserialize;
 use std::collections::BTreeMap;

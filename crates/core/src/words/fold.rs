@@ -193,12 +193,12 @@ impl Fold {
         let mut changed = false;
         while i < text.codes.len() {
             let found = self.spellings.at(&text.codes, i).find(|entry| {
-                let end = i + self.meant[entry.rule].len;
+                let end = i + self.meant[entry.rule as usize].len;
                 let free = |a: usize| a == 0 || a >= text.codes.len() || !(is_latin(text.codes[a - 1]) && is_latin(text.codes[a])) || text.edge[a];
                 free(i) && free(end) && evenly(text, i, end)
             });
             if let Some(entry) = found {
-                let spelling = &self.meant[entry.rule];
+                let spelling = &self.meant[entry.rule as usize];
                 let end = i + spelling.len;
                 for (nth, code) in spelling.means.iter().enumerate() {
                     spare.push(*code, text.from[i] as usize, text.to[end - 1] as usize, nth == 0 && text.edge[i]);

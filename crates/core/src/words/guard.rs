@@ -83,7 +83,7 @@ impl Context {
     pub fn look(&self, text: &[Code], around: &mut Around) {
         around.found.clear();
         let Around { tried, found } = around;
-        self.bank.run(text, tried, |pattern, start, end| found.push((self.set_of[pattern], start, end)));
+        self.bank.run(text, tried, |_| true, |pattern, start, end| found.push((self.set_of[pattern], start, end)));
     }
 }
 

@@ -1,17 +1,20 @@
 //! The prefilter: finds fixed words by their first two characters, so that nothing else is tried on most texts.
 
 use super::fold::Code;
-use super::pattern::{Node, anchor, begins, matches, may_begin};
+use super::anchor::anchor;
+use super::matching::{Mask, Needs, begins, matches, may_hold, of_codes};
+use super::pattern::Node;
 
 /// One fixed word of one rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The rule it belongs to.
-    pub rule: usize,
+    pub rule: u32,
     /// At most so many characters of the rule stand before this word.
-    pub before: usize,
+    pub before: u16,
+    len: u16,
     pair: u32,
-    word: (u32, u16),
+    start: u32,
 }
 
 /// Fixed words by their first pair of characters (a single one pairs with 0): a bit set small enough for the nearest cache, then a sorted table.
@@ -39,7 +42,8 @@ impl Index {
         let start = u32::try_from(self.arena.len()).unwrap_or(u32::MAX);
         self.arena.extend_from_slice(word);
         let len = u16::try_from(word.len()).unwrap_or(u16::MAX);
-        self.entries.push(Entry { rule, before, pair: pair(word[0], word.get(1).copied().unwrap_or(0)), word: (start, len) });
+        let (rule, before) = (u32::try_from(rule).unwrap_or(u32::MAX), u16::try_from(before).unwrap_or(u16::MAX));
+        self.entries.push(Entry { rule, before, len, pair: pair(word[0], word.get(1).copied().unwrap_or(0)), start });
     }
 
     /// Makes the tables once all words are in. Entries of one bucket keep the order of addition.
@@ -75,7 +79,7 @@ impl Index {
         [pair(first, next), single].into_iter().filter(|key| *key != 0 && self.hit(*key)).flat_map(move |key| {
             let bucket = slot(key);
             self.entries[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize].iter().filter(move |e| {
-                let (start, len) = (e.word.0 as usize, usize::from(e.word.1));
+                let (start, len) = (e.start as usize, usize::from(e.len));
                 e.pair == key && (len <= 2 || text.get(at + 2..at + len).is_some_and(|rest| *rest == self.arena[start + 2..start + len]))
             })
         })
@@ -87,7 +91,8 @@ impl Index {
 pub struct Bank {
     patterns: Vec<Vec<Node>>,
     /// What each can begin with.
-    begins: Vec<[u64; 4]>,
+    begins: Vec<Mask>,
+    needs: Vec<Needs>,
     index: Index,
 }
 
@@ -104,9 +109,10 @@ impl Bank {
         let (words, before) = anchor(&nodes)?;
         let rule = self.patterns.len();
         for word in &words {
-            self.index.add(word, rule, before);
+            self.index.add(word.word(), rule, before);
         }
         self.begins.push(begins(&nodes));
+        self.needs.push(Needs::of(&nodes));
         self.patterns.push(nodes);
         Some(rule)
     }
@@ -118,8 +124,8 @@ impl Bank {
 
     /// Patterns whose search starts at a single character, which is slow.
     #[cfg(test)]
-    pub fn single_starts(&self) -> Vec<usize> {
-        let mut rules: Vec<usize> = self.index.entries.iter().filter(|e| e.word.1 == 1).map(|e| e.rule).collect();
+    pub fn single_starts(&self) -> Vec<u32> {
+        let mut rules: Vec<u32> = self.index.entries.iter().filter(|e| e.len == 1).map(|e| e.rule).collect();
         rules.sort_unstable();
         rules.dedup();
         rules
@@ -136,31 +142,32 @@ impl Bank {
         self.patterns.len()
     }
 
-    /// Calls `found(pattern, start, end)` for each match; matches of one pattern do not overlap.
-    pub fn run(&self, text: &[Code], tried: &mut Tried, mut found: impl FnMut(usize, usize, usize)) {
+    /// Calls `found(pattern, start, end)` for each match of the patterns wanted; matches of one pattern do not overlap.
+    pub fn run(&self, text: &[Code], tried: &mut Tried, wanted: impl Fn(usize) -> bool, mut found: impl FnMut(usize, usize, usize)) {
         tried.round = tried.round.wrapping_add(1);
         tried.upto.resize(self.patterns.len(), (0, 0));
+        let held = of_codes(text);
         for at in 0..text.len() {
             for entry in self.index.at(text, at) {
-                let (round, upto) = tried.upto[entry.rule];
-                let mut from = at.saturating_sub(entry.before);
+                let rule = entry.rule as usize;
+                let (round, upto) = tried.upto[rule];
+                let mut from = at.saturating_sub(usize::from(entry.before));
                 if round == tried.round {
                     from = from.max(upto);
+                } else if !wanted(rule) || !self.needs[rule].met(&held) {
+                    tried.upto[rule] = (tried.round, usize::MAX); // nothing to try in this text
+                    continue;
                 }
                 while from <= at {
-                    let mut end = 0;
-                    let hit = may_begin(&self.begins[entry.rule], text[from]) && matches(&self.patterns[entry.rule], text, from, &mut |e| {
-                        end = e;
-                        true
-                    });
-                    if hit {
-                        found(entry.rule, from, end);
+                    let end = if may_hold(&self.begins[rule], text[from]) { matches(&self.patterns[rule], text, from) } else { None };
+                    if let Some(end) = end {
+                        found(rule, from, end);
                         from = end.max(from + 1);
                     } else {
                         from += 1;
                     }
                 }
-                tried.upto[entry.rule] = (tried.round, from);
+                tried.upto[rule] = (tried.round, from);
             }
         }
     }
