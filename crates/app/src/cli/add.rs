@@ -5,7 +5,8 @@ use crate::{progress, say};
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::Stated;
-use juzheng_core::vault::Case;
+use juzheng_core::import::{Holds, format};
+use juzheng_core::vault::{Case, Exhibit};
 use juzheng_core::vault::take::{Options, Taken, walk};
 use juzheng_core::world::World;
 use serde_json::json;
@@ -65,10 +66,15 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
             say::problem(problem, false);
         }
     }
+    let (mut contacts, mut books) = (false, false);
     case.take(&files, &options, &world, &mut |result| {
         bar.inc(1);
         match result {
-            Ok(taken) => bar.suspend(|| tell(&taken, as_json)),
+            Ok(taken) => {
+                contacts |= taken.counts.events > 0;
+                books |= taken.format.is_some_and(|f| f.holds == Holds::AddressBook);
+                bar.suspend(|| tell(&taken, as_json));
+            }
             Err(problem) => {
                 failed += 1;
                 bar.suspend(|| say::problem(&problem, as_json));
@@ -76,6 +82,11 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
         }
     })?;
     bar.finish_and_clear();
+    // Names are kept only for entries that contacts touched when the book was read.
+    let indexed = |e: &Exhibit| e.withdrawn.is_none() && e.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(format).is_some_and(|f| f.holds == Holds::AddressBook);
+    if contacts && !books && case.exhibits().iter().any(indexed) {
+        say::notice("提示：通讯录是先前加入的，只留了当时有关的人的姓名；想让新记录也显示姓名，请把通讯录再加入一次");
+    }
     if !as_json {
         say::line(&format!("账本共{}条，账本摘要 {}", case.ledger.entries.len(), case.ledger.head()));
     }

@@ -121,7 +121,7 @@ fn show(n: usize, group: &[&Finding], most: usize) {
     for finding in &order {
         let against = finding.against().as_ref().map_or_else(|| "发送者身份未能确认".to_owned(), |a| say::clean(&a.name));
         let times = finding.events().len();
-        say::line(&format!("   ▸ {against} → {}：{times}次，{}", say::clean(finding.recipient()), finding.tier().zh()));
+        say::line(&format!("   · {against} → {}：{times}次，{}", say::clean(finding.recipient()), finding.tier().zh()));
         if let Some(reached) = finding.reached() {
             let kind = if reached.kind == NumberKind::Practice { "实务提示值" } else { "文本数值" };
             say::line(&format!("     {}计{}，提示线{}（{kind}：{}）", reached.period, reached.counted, reached.at_least, reached.note));
