@@ -173,12 +173,18 @@ impl Words {
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
         let Scratch { text: folded, spare, tried, raw, around } = scratch;
-        self.fold.fold(text, folded, spare);
+        let short = self.fold.codes(text, &mut folded.codes);
+        if !short {
+            self.fold.fold(text, folded, spare);
+        }
         raw.clear();
         let wanted = |pattern: usize| self.groups[self.group_of[pattern]].to[to as usize];
         self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
+        }
+        if short {
+            self.fold.fold(text, folded, spare);
         }
         self.context.look(&folded.codes, around);
         let mut hits: Vec<Hit> = Vec::new();
