@@ -186,7 +186,8 @@ impl Words {
         if short {
             self.fold.fold(text, folded, spare);
         }
-        self.context.look(&folded.codes, around);
+        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless));
+        self.context.look(&folded.codes, around, asked);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
             let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];

@@ -70,6 +70,7 @@ impl Index {
         }
     }
 
+    #[inline]
     fn hit(&self, pair: u32) -> bool {
         let at = slot(pair);
         self.bits[at >> 6] >> (at & 63) & 1 == 1
@@ -77,14 +78,26 @@ impl Index {
 
     /// Is any fixed word in the text?
     pub fn any(&self, text: &[Code]) -> bool {
-        !self.entries.is_empty() && (0..text.len()).any(|at| self.at(text, at).next().is_some())
+        !self.entries.is_empty() && (0..text.len()).any(|at| self.may_stand(text, at) && self.at(text, at).next().is_some())
+    }
+
+    /// A quick look: `false` when no fixed word stands at `at`.
+    #[inline]
+    pub fn may_stand(&self, text: &[Code], at: usize) -> bool {
+        let (first, next) = (text[at], text.get(at + 1).copied().unwrap_or(0));
+        self.hit(pair(first, next)) || self.alone(first)
+    }
+
+    #[inline]
+    fn alone(&self, code: Code) -> bool {
+        self.lone[usize::from(code >> 6)] >> (code & 63) & 1 == 1
     }
 
     /// The fixed words that stand at `at`; longer than one character first.
     pub fn at<'a>(&'a self, text: &'a [Code], at: usize) -> impl Iterator<Item = &'a Entry> {
         let first = text.get(at).copied().unwrap_or(0);
         let next = text.get(at + 1).copied().unwrap_or(0);
-        let alone = next != 0 && self.lone[usize::from(first >> 6)] >> (first & 63) & 1 == 1;
+        let alone = next != 0 && self.alone(first);
         let longer = self.starting(pair(first, next)).iter().filter(move |e| self.stands(e, text, at));
         longer.chain(if alone { self.starting(pair(first, 0)) } else { &[] })
     }
@@ -168,8 +181,14 @@ impl Bank {
     pub fn run(&self, text: &[Code], tried: &mut Tried, wanted: impl Fn(usize) -> bool, mut found: impl FnMut(usize, usize, usize)) {
         tried.round = tried.round.wrapping_add(1);
         tried.upto.resize(self.patterns.len(), (0, 0));
+        if self.patterns.is_empty() {
+            return;
+        }
         let held = of_codes(text);
         for at in 0..text.len() {
+            if !self.index.may_stand(text, at) {
+                continue;
+            }
             for entry in self.index.at(text, at) {
                 let rule = entry.rule as usize;
                 let (round, upto) = tried.upto[rule];
