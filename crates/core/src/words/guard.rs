@@ -81,6 +81,12 @@ impl Context {
         }
     }
 
+    /// The patterns of all lists.
+    #[cfg(test)]
+    pub fn bank(&self) -> &Bank {
+        &self.bank
+    }
+
     /// Makes the prefilter once all lists are in.
     pub fn seal(&mut self) {
         self.bank.seal();

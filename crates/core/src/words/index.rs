@@ -172,6 +172,12 @@ impl Bank {
         self.index.entries.len()
     }
 
+    /// The patterns.
+    #[cfg(test)]
+    pub fn patterns(&self) -> &[Vec<Node>] {
+        &self.patterns
+    }
+
     /// Number of patterns.
     pub fn len(&self) -> usize {
         self.patterns.len()
