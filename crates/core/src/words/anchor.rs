@@ -3,6 +3,7 @@
 use super::fold::{Code, codes};
 use super::pattern::Node;
 use super::ways::longest;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The first three characters of a word, or all of a shorter one: specific enough, and nothing to allocate.
@@ -38,45 +39,49 @@ impl Short {
 /// More words than this for one run of nodes are not worth their place in the index.
 const MOST: usize = 1200;
 
-/// Each word of one list followed by each of the other, every one once; `None` when there are too many.
-fn product(a: &[Short], b: &[Short]) -> Option<Vec<Short>> {
+/// Each word of one list followed by each of the other; `None` when there are too many. What becomes the same by being
+/// cut to three characters is kept once.
+fn product<'a>(a: &[Short], b: Cow<'a, [Short]>) -> Option<Cow<'a, [Short]>> {
     if a.len() * b.len() > MOST {
         return None;
     }
+    if matches!(a, [empty] if empty.len == 0) {
+        return Some(b);
+    }
     let mut all: Vec<Short> = a.iter().flat_map(|a| b.iter().map(|b| a.then(b))).collect();
-    if a.len() > 1 {
+    if a.iter().any(|w| w.len > 1) {
         all.sort_unstable();
         all.dedup();
     }
-    Some(all)
+    Some(Cow::Owned(all))
 }
 
 /// All fixed words a node can be; `None` when it is not a short list of fixed words.
-fn fixed(node: &Node) -> Option<Vec<Short>> {
+fn fixed(node: &Node) -> Option<Cow<'_, [Short]>> {
     match node {
-        Node::Lit(w) => Some(vec![Short::of(w)]),
-        Node::Alt(alt) => alt.fixed.clone(),
+        Node::Lit(w) => Some(Cow::Owned(vec![Short::of(w)])),
+        Node::Alt(alt) => alt.fixed.as_deref().map(Cow::Borrowed),
         Node::Opt(way) => {
-            let mut all = run_of(way)?;
+            let mut all = run_of(way)?.into_owned();
             all.push(Short::default());
-            Some(all)
+            Some(Cow::Owned(all))
         }
-        Node::NotAfter(_) | Node::NotBefore(_) | Node::Start | Node::End => Some(vec![Short::default()]),
+        Node::NotAfter(_) | Node::NotBefore(_) | Node::Start | Node::End => Some(Cow::Owned(vec![Short::default()])),
         Node::Gap(..) | Node::Number | Node::Name => None,
     }
 }
 
 /// All fixed words a node can begin with.
-fn heads(node: &Node) -> Option<Vec<Short>> {
+fn heads(node: &Node) -> Option<Cow<'_, [Short]>> {
     match node {
-        Node::Alt(alt) if alt.fixed.is_none() => alt.heads.clone(),
+        Node::Alt(alt) if alt.fixed.is_none() => alt.heads.as_deref().map(Cow::Borrowed),
         _ => fixed(node),
     }
 }
 
 /// All fixed words a run of nodes can be.
-pub fn run_of(nodes: &[Node]) -> Option<Vec<Short>> {
-    nodes.iter().try_fold(vec![Short::default()], |all, node| product(&all, &fixed(node)?))
+pub fn run_of(nodes: &[Node]) -> Option<Cow<'_, [Short]>> {
+    nodes.iter().try_fold(Cow::Owned(vec![Short::default()]), |all, node| product(&all, fixed(node)?))
 }
 
 /// All fixed words any of the ways can begin with; `None` when one can begin with anything.
@@ -84,9 +89,9 @@ pub fn heads_of(ways: &[Vec<Node>]) -> Option<Vec<Short>> {
     let mut all = Vec::new();
     for way in ways {
         all.extend((1..=way.len()).rev().find_map(|to| {
-            let words = product(&run_of(&way[..to - 1])?, &heads(&way[to - 1])?)?;
+            let words = product(&run_of(&way[..to - 1])?, heads(&way[to - 1])?)?;
             words.iter().all(|w| w.len > 0).then_some(words)
-        })?);
+        })?.iter().copied());
     }
     all.sort_unstable();
     all.dedup();
@@ -141,24 +146,30 @@ fn weight(word: &Short) -> usize {
 /// Fixed words one of which stands in every match, and how many characters of the pattern can stand before them: the
 /// rarest there are, since every place they stand at is tried.
 pub fn anchor(nodes: &[Node]) -> Option<(Vec<Short>, usize)> {
-    let mut best: Option<(usize, Vec<Short>, usize)> = None;
+    let mut best: Option<(usize, Cow<'_, [Short]>, usize)> = None;
     let mut before = 0;
     for from in 0..nodes.len() {
-        let mut run = vec![Short::default()];
+        let mut run = Cow::Owned(vec![Short::default()]);
         for node in nodes[from..].iter().take(4) {
-            let Some(words) = heads(node).and_then(|last| product(&run, &last)) else { break };
+            let Some(words) = heads(node).and_then(|last| product(&run, last)) else { break };
+            let longer = if matches!(node, Node::Alt(alt) if alt.fixed.is_none()) { None } else { Some(words.clone()) };
             if words.iter().all(|w| w.len > 0) {
                 let cost = words.iter().map(weight).sum::<usize>() * (4 + before);
                 if best.as_ref().is_none_or(|(c, ..)| cost < *c) {
                     best = Some((cost, words, before));
                 }
             }
-            match fixed(node).and_then(|next| product(&run, &next)) {
+            match longer {
                 Some(longer) => run = longer,
-                None => break,
+                None => break, // what follows stands behind a part that is only known by its head
             }
         }
         before += longest(&nodes[from..=from]);
     }
-    best.map(|(_, words, before)| (words, before))
+    best.map(|(_, words, before)| {
+        let mut words = words.into_owned();
+        words.sort_unstable();
+        words.dedup();
+        (words, before)
+    })
 }

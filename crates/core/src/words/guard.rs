@@ -46,8 +46,8 @@ pub struct SetId {
 #[derive(Default)]
 pub struct Context {
     bank: Bank,
-    /// Pattern number → list number.
-    set_of: Vec<usize>,
+    /// Pattern number → the lists it is in: many lists name the same slots.
+    sets_of: Vec<Vec<usize>>,
     sets: usize,
 }
 
@@ -56,6 +56,8 @@ pub struct Context {
 pub struct Around {
     tried: Tried,
     found: Vec<(usize, usize, usize)>,
+    /// The lists somebody asks about in this text.
+    wanted: Vec<bool>,
 }
 
 impl Context {
@@ -65,13 +67,24 @@ impl Context {
         self.sets - 1
     }
 
-    /// Adds a pattern to a list; `false` when it holds no fixed word.
-    pub fn add(&mut self, set: usize, nodes: Vec<Node>) -> bool {
-        let added = self.bank.add(nodes).is_some();
-        if added {
-            self.set_of.push(set);
+    /// Adds a pattern to a list and gives its number; `None` when it holds no fixed word.
+    pub fn add(&mut self, set: usize, nodes: Vec<Node>) -> Option<usize> {
+        let added = self.bank.add(nodes)?;
+        self.sets_of.push(vec![set]);
+        Some(added)
+    }
+
+    /// Puts a pattern that is in one list in another.
+    pub fn share(&mut self, set: usize, pattern: usize) {
+        if let Some(sets) = self.sets_of.get_mut(pattern).filter(|sets| !sets.contains(&set)) {
+            sets.push(set);
         }
-        added
+    }
+
+    /// The patterns of all lists.
+    #[cfg(test)]
+    pub fn bank(&self) -> &Bank {
+        &self.bank
     }
 
     /// Makes the prefilter once all lists are in.
@@ -79,11 +92,15 @@ impl Context {
         self.bank.seal();
     }
 
-    /// Finds all context of a text.
-    pub fn look(&self, text: &[Code], around: &mut Around) {
-        around.found.clear();
-        let Around { tried, found } = around;
-        self.bank.run(text, tried, |_| true, |pattern, start, end| found.push((self.set_of[pattern], start, end)));
+    /// Finds what a text holds of the lists `asked` for.
+    pub fn look<'a>(&self, text: &[Code], around: &mut Around, asked: impl Iterator<Item = &'a SetId>) {
+        let Around { tried, found, wanted } = around;
+        found.clear();
+        wanted.clear();
+        wanted.resize(self.sets, false);
+        asked.for_each(|id| wanted[id.set] = true);
+        let sets = |pattern: usize| self.sets_of[pattern].iter().copied().filter(|set| wanted[*set]);
+        self.bank.run(text, tried, |pattern| sets(pattern).next().is_some(), |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
     }
 }
 

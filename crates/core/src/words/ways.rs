@@ -4,7 +4,6 @@ use super::anchor::{Short, heads_of, run_of};
 use super::fold::Code;
 use super::matching::{Mask, may_hold, name_heads, number_heads, of_codes};
 use super::pattern::Node;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Any one of several ways. Shared: a slot is built once however many patterns name it.
@@ -44,7 +43,7 @@ impl Alt {
 fn starts(way: &[Node]) -> Option<Vec<Code>> {
     match way.first()? {
         Node::Lit(word) => word.first().map(|c| vec![*c]),
-        Node::Alt(alt) => alt.ways.iter().map(|w| starts(w)).collect::<Option<Vec<_>>>().map(|all| all.concat()),
+        Node::Alt(alt) if alt.other.0 == alt.other.1 => Some(alt.by.iter().map(|(c, _)| *c).collect()),
         Node::Number => Some(number_heads()),
         Node::Name => Some(name_heads()),
         _ => None,
@@ -54,27 +53,32 @@ fn starts(way: &[Node]) -> Option<Vec<Code>> {
 /// An alternation with its tables.
 pub fn alternatives(mut ways: Vec<Vec<Node>>) -> Node {
     ways.sort_by_key(|w| std::cmp::Reverse(longest(w)));
-    let mut of: BTreeMap<Code, Vec<u32>> = BTreeMap::new();
+    let mut of: Vec<(Code, u32)> = Vec::new();
     let mut open: Vec<u32> = Vec::new();
     for (way, nodes) in (0u32..).zip(&ways) {
         match starts(nodes) {
-            Some(codes) => codes.iter().for_each(|c| of.entry(*c).or_default().push(way)),
+            Some(codes) => of.extend(codes.iter().map(|c| (*c, way))),
             None => open.push(way),
         }
     }
-    let first = if open.is_empty() { of_codes(&of.keys().copied().collect::<Vec<_>>()) } else { [u64::MAX; 4] };
-    let mut order: Vec<u32> = Vec::new();
-    let mut part = |mut ways: Vec<u32>| {
-        ways.sort_unstable();
-        ways.dedup();
-        let from = u32::try_from(order.len()).unwrap_or(u32::MAX);
-        order.append(&mut ways);
-        (from, u32::try_from(order.len()).unwrap_or(u32::MAX))
+    let first = if open.is_empty() { of_codes(&of.iter().map(|(c, _)| *c).collect::<Vec<_>>()) } else { [u64::MAX; 4] };
+    of.sort_unstable();
+    of.dedup();
+    let mut order: Vec<u32> = Vec::with_capacity(of.len() + open.len());
+    let mut part = |own: &[(Code, u32)]| {
+        let from = order.len();
+        order.extend(own.iter().map(|(_, way)| *way).chain(open.iter().copied()));
+        order[from..].sort_unstable();
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        (place(from), place(order.len()))
     };
-    let by = of.into_iter().map(|(code, own)| (code, part([own.as_slice(), open.as_slice()].concat()))).collect();
-    let other = part(open);
+    let by = of.chunk_by(|a, b| a.0 == b.0).map(|own| (own[0].0, part(own))).collect();
+    let other = part(&[]);
     let longest = ways.first().map_or(0, |w| longest(w));
-    let fixed = ways.iter().map(|w| run_of(w)).collect::<Option<Vec<_>>>().map(|all| all.concat());
+    let fixed = ways.iter().try_fold(Vec::with_capacity(ways.len()), |mut all, way| {
+        all.extend(run_of(way)?.iter().copied());
+        Some(all)
+    });
     let heads = if fixed.is_some() { None } else { heads_of(&ways) };
     Node::Alt(Arc::new(Alt { ways, first, longest, fixed, heads, by, other, order }))
 }
