@@ -1,6 +1,7 @@
 //! The commands. English verbs, Chinese help.
 
 pub mod add;
+pub mod casebook;
 pub mod draft;
 pub mod exhibits;
 pub mod export;
@@ -83,6 +84,9 @@ pub enum Command {
     Papers,
     /// 查法条：某一天有效的文本、之前的文本、条号挪到了哪里
     Law(law::LawArgs),
+    /// 检查规则库：写法、引用、例子（给写规则的人用，不需要重新编译）
+    #[command(help_template = TEMPLATE)]
+    Casebook(casebook::CasebookArgs),
     /// 生成命令行自动补全脚本
     Completions(CompletionsArgs),
 }
