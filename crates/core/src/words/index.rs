@@ -50,7 +50,7 @@ impl Index {
         self.entries.push(Entry { rule, before, len, pair: pair(word[0], word.get(1).copied().unwrap_or(0)), start, third: word.get(2).copied().unwrap_or(0) });
     }
 
-    /// Makes the tables once all words are in. Entries of one bucket keep the order of addition.
+    /// Makes the tables once all words are in. Entries of one pair keep the order of addition.
     pub fn seal(&mut self) {
         self.entries.sort_by_key(|e| (slot(e.pair), e.pair));
         self.bits = vec![0; 1 << 10];

@@ -10,7 +10,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
 pub type Mask = [u64; 4];
 
 /// Adds a character to a set.
-pub fn put(mask: &mut Mask, code: Code) {
+fn put(mask: &mut Mask, code: Code) {
     let (at, bit) = bit(code);
     mask[at] |= bit;
 }
