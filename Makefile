@@ -52,4 +52,5 @@ release: assets
 
 bench:
 	@$(CARGO) build --release -p juzheng
-	@sh scripts/bench_intake.sh
+	@$(PYTHON) scripts/bench_intake.py
+	@$(CARGO) bench -p juzheng-core --bench stages

@@ -25,6 +25,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+IN_FORCE = "2025-02-28"
 
 
 def measured(command, out):
@@ -96,8 +97,11 @@ def report(size, runs, work, files, peer):
             print(f"| {name} | {spread(ratios[0], 1)} | {spread(ratios[1], 1)} |")
         same = json.loads((work / "peer-review.json").read_text(encoding="utf-8"))
         ours = {rule: sum(len(f["events"]) for f in review["findings"] if f["rule"] == rule) for rule in ("night_collection", "excessive_connected_calls")}
-        theirs = {"night_collection": len(same["night_collection"]), "excessive_connected_calls": sum(map(len, same["excessive_connected_calls"].values()))}
-        print(f"\nContacts: {events} here, {same['events_total']} by the peer. Offending events: {ours} here (only where an article was in force), {theirs} by the peer.")
+        # The peer knows no law by date: its findings count from the day GB/T 45251-2025 came into force.
+        night = sum(found["time"] >= IN_FORCE for found in same["night_collection"])
+        calls = sum(len(times) for day, times in same["excessive_connected_calls"].items() if day >= IN_FORCE)
+        print(f"\nThe same answer: contacts {events} here, {same['events_total']} by the peer; offending events at night {ours['night_collection']} and {night}, "
+              f"connected calls beyond three a day {ours['excessive_connected_calls']} and {calls}.")
 
 
 def main():

@@ -4,8 +4,8 @@
 peer_lxml.py parse  FILE...                reads every row into a dict of its attributes, counts them, keeps nothing
 peer_lxml.py review FACTS.json FILE...     the small end-to-end: rows to contacts to two of the findings, as JSON
 
-Both first join emoji written as two surrogate references (re.sub over the bytes): libxml2 drops such references even
-with recover=True, and the words would change. `review` then does: dates to datetime (+08:00), numbers normalised, drafts
+Both first join emoji written as two surrogate references (re.sub over the bytes): with recover=True libxml2 reads on,
+but asking lxml 6.1 for such an attribute then raises UnicodeDecodeError. `review` then does: dates to datetime (+08:00), numbers normalised, drafts
 and failed messages left out, identical rows folded, everything sorted by time, and the rules night_collection (with one
 regular expression of collection words) and excessive_connected_calls on the lender's numbers the facts name.
 

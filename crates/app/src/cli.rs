@@ -1,6 +1,7 @@
 //! The commands. English verbs, Chinese help.
 
 pub mod add;
+pub mod casebook;
 pub mod draft;
 pub mod exhibits;
 pub mod export;
@@ -15,7 +16,7 @@ pub mod withdraw;
 
 use crate::say;
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use juzheng_core::casebook::Casebook;
 use juzheng_core::error::{Problem, Result};
 use std::process::ExitCode;
@@ -56,57 +57,74 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     /// 建立一个案件文件夹
-    #[command(help_template = TEMPLATE)]
     Init(init::InitArgs),
     /// 把文件加入案件（原样保存，计算哈希，登记账本）
-    #[command(help_template = TEMPLATE)]
     Add(add::AddArgs),
     /// 看看文件里有什么（不需要案件，不保存任何东西）
-    #[command(help_template = TEMPLATE)]
     Read(read::ReadArgs),
     /// 审查案件，列出涉嫌违法违规的行为
-    #[command(help_template = TEMPLATE)]
     Review(review::ReviewArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
-    #[command(help_template = TEMPLATE)]
     Draft(draft::DraftArgs),
     /// 导出证据包（BagIt，可用公开工具核验）
-    #[command(help_template = TEMPLATE)]
     Export(export::ExportArgs),
     /// 核验案件或证据包有没有被改动
-    #[command(help_template = TEMPLATE)]
     Verify(verify::VerifyArgs),
     /// 查看或修改案件事实
-    #[command(help_template = TEMPLATE)]
     Fact(fact::FactArgs),
     /// 列出案件里的证据
-    #[command(help_template = TEMPLATE)]
     Exhibits(exhibits::ExhibitsArgs),
     /// 撤回一份证据（删除内容，保留哈希和理由）
-    #[command(help_template = TEMPLATE)]
     Withdraw(withdraw::WithdrawArgs),
     /// 列出支持的文件格式
-    #[command(help_template = TEMPLATE)]
     Formats,
     /// 列出规则
-    #[command(help_template = TEMPLATE)]
     Rules(tables::RulesArgs),
     /// 列出能生成的文书
-    #[command(help_template = TEMPLATE)]
     Papers,
     /// 查法条：某一天有效的文本、之前的文本、条号挪到了哪里
-    #[command(help_template = TEMPLATE)]
     Law(law::LawArgs),
-    /// 生成命令行自动补全脚本
+    /// 检查规则库：写法、引用、例子（给写规则的人用，不需要重新编译）
     #[command(help_template = TEMPLATE)]
+    Casebook(casebook::CasebookArgs),
+    /// 生成命令行自动补全脚本
     Completions(CompletionsArgs),
+}
+
+impl Cli {
+    /// Parses the command line.
+    pub fn read() -> std::result::Result<Cli, clap::Error> {
+        let matches = command().try_get_matches()?;
+        Cli::from_arg_matches(&matches)
+    }
+}
+
+/// The commands with every heading and usage line in Chinese; clap writes its own in English.
+fn command() -> clap::Command {
+    let mut all = headings(Cli::command());
+    all.build();
+    usages(&mut all);
+    all
+}
+
+fn headings(command: clap::Command) -> clap::Command {
+    let command = command.help_template(TEMPLATE).subcommand_help_heading("命令").subcommand_value_name("命令");
+    let command = command.mut_args(|a| if a.is_positional() { a.help_heading("内容") } else { a.help_heading("选项") });
+    command.mut_subcommands(headings)
+}
+
+fn usages(command: &mut clap::Command) {
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "[命令]");
+    *command = std::mem::take(command).override_usage(usage);
+    command.get_subcommands_mut().for_each(usages);
 }
 
 /// 自动补全
 #[derive(Args)]
 pub struct CompletionsArgs {
     /// bash、zsh、fish、elvish 或 powershell
-    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    #[arg(value_name = "外壳", hide_possible_values = true)]
     shell: clap_complete::Shell,
 }
 
@@ -114,7 +132,7 @@ pub struct CompletionsArgs {
 pub fn completions(args: &CompletionsArgs) -> Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "juzheng", &mut script);
-    say::line(String::from_utf8_lossy(&script).trim_end());
+    say::raw(String::from_utf8_lossy(&script).trim_end());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -135,6 +153,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("不认识的选项“{argument}”"),
         ErrorKind::MissingRequiredArgument => format!("缺少必需的内容：{argument}"),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => format!("{argument} 后面缺少内容"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 的值“{}”不能用", context(ContextKind::InvalidValue)),
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{argument} 后面缺少内容"),
         ErrorKind::ArgumentConflict => format!("{argument} 不能和 {} 一起用", context(ContextKind::PriorArg)),

@@ -6,18 +6,18 @@ mod progress;
 mod say;
 mod world;
 
-use clap::Parser;
 use cli::{Cli, Command};
 use juzheng_core::error::Result;
 use std::process::ExitCode;
 
 /// 0 done, 1 a check failed, 2 bad input.
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(error) => return cli::usage(&error),
     };
     match run(&cli) {
+        Ok(_) if say::failed() => ExitCode::from(2),
         Ok(code) => code,
         Err(problem) => {
             say::problem(&problem, cli.json);
@@ -42,6 +42,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Rules(args) => cli::tables::rules(args, cli.json),
         Command::Papers => cli::tables::papers(cli.json),
         Command::Law(args) => cli::law::run(args, cli.json),
+        Command::Casebook(args) => cli::casebook::run(args, cli.json),
         Command::Completions(args) => cli::completions(args),
     }
 }

@@ -2,6 +2,7 @@
 
 use juzheng_core::error::Problem;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Evidence as a terminal may show it: control characters, escape sequences and direction overrides become visible or
 /// go, so that a message cannot repaint the screen or reorder a line.
@@ -9,33 +10,75 @@ pub fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\t' => Some(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => None,
+            c if is_direction(c) => None,
             c if c.is_control() => Some('\u{fffd}'),
             c => Some(c),
         })
         .collect()
 }
 
-/// One line to standard output. A closed pipe (`| head`) ends the program quietly.
+static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);
+static WRITE_FAILED: AtomicBool = AtomicBool::new(false);
+
+/// One or more lines to standard output. When the reader has gone (`| head`) the work goes on and the rest is not
+/// printed: a closed pipe must not stop evidence from being taken. A full disk is told at the end ([`failed`]).
 pub fn line(text: &str) {
-    if writeln!(std::io::stdout(), "{text}").is_err() {
-        std::process::exit(0);
+    // Whatever a caller forgot to clean stops here; line breaks are the caller's own.
+    let text: String = text.chars().map(|c| if drives_terminal(c) { '\u{fffd}' } else { c }).collect();
+    raw(&text);
+}
+
+/// Our own text as it is.
+pub fn raw(text: &str) {
+    if PIPE_CLOSED.load(Ordering::Relaxed) {
+        return;
     }
+    if let Err(error) = writeln!(std::io::stdout(), "{text}") {
+        PIPE_CLOSED.store(true, Ordering::Relaxed);
+        if error.kind() != std::io::ErrorKind::BrokenPipe {
+            WRITE_FAILED.store(true, Ordering::Relaxed);
+            notice(&format!("错误 [stdout] 输出没有写完（{error}）\n  位置：标准输出\n  怎么办：请确认磁盘有空间后再运行一次"));
+        }
+    }
+}
+
+/// Whether output was lost for another reason than a reader who left.
+pub fn failed() -> bool {
+    WRITE_FAILED.load(Ordering::Relaxed)
+}
+
+fn drives_terminal(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || is_direction(c)
+}
+
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
 /// One line to standard error: notices that are not the result.
 pub fn notice(text: &str) {
+    let text: String = text.chars().map(|c| if drives_terminal(c) { '\u{fffd}' } else { c }).collect();
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// JSON whose strings cannot drive a terminal either: what RFC 8259 lets stand (DEL, C1 controls, direction marks) is
+/// escaped; the value stays the same.
+pub fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if drives_terminal(c) { out += &format!("\\u{:04x}", c as u32) } else { out.push(c) }
+    }
+    out
 }
 
 /// A value as JSON, pretty, to standard output.
 pub fn json<T: serde::Serialize>(value: &T) {
-    line(&serde_json::to_string_pretty(value).unwrap_or_default());
+    line(&escaped(&serde_json::to_string_pretty(value).unwrap_or_default()));
 }
 
 /// A value as one line of JSON.
 pub fn json_line<T: serde::Serialize>(value: &T) {
-    line(&serde_json::to_string(value).unwrap_or_default());
+    line(&escaped(&serde_json::to_string(value).unwrap_or_default()));
 }
 
 /// A problem that ends the command.
@@ -81,7 +124,15 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, escaped};
+
+    #[test]
+    fn json_stays_the_same_value() {
+        let value = serde_json::json!({ "\u{9b}键": "a\u{1b}[2J\u{7f}\u{202e}\n" });
+        let text = escaped(&serde_json::to_string_pretty(&value).expect("JSON"));
+        assert!(text.chars().all(|c| !c.is_control() || c == '\n'), "{text:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
+    }
 
     #[test]
     fn evidence_cannot_drive_the_terminal() {

@@ -62,6 +62,37 @@ impl Read for Tee<'_> {
     }
 }
 
+/// A writer that digests what passes through it, so that something large is never whole in memory.
+pub struct Through<W: Write> {
+    inner: W,
+    sha: sha2::Sha256,
+}
+
+impl<W: Write> Through<W> {
+    /// Digests what is written to `inner`.
+    pub fn new(inner: W) -> Self {
+        Through { inner, sha: sha2::Sha256::new() }
+    }
+
+    /// Flushes and returns the SHA-256 of all that passed.
+    pub fn finish(mut self) -> io::Result<ExhibitId> {
+        self.inner.flush()?;
+        Ok(ExhibitId(self.sha.finalize().into()))
+    }
+}
+
+impl<W: Write> Write for Through<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.inner.write(bytes)?;
+        self.sha.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +103,10 @@ mod tests {
         assert_eq!(d.sha256.to_string(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(d.sm3.to_string(), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
         assert_eq!(d.size, 3);
+        let mut kept = Vec::new();
+        let mut through = Through::new(&mut kept);
+        through.write_all(b"a").and_then(|()| through.write_all(b"bc")).expect("memory");
+        assert_eq!(through.finish().expect("memory"), d.sha256);
+        assert_eq!(kept, b"abc");
     }
 }

@@ -113,30 +113,37 @@ pub fn timeline(facts: &Facts, books: &[Book], inputs: Vec<Input>) -> Timeline {
 /// The same message in two exports of one phone is one contact.
 fn fold_repeats(events: &mut Vec<Event>, files: &[File]) -> u64 {
     let before = events.len();
-    let mut kept: Vec<Event> = Vec::with_capacity(before);
+    let mut gone = vec![false; before];
     // Equal contacts have equal times, so they are neighbours in the sorted list.
-    let mut group = 0;
-    for event in events.drain(..) {
-        if kept.get(group).is_none_or(|first| first.record.at.stamp != event.record.at.stamp) {
-            group = kept.len();
+    let mut start = 0;
+    while start < before {
+        let at = events[start].record.at.stamp;
+        let end = start + events[start..].iter().take_while(|e| e.record.at.stamp == at).count();
+        for i in start + 1..end {
+            let event = &events[i];
+            let same = (start..i).find(|first| {
+                let k = &events[*first];
+                !gone[*first]
+                    && k.file != event.file
+                    && !files[k.file as usize].carrier_bill
+                    && !files[event.file as usize].carrier_bill
+                    && k.owner == event.owner
+                    && k.peer == event.peer
+                    && k.record.channel == event.record.channel
+                    && k.record.direction == event.record.direction
+                    && k.record.body == event.record.body
+                    && k.record.call == event.record.call
+            });
+            if let Some(first) = same {
+                let twin = (event.file, event.record.row);
+                events[first].twins.push(twin);
+                gone[i] = true;
+            }
         }
-        let same = kept[group..].iter_mut().find(|k| {
-            k.file != event.file
-                && !files[k.file as usize].carrier_bill
-                && !files[event.file as usize].carrier_bill
-                && k.owner == event.owner
-                && k.peer == event.peer
-                && k.record.channel == event.record.channel
-                && k.record.direction == event.record.direction
-                && k.record.body == event.record.body
-                && k.record.call == event.record.call
-        });
-        match same {
-            Some(k) => k.twins.push((event.file, event.record.row)),
-            None => kept.push(event),
-        }
+        start = end;
     }
-    *events = kept;
+    let mut gone = gone.into_iter();
+    events.retain(|_| !gone.next().unwrap_or(false));
     (before - events.len()) as u64
 }
 

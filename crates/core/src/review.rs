@@ -125,8 +125,7 @@ impl Engine<'_> {
                     let lender = chosen.iter().find_map(|(i, _)| self.scene.ties[*i]).map(|t| t.lender);
                     let days: Vec<Day> = chosen.iter().map(|(i, _)| self.scene.timeline.events[*i].record.at.day()).collect();
                     let law = self.law(rule, lender, &days);
-                    // The weakest member decides; that a threshold is a practice value is said with it.
-                    let tier = chosen.iter().map(|(i, h)| self.tier(*i, h)).min().unwrap_or(Tier::Possible);
+                    let tier = self.reached_by(count, &chosen);
                     let reached = Reached { counted: group.counted, at_least: count.at_least, period: group.period.clone(), kind: count.kind, note: count.note.clone() };
                     parts.push((chosen[0].0, self.parts(lender, tier, &chosen, law, Some(reached))));
                 }
@@ -134,6 +133,24 @@ impl Engine<'_> {
         }
         parts.sort_by_key(|(first, _)| *first);
         parts.into_iter().map(|(_, p)| p).collect()
+    }
+
+    /// The strongest tier at which the threshold is still reached: enough contacts (or enough recipients) are that sure.
+    fn reached_by(&self, count: &crate::rules::Count, members: &[&(usize, Held)]) -> Tier {
+        let each = members.iter().map(|(i, held)| (self.scene.timeline.events[*i].owner, self.tier(*i, held)));
+        let mut tiers: Vec<Tier> = match count.of {
+            Counted::Events => each.map(|(_, tier)| tier).collect(),
+            Counted::Recipients => {
+                let mut best: BTreeMap<PartyId, Tier> = BTreeMap::new();
+                each.for_each(|(owner, tier)| {
+                    let known = best.entry(owner).or_insert(tier);
+                    *known = (*known).max(tier);
+                });
+                best.into_values().collect()
+            }
+        };
+        tiers.sort_unstable_by_key(|t| std::cmp::Reverse(*t));
+        tiers.get(count.at_least as usize - 1).copied().unwrap_or(Tier::Possible)
     }
 
     fn parts(&self, lender: Option<u32>, tier: Tier, members: &[&(usize, Held)], law: Vec<LawRef>, reached: Option<Reached>) -> Parts {

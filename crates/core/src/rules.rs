@@ -1,6 +1,8 @@
 //! The rules as data: one file of `casebook/rules` each, checked at load. A rule names detectors, articles and words; it
 //! cannot state law and cannot compute. If a rule needs a loop, that is a new detector, not a new syntax.
 
+pub mod examples;
+
 use crate::error::Problem;
 use crate::law::{Law, Wanted};
 use crate::model::{Channel, Direction};

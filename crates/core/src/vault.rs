@@ -10,6 +10,8 @@ pub mod ledger;
 pub mod store;
 pub mod take;
 pub mod verify;
+pub mod walk;
+pub mod withdraw;
 
 use crate::digest::sha256;
 use crate::error::{Problem, Result};
@@ -97,6 +99,9 @@ pub struct ReadingRef {
     pub counts: Counts,
     /// Parts kept as exhibits of their own.
     pub parts: Vec<Part>,
+    /// The stated time of capture the reading rests on, when there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured_at: Option<String>,
 }
 
 /// The figures of one reading.
@@ -130,16 +135,19 @@ impl Case {
         let io = |e: std::io::Error| Problem::io(folder.display().to_string(), "建立案件文件夹", &e);
         fs::create_dir_all(folder).map_err(io)?;
         let lock = lock(folder)?;
+        if folder.join(ledger::FILE).exists() {
+            // Another process made it between the first look and the lock.
+            return Err(Problem::new("case.exists", "这里已经有一个案件", place, "请换一个文件夹名，或直接用 add 往这个案件里加入材料"));
+        }
         for sub in [store::EXHIBITS, BOOKS, DERIVED] {
             fs::create_dir_all(folder.join(sub)).map_err(io)?;
         }
         let text = book.to_toml();
         store::write_durably(folder, CASE_FILE, text.as_bytes()).map_err(io)?;
-        store::write_durably(folder, ledger::FILE, b"").map_err(io)?;
-        let mut ledger = Ledger::read(folder)?;
+        // The ledger last: a folder without one is no case yet.
         let body = object(json!({ "act": "init", "format": "juzheng-case/1", "by": stated.by, "case_toml": sha256(text.as_bytes()) }));
-        ledger.append(Kind::Fact, world.now(), body)?;
-        Ok(Case { folder: folder.to_owned(), ledger, book, store: Store::open(folder).map_err(io)?, _lock: Some(lock) })
+        let ledger = Ledger::create(folder, Kind::Fact, world.now(), body)?;
+        Ok(Case { folder: folder.to_owned(), ledger, book, store: Store::at(folder), _lock: Some(lock) })
     }
 
     /// Opens a case for reading.
@@ -159,7 +167,7 @@ impl Case {
         if let Some(first) = case.ledger.problems.first() {
             return Err(Problem::new("ledger.broken", format!("账本已损坏，不能再往里写：{}", first.what), first.place.clone(), "请先运行 juzheng verify 查看全部问题；可以新建一个案件重新加入原件"));
         }
-        case.store.sweep().map_err(|e| Problem::io(store::EXHIBITS, "清理未完成的写入", &e))?;
+        case.recover(&mut told)?;
         if let Some((name, digest)) = case.ledger.set_half_line_aside()? {
             told.push(format!("上次写账本时被中断，最后半行已原样保存为 {name}，没有丢弃"));
             let body = object(json!({ "act": "half_line_kept", "file": name, "sha256": digest }));
@@ -169,15 +177,51 @@ impl Case {
     }
 
     fn open_with(folder: &Path, lock: Option<File>) -> Result<Case> {
+        match Self::open_lenient(folder, lock)? {
+            (case, None) => Ok(case),
+            (_, Some(problem)) => Err(problem),
+        }
+    }
+
+    /// Opens a case even when its facts cannot be read, so that everything else can be checked. The second value is what
+    /// is wrong with the facts.
+    fn open_lenient(folder: &Path, lock: Option<File>) -> Result<(Case, Option<Problem>)> {
         if !folder.join(ledger::FILE).exists() {
             return Err(not_a_case(folder));
         }
         let ledger = Ledger::read(folder)?;
-        let path = folder.join(CASE_FILE);
-        let text = fs::read_to_string(&path).map_err(|e| Problem::io(path.display().to_string(), "读取案件事实", &e))?;
-        let book = FactBook::from_toml(&text, CASE_FILE)?;
-        let store = Store::open(folder).map_err(|e| Problem::io(folder.display().to_string(), "打开案件文件夹", &e))?;
-        Ok(Case { folder: folder.to_owned(), ledger, book, store, _lock: lock })
+        let place = folder.join(CASE_FILE).display().to_string();
+        let book = store::read_bound(folder, CASE_FILE, recorded_facts(&ledger)).map_err(|e| Problem::io(&place, "读取案件事实", &e)).and_then(|(bytes, _)| {
+            let text = String::from_utf8(bytes).map_err(|_| Problem::new("facts.toml", "案件事实不是合法的文字（UTF-8）", &place, "请从备份恢复这个文件"))?;
+            FactBook::from_toml(&text, CASE_FILE)
+        });
+        let (book, problem) = book.map_or_else(|p| (FactBook::default(), Some(p)), |b| (b, None));
+        Ok((Case { folder: folder.to_owned(), ledger, book, store: Store::at(folder), _lock: lock }, problem))
+    }
+
+    /// Finishes what a process that died had promised in the ledger, and sweeps what it had not. Holds the lock.
+    fn recover(&self, told: &mut Vec<String>) -> Result<()> {
+        let io = |e: std::io::Error| Problem::io(self.folder.display().to_string(), "补完上次中断的写入", &e);
+        let mut bound = vec![(self.folder.clone(), CASE_FILE.to_owned(), recorded_facts(&self.ledger))];
+        for exhibit in self.exhibits() {
+            if exhibit.withdrawn.is_some() {
+                if self.remove_bytes(&exhibit)? {
+                    told.push(format!("上次撤回证据{}时被中断，留下的内容现已删除", exhibit.number));
+                }
+            } else {
+                bound.push((self.folder.join(BOOKS), format!("{}.json", exhibit.digest.sha256), exhibit.reading.map(|r| r.sha256)));
+            }
+        }
+        for (folder, name, recorded) in &bound {
+            if store::read_bound(folder, name, *recorded).is_ok_and(|(_, staged)| staged) {
+                store::settle(folder, name).map_err(io)?;
+                told.push(format!("上次写入 {name} 时被中断，已按账本补完"));
+            }
+        }
+        for folder in ["", store::EXHIBITS, BOOKS, DERIVED] {
+            store::sweep(&self.folder.join(folder)).map_err(io)?;
+        }
+        Ok(())
     }
 
     /// The case folder.
@@ -192,22 +236,19 @@ impl Case {
 
     /// Whether `case.toml` is what the ledger last recorded.
     pub fn facts_recorded(&self) -> bool {
-        let text = fs::read(self.folder.join(CASE_FILE)).unwrap_or_default();
-        self.recorded_facts() == Some(sha256(&text))
-    }
-
-    fn recorded_facts(&self) -> Option<ExhibitId> {
-        self.ledger.entries.iter().rev().find_map(|e| e.id("case_toml"))
+        let recorded = recorded_facts(&self.ledger);
+        store::read_bound(&self.folder, CASE_FILE, recorded).is_ok_and(|(bytes, _)| Some(sha256(&bytes)) == recorded)
     }
 
     /// Writes changed facts and records the change. `act` and `detail` say what was changed.
     pub fn save_facts(&mut self, act: &str, detail: Value, stated: &Stated, world: &dyn World) -> Result<()> {
         self.facts()?;
         let text = self.book.to_toml();
-        store::write_durably(&self.folder, CASE_FILE, text.as_bytes()).map_err(|e| Problem::io(CASE_FILE, "写入案件事实", &e))?;
+        let io = |e: std::io::Error| Problem::io(CASE_FILE, "写入案件事实", &e);
+        store::stage(&self.folder, CASE_FILE, text.as_bytes()).map_err(io)?;
         let body = object(json!({ "act": act, "detail": detail, "by": stated.by, "case_toml": sha256(text.as_bytes()) }));
         self.ledger.append(Kind::Fact, world.now(), body)?;
-        Ok(())
+        store::settle(&self.folder, CASE_FILE).map_err(io)
     }
 
     /// Records `case.toml` as it lies (after an edit by hand).
@@ -239,8 +280,17 @@ impl Case {
                     let Some(id) = entry.id("exhibit") else { continue };
                     if let Some(known) = list.iter_mut().find(|e| e.digest.sha256 == id) {
                         // Taken again: it is the same exhibit; a withdrawn one comes back.
-                        if known.withdrawn.take().is_some() || !known.kept {
+                        let back = known.withdrawn.take().is_some();
+                        if back || !known.kept {
                             known.kept = entry.body.get("kept") == Some(&Value::Bool(true));
+                        }
+                        // A database taken again may have another log beside it; both are its own.
+                        let now = companions_of(entry);
+                        if back {
+                            known.companions = now;
+                        } else {
+                            let new: Vec<Companion> = now.into_iter().filter(|c| !known.companions.contains(c)).collect();
+                            known.companions.extend(new);
                         }
                         continue;
                     }
@@ -257,7 +307,7 @@ impl Case {
                         consent: text("consent").unwrap_or_else(|| "not_stated".into()),
                         class: text("class").unwrap_or_else(|| "device_export".into()),
                         kept: entry.body.get("kept") == Some(&Value::Bool(true)),
-                        companions: entry.body.get("companions").and_then(|c| serde_json::from_value(c.clone()).ok()).unwrap_or_default(),
+                        companions: companions_of(entry),
                         withdrawn: None,
                         reading: None,
                     });
@@ -279,6 +329,14 @@ impl Case {
         }
         list
     }
+}
+
+fn recorded_facts(ledger: &Ledger) -> Option<ExhibitId> {
+    ledger.entries.iter().rev().find_map(|e| e.id("case_toml"))
+}
+
+fn companions_of(entry: &ledger::Entry) -> Vec<Companion> {
+    entry.body.get("companions").and_then(|c| serde_json::from_value(c.clone()).ok()).unwrap_or_default()
 }
 
 fn digest_of(body: &Map<String, Value>, key: &str) -> Option<Digest> {

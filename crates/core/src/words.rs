@@ -4,11 +4,14 @@
 //! companions that must be there, and context that silences (negation, reported speech, warnings, news, play).
 //! Spans are byte offsets into the original text, whatever dress the words wore.
 
+mod anchor;
 mod file;
 mod fold;
 mod guard;
 mod index;
+mod matching;
 mod pattern;
+mod ways;
 
 mod embedded {
     #![allow(dead_code)] // the generated file lists every folder of the casebook; this module reads one
@@ -170,18 +173,21 @@ impl Words {
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
         let Scratch { text: folded, spare, tried, raw, around } = scratch;
-        self.fold.fold(text, folded, spare);
+        let short = self.fold.codes(text, &mut folded.codes);
+        if !short {
+            self.fold.fold(text, folded, spare);
+        }
         raw.clear();
-        self.bank.run(&folded.codes, tried, |pattern, start, end| {
-            let group = self.group_of[pattern];
-            if self.groups[group].to[to as usize] {
-                raw.push((group, start, end));
-            }
-        });
+        let wanted = |pattern: usize| self.groups[self.group_of[pattern]].to[to as usize];
+        self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
         }
-        self.context.look(&folded.codes, around);
+        if short {
+            self.fold.fold(text, folded, spare);
+        }
+        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless));
+        self.context.look(&folded.codes, around, asked);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
             let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];

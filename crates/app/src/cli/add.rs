@@ -5,7 +5,8 @@ use crate::{progress, say};
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::Stated;
-use juzheng_core::vault::Case;
+use juzheng_core::import::{Holds, format};
+use juzheng_core::vault::{Case, Exhibit};
 use juzheng_core::vault::take::{Options, Taken, walk};
 use juzheng_core::world::World;
 use serde_json::json;
@@ -40,15 +41,16 @@ pub struct AddArgs {
 
 /// Takes the files. Exit 2 when any could not be taken.
 pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
+    // Before anything is written: who refused is not to be entered as a person either.
+    if args.consent.as_deref() == Some("no") {
+        return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent no", "请先征得对方同意；本人手机上的记录不需要写 --from"));
+    }
     let world = Machine::new();
     let (mut case, told) = Case::open_locked(&args.case, &world)?;
     told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
     let custodian = args.from.as_deref().map(|who| custodian(&mut case, who, args, &world)).transpose()?;
     if custodian.is_some() && args.consent.is_none() {
         say::notice("提示：没有写明对方是否同意提供（--consent yes），登记为“未写明”");
-    }
-    if args.consent.as_deref() == Some("no") {
-        return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent no", "请先征得对方同意；本人手机上的记录不需要写 --from"));
     }
     if args.keep {
         say::notice("提示：--keep 会把通讯录里所有人的信息存进案件文件夹，请确认确有必要");
@@ -64,10 +66,15 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
             say::problem(problem, false);
         }
     }
+    let (mut contacts, mut books) = (false, false);
     case.take(&files, &options, &world, &mut |result| {
         bar.inc(1);
         match result {
-            Ok(taken) => bar.suspend(|| tell(&taken, as_json)),
+            Ok(taken) => {
+                contacts |= taken.counts.events > 0;
+                books |= taken.format.is_some_and(|f| f.holds == Holds::AddressBook);
+                bar.suspend(|| tell(&taken, as_json));
+            }
             Err(problem) => {
                 failed += 1;
                 bar.suspend(|| say::problem(&problem, as_json));
@@ -75,6 +82,11 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
         }
     })?;
     bar.finish_and_clear();
+    // Names are kept only for entries that contacts touched when the book was read.
+    let indexed = |e: &Exhibit| e.withdrawn.is_none() && e.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(format).is_some_and(|f| f.holds == Holds::AddressBook);
+    if contacts && !books && case.exhibits().iter().any(indexed) {
+        say::notice("提示：通讯录是先前加入的，只留了当时有关的人的姓名；想让新记录也显示姓名，请把通讯录再加入一次");
+    }
     if !as_json {
         say::line(&format!("账本共{}条，账本摘要 {}", case.ledger.entries.len(), case.ledger.head()));
     }

@@ -60,7 +60,7 @@ pub fn run(args: &DraftArgs, as_json: bool) -> Result<ExitCode> {
     if as_json {
         say::json(&json!({ "papers": listed, "blanks": made.blanks, "notes": made.notes }));
     } else if !made.blanks.is_empty() {
-        say::line(&format!("文中留有空白、需要您补充的：{}", made.blanks.join("、")));
+        say::line(&format!("文中留有空白、需要您补充的：{}", say::clean(&made.blanks.join("、"))));
     }
     Ok(ExitCode::SUCCESS)
 }

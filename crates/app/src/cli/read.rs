@@ -84,7 +84,7 @@ fn event(record: &Record) -> Value {
 
 fn show(path: &Path, format: Option<&Format>, harvest: &Harvest, limit: usize) {
     let c = counts(harvest);
-    say::line(&format!("{}", path.display()));
+    say::line(&say::clean(&path.display().to_string()));
     say::line(&format!("  格式：{}", format.map_or("认不出", |f| f.title)));
     say::line(&format!("  记录{}条 = 往来{}条 + 条目{}条 + 列明跳过{}条；问题{}处", c.rows, c.events, c.cards + c.entries, c.skips, c.problems));
     for note in harvest.notes.iter().filter(|n| *n != "carrier-bill") {

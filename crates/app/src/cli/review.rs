@@ -48,7 +48,7 @@ pub fn reviewed(folder: &std::path::Path, casebook: &Casebook) -> Result<(Case, 
     let bar = progress::bar("读取证据", case.exhibits().len() as u64);
     let review = result::review(&mut case, casebook, &mut |done, _| bar.set_position(done))?;
     bar.finish_and_clear();
-    let text = serde_json::to_string_pretty(&review).unwrap_or_default();
+    let text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
     Ok((case, review, text))
 }
 
@@ -79,7 +79,7 @@ pub fn page(review: &Review, most: usize) {
     }
     say::line("\n─── 可以走的渠道（按先后） ───");
     for door in review.doors.iter().filter(|d| d.open) {
-        say::line(&format!("  ○ {}：{}", door.name, door.because));
+        say::line(&format!("  ○ {}：{}", door.name, say::clean(&door.because)));
     }
     for door in review.doors.iter().filter(|d| !d.open) {
         say::line(&format!("  × {}：{}", door.name, door.because));
@@ -97,7 +97,7 @@ fn by_rule(review: &Review) -> Vec<Vec<&Finding>> {
             None => groups.push(vec![finding]),
         }
     }
-    groups.sort_by_key(|g| std::cmp::Reverse(*g[0].severity()));
+    groups.sort_by_key(|g| std::cmp::Reverse((*g[0].severity_ceiling(), *g[0].severity())));
     groups
 }
 
@@ -121,7 +121,7 @@ fn show(n: usize, group: &[&Finding], most: usize) {
     for finding in &order {
         let against = finding.against().as_ref().map_or_else(|| "发送者身份未能确认".to_owned(), |a| say::clean(&a.name));
         let times = finding.events().len();
-        say::line(&format!("   ▸ {against} → {}：{times}次，{}", say::clean(finding.recipient()), finding.tier().zh()));
+        say::line(&format!("   · {against} → {}：{times}次，{}", say::clean(finding.recipient()), finding.tier().zh()));
         if let Some(reached) = finding.reached() {
             let kind = if reached.kind == NumberKind::Practice { "实务提示值" } else { "文本数值" };
             say::line(&format!("     {}计{}，提示线{}（{kind}：{}）", reached.period, reached.counted, reached.at_least, reached.note));
@@ -130,7 +130,7 @@ fn show(n: usize, group: &[&Finding], most: usize) {
             told += 1;
             let event = &finding.events()[quote.event as usize];
             let source = if event.exhibit == 0 { "当事人陈述".to_owned() } else { format!("证据{} 第{}行", event.exhibit, event.row) };
-            say::line(&format!("     「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码" } else { &event.peer }));
+            say::line(&format!("     「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码".to_owned() } else { say::clean(&event.peer) }));
         }
     }
     let all: usize = group.iter().map(|f| f.quotes().len()).sum();
@@ -159,7 +159,7 @@ fn show(n: usize, group: &[&Finding], most: usize) {
     remarks.sort();
     remarks.dedup();
     for remark in remarks {
-        say::line(&format!("   注意：{remark}"));
+        say::line(&format!("   注意：{}", say::clean(remark)));
     }
 }
 

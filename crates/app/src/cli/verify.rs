@@ -2,11 +2,13 @@
 
 use crate::say;
 use clap::Args;
-use juzheng_core::error::Result;
-use juzheng_core::vault::verify::{Completeness, Report};
-use juzheng_core::vault::{Case, bag};
+use juzheng_core::error::{Problem, Result};
+use juzheng_core::model::ExhibitId;
+use juzheng_core::vault::bag;
+use juzheng_core::vault::ledger::Ledger;
+use juzheng_core::vault::verify::{self, Completeness};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// 核验
@@ -15,12 +17,20 @@ pub struct VerifyArgs {
     /// 案件文件夹或导出的证据包
     #[arg(value_name = "文件夹")]
     folder: PathBuf,
+    /// 对照先前记下的账本摘要（64位十六进制，文书和证据包里都有），或先前导出的证据包：能看出账本末尾有没有被删
+    #[arg(long, value_name = "摘要或证据包")]
+    head: Option<String>,
 }
 
 /// Checks a case or a bundle.
 pub fn run(args: &VerifyArgs, as_json: bool) -> Result<ExitCode> {
     let bundle = bag::is_bag(&args.folder);
-    let report = if bundle { bag::verify(&args.folder) } else { working(&args.folder)? };
+    let mut report = if bundle { bag::verify(&args.folder) } else { verify::folder(&args.folder, Completeness::Working)? };
+    if let Some(head) = &args.head {
+        let head = ExhibitId::parse(head).map_or_else(|| recorded(head), Ok)?;
+        let case = if bundle { args.folder.join("data/case") } else { args.folder.clone() };
+        report.require_head(&Ledger::read(&case).map(|l| l.entries).unwrap_or_default(), head);
+    }
     if as_json {
         say::json(&json!({ "ok": report.bad.is_empty(), "kind": if bundle { "bundle" } else { "case" }, "good": report.good, "bad": report.bad, "notes": report.notes }));
     } else {
@@ -37,11 +47,10 @@ pub fn run(args: &VerifyArgs, as_json: bool) -> Result<ExitCode> {
     Ok(if report.bad.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// A case whose facts file is damaged cannot be opened; that is a failed check, not a usage error.
-fn working(folder: &std::path::Path) -> Result<Report> {
-    match Case::open(folder) {
-        Ok(case) => Ok(case.verify(Completeness::Working)),
-        Err(problem) if problem.code == "case.missing" => Err(problem),
-        Err(problem) => Ok(Report { good: 0, bad: vec![problem], notes: vec!["案件打不开，其余各项没有核验".into()] }),
+fn recorded(text: &str) -> Result<ExhibitId> {
+    let folder = Path::new(text);
+    if folder.is_dir() {
+        return bag::recorded_head(folder);
     }
+    Err(Problem::new("verify.head", "既不是64位十六进制的账本摘要，也不是证据包文件夹", format!("--head {text}"), "摘要印在文书末页，也写在证据包的 bag-info.txt 里；或者直接写证据包文件夹"))
 }

@@ -128,7 +128,7 @@ pub fn by_rule<'a>(m: &'a Material) -> Vec<(&'a str, Vec<&'a Finding>)> {
         }
     }
     // Gravest first; the order within a severity is the rule order, so the same case gives the same paper.
-    groups.sort_by_key(|(_, list)| std::cmp::Reverse(*list[0].severity()));
+    groups.sort_by_key(|(_, list)| std::cmp::Reverse((*list[0].severity_ceiling(), *list[0].severity())));
     groups
 }
 
@@ -243,7 +243,7 @@ fn law(m: &Material) -> Vec<Block> {
         let (mut official, mut reported) = (Vec::new(), Vec::new());
         for law in ordered(group.iter().flat_map(|f| f.law())) {
             let list = if law.text.is_some() { &mut official } else { &mut reported };
-            let name = named(law);
+            let name = short_name(law);
             if !list.contains(&name) {
                 list.push(name);
             }
@@ -281,6 +281,18 @@ fn ordered<'a>(law: impl Iterator<Item = &'a LawRef>) -> Vec<&'a LawRef> {
     let mut list: Vec<&LawRef> = law.filter(|l| !l.ceiling).collect();
     list.sort_by_key(|l| (level_rank(&l.level), l.law.clone(), l.version_from.clone(), l.display.clone()));
     list
+}
+
+/// The article under the statute's short name, for running text; the annex has the full one.
+fn short_name(law: &LawRef) -> String {
+    let full = named(law);
+    let Some((_, rest)) = full.split_once('》') else { return full };
+    if law.law.starts_with("GB") {
+        let rest = rest.split_once('）').map_or(rest, |(_, r)| r);
+        format!("{}{rest}", law.law)
+    } else {
+        format!("《{}》{rest}", law.law)
+    }
 }
 
 /// The article, with its window when that has ended.

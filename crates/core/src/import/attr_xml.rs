@@ -5,7 +5,6 @@
 //! one reads on in constant memory and says what it could not keep. It never fails: the worst token is a broken tag.
 
 use memchr::memchr2;
-use std::borrow::Cow;
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -268,16 +267,16 @@ impl<'r> Scanner<'r> {
 
     fn read_word(&mut self) -> Range<usize> {
         let from = self.scratch.len();
-        while let Some(c) = self.peek() {
-            if !is_name_byte(c) {
-                break;
+        loop {
+            let window = &self.buf[self.at..self.end];
+            let take = window.iter().position(|c| !NAME_BYTES[usize::from(*c)]).unwrap_or(window.len());
+            let room = NAME_LIMIT.saturating_sub(self.scratch.len() - from).min(TAG_LIMIT.saturating_sub(self.scratch.len()));
+            self.scratch.extend_from_slice(&window[..take.min(room)]);
+            self.at += take;
+            if self.at < self.end || !self.fill() {
+                return from..self.scratch.len();
             }
-            if self.scratch.len() - from < 256 && self.scratch.len() < TAG_LIMIT {
-                self.scratch.push(c);
-            }
-            self.at += 1;
         }
-        from..self.scratch.len()
     }
 
     fn skip_space(&mut self) {
@@ -396,258 +395,24 @@ impl Read for Value<'_, '_> {
     }
 }
 
+/// Longest name kept; the rest of a longer one is passed over.
+const NAME_LIMIT: usize = 256;
+
+/// Which bytes a name is made of: names are a third of such a file, so they are told by a look into a table.
+const NAME_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut c = 0;
+    while c < 256 {
+        table[c] = (c as u8).is_ascii_alphanumeric() || matches!(c as u8, b'_' | b'-' | b':' | b'.') || c >= 0x80;
+        c += 1;
+    }
+    table
+};
+
 fn is_name_byte(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b':' | b'.') || c >= 0x80
-}
-
-/// What decoding a value had to do beyond plain references.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Repairs {
-    /// Surrogate pairs written as two references and joined: nothing lost.
-    pub joined: u32,
-    /// Characters that had to become U+FFFD: lone surrogates, NUL, bytes that are no UTF-8.
-    pub lost: u32,
-}
-
-/// Decodes a raw attribute value: references resolved, surrogate pairs joined (decimal or hex, mixed), unknown
-/// references left as written.
-pub fn decode<'v>(raw: &'v [u8], repairs: &mut Repairs) -> Cow<'v, str> {
-    let text = match std::str::from_utf8(raw) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            let text = String::from_utf8_lossy(raw).into_owned();
-            repairs.lost += 1;
-            Cow::Owned(text)
-        }
-    };
-    let text = match memchr::memchr(0, raw) {
-        None => text,
-        Some(_) => {
-            repairs.lost += 1;
-            Cow::Owned(text.replace('\0', "\u{fffd}"))
-        }
-    };
-    if memchr::memchr(b'&', raw).is_none() {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest: &str = &text;
-    let mut high: Option<u32> = None;
-    while let Some(i) = rest.find('&') {
-        if i > 0 {
-            lone(&mut high, &mut out, repairs);
-            out.push_str(&rest[..i]);
-        }
-        rest = &rest[i..];
-        let Some((reference, after)) = reference(rest) else {
-            lone(&mut high, &mut out, repairs);
-            out.push('&');
-            rest = &rest[1..];
-            continue;
-        };
-        rest = after;
-        match (reference, high) {
-            (low @ 0xDC00..=0xDFFF, Some(h)) => {
-                high = None;
-                out.extend(char::from_u32(0x10000 + ((h - 0xD800) << 10) + (low - 0xDC00)));
-                repairs.joined += 1;
-            }
-            (h @ 0xD800..=0xDBFF, _) => {
-                lone(&mut high, &mut out, repairs);
-                high = Some(h);
-            }
-            (code, _) => {
-                lone(&mut high, &mut out, repairs);
-                match char::from_u32(code).filter(|c| *c != '\0') {
-                    Some(c) => out.push(c),
-                    None => {
-                        out.push('\u{fffd}');
-                        repairs.lost += 1;
-                    }
-                }
-            }
-        }
-    }
-    lone(&mut high, &mut out, repairs);
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-fn lone(high: &mut Option<u32>, out: &mut String, repairs: &mut Repairs) {
-    if high.take().is_some() {
-        out.push('\u{fffd}');
-        repairs.lost += 1;
-    }
-}
-
-/// The code point of the reference `text` begins with, and what follows it.
-fn reference(text: &str) -> Option<(u32, &str)> {
-    let end = text.bytes().take(12).position(|b| b == b';')?;
-    let (name, after) = (&text[1..end], &text[end + 1..]);
-    let code = match name {
-        "amp" => u32::from('&'),
-        "lt" => u32::from('<'),
-        "gt" => u32::from('>'),
-        "quot" => u32::from('"'),
-        "apos" => u32::from('\''),
-        _ => {
-            let digits = name.strip_prefix('#')?;
-            match digits.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => digits.parse().ok()?,
-            }
-        }
-    };
-    Some((code, after))
-}
-
-/// Base64 (RFC 4648 §4) from a raw attribute value, tolerant of line breaks and their references (`&#10;`).
-pub struct Base64<'r> {
-    raw: &'r mut dyn Read,
-    out: Vec<u8>,
-    given: usize,
-    bits: u32,
-    have: u32,
-    in_reference: bool,
-    padded: bool,
-    /// A byte that is no base64 was met; what was decoded before it was given out.
-    pub damaged: bool,
-}
-
-impl<'r> Base64<'r> {
-    /// Decodes `raw` as it is read.
-    pub fn new(raw: &'r mut dyn Read) -> Self {
-        Base64 { raw, out: Vec::new(), given: 0, bits: 0, have: 0, in_reference: false, padded: false, damaged: false }
-    }
-}
-
-impl Read for Base64<'_> {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.out.len() {
-            let mut chunk = [0u8; 8192];
-            let n = self.raw.read(&mut chunk)?;
-            if n == 0 {
-                // A lone 6-bit rest cannot be a byte: the value was cut.
-                self.damaged |= self.have >= 6;
-                return Ok(0);
-            }
-            self.out.clear();
-            self.given = 0;
-            for &c in &chunk[..n] {
-                if self.in_reference {
-                    self.in_reference = c != b';';
-                    continue;
-                }
-                let six = match c {
-                    b'A'..=b'Z' => c - b'A',
-                    b'a'..=b'z' => c - b'a' + 26,
-                    b'0'..=b'9' => c - b'0' + 52,
-                    b'+' | b'-' => 62,
-                    b'/' | b'_' => 63,
-                    b'=' => {
-                        self.padded = true;
-                        self.have = 0;
-                        continue;
-                    }
-                    b'&' => {
-                        self.in_reference = true;
-                        continue;
-                    }
-                    c if c.is_ascii_whitespace() => continue,
-                    _ => {
-                        self.damaged = true;
-                        continue;
-                    }
-                };
-                if self.padded || self.damaged {
-                    self.damaged = true;
-                    continue;
-                }
-                self.bits = self.bits << 6 | u32::from(six);
-                self.have += 6;
-                if self.have >= 8 {
-                    self.have -= 8;
-                    self.out.push((self.bits >> self.have) as u8);
-                    self.bits &= (1 << self.have) - 1;
-                }
-            }
-        }
-        let n = to.len().min(self.out.len() - self.given);
-        to[..n].copy_from_slice(&self.out[self.given..self.given + n]);
-        self.given += n;
-        Ok(n)
-    }
+    NAME_BYTES[usize::from(c)]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decoded(raw: &str) -> (String, Repairs) {
-        let mut repairs = Repairs::default();
-        let text = decode(raw.as_bytes(), &mut repairs).into_owned();
-        (text, repairs)
-    }
-
-    #[test]
-    fn references_as_the_app_writes_them() {
-        assert_eq!(decoded("a&amp;b&lt;&gt;&quot;&apos;&#10;"), ("a&b<>\"'\n".into(), Repairs::default()));
-        assert_eq!(decoded("&#55357;&#56832;"), ("😀".into(), Repairs { joined: 1, lost: 0 }));
-        assert_eq!(decoded("&#xD83D;&#xdcaa;!"), ("💪!".into(), Repairs { joined: 1, lost: 0 }));
-        assert_eq!(decoded("&#xD83D;&#56490;"), ("💪".into(), Repairs { joined: 1, lost: 0 }));
-        assert_eq!(decoded("&#55357;x&#56832;&#0;"), ("\u{fffd}x\u{fffd}\u{fffd}".into(), Repairs { joined: 0, lost: 3 }));
-        assert_eq!(decoded("&#55357;&#55357;&#56832;"), ("\u{fffd}😀".into(), Repairs { joined: 1, lost: 1 }));
-        assert_eq!(decoded("R&D &nosuch; &"), ("R&D &nosuch; &".into(), Repairs::default()));
-        // A bare NUL beside a reference (found by fuzzing).
-        assert_eq!(decoded("a\0&amp;"), ("a\u{fffd}&".into(), Repairs { joined: 0, lost: 1 }));
-    }
-
-    #[test]
-    fn a_tag_of_any_size_is_held_in_bounds() {
-        let value = "v".repeat(VALUE_LIMIT / 2);
-        let xml = format!("<sms {}/><sms {}/>", format!("a=\"{value}\" ").repeat(10), "word ".repeat(TAG_LIMIT / 4));
-        let mut bytes = xml.as_bytes();
-        let mut scanner = Scanner::new(&mut bytes);
-        for too_long in [true, false] {
-            assert!(matches!(scanner.next("", &mut |_, _| {}), Token::Open { closed: true, .. }));
-            assert_eq!((scanner.too_long(), scanner.scratch.len() <= TAG_LIMIT), (too_long, true));
-        }
-        assert_eq!(scanner.next("", &mut |_, _| {}), Token::Eof);
-    }
-
-    #[test]
-    fn base64_ignores_breaks_and_tells_damage() {
-        let mut raw: &[u8] = b"aGVs&#10;bG8=\n";
-        let mut reader = Base64::new(&mut raw);
-        let mut out = String::new();
-        reader.read_to_string(&mut out).expect("memory");
-        assert_eq!((out.as_str(), reader.damaged), ("hello", false));
-        let mut raw: &[u8] = b"aGV*sbG8=";
-        let mut reader = Base64::new(&mut raw);
-        let mut out = Vec::new();
-        reader.read_to_end(&mut out).expect("memory");
-        assert!(reader.damaged);
-    }
-
-    #[test]
-    fn a_reference_may_straddle_any_read() {
-        struct Drip<'a>(&'a [u8]);
-        impl Read for Drip<'_> {
-            fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-                let n = self.0.len().min(out.len()).min(1);
-                out[..n].copy_from_slice(&self.0[..n]);
-                self.0 = &self.0[n..];
-                Ok(n)
-            }
-        }
-        let mut drip = Drip("<sms body=\"&#55357;&#56832;<b>\" type='1'/><sms body=\"cut <sms a='1'/>".as_bytes());
-        let mut scanner = Scanner::new(&mut drip);
-        assert_eq!(scanner.next("", &mut |_, _| {}), Token::Open { closed: true, offset: 0 });
-        let mut repairs = Repairs::default();
-        assert_eq!(decode(scanner.attributes().raw("body").expect("body"), &mut repairs), "😀<b>");
-        assert!(matches!(scanner.next("", &mut |_, _| {}), Token::Broken { cut: false, .. }));
-        assert!(matches!(scanner.next("", &mut |_, _| {}), Token::Open { closed: true, .. }));
-        assert_eq!(scanner.attributes().raw("a"), Some(&b"1"[..]));
-        assert_eq!(scanner.next("", &mut |_, _| {}), Token::Eof);
-    }
-}
+#[path = "attr_xml/tests.rs"]
+mod tests;

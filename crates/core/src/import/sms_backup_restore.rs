@@ -1,11 +1,13 @@
 //! SMS Backup & Restore (com.riteshsahu.SMSBackupRestore): `sms-*.xml` and `calls-*.xml`, by far the commonest export.
 //! Streams files of any size; `count` is never trusted; drafts and failed sends are no contact.
 
-use super::attr_xml::{Attributes, Base64, Repairs, Scanner, Token, decode};
+use super::attr_text::{Base64, Repairs, decode};
+use super::attr_xml::{Attributes, Scanner, Token};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Record, SkipKind};
 use crate::time::{Stamp, When};
+use std::borrow::Cow;
 
 /// The format.
 pub static FORMAT: Format = Format {
@@ -232,14 +234,19 @@ fn part(m: &mut Mms, attributes: &Attributes, taken: Option<Result<Part, ()>>) {
 
 /// An attribute as text; empty when missing or the literal `null` the app writes for nothing.
 fn text(attributes: &Attributes, name: &str, repairs: &mut Repairs) -> String {
+    shown(attributes, name, repairs).into_owned()
+}
+
+/// The same without a copy, for values that are only looked at.
+fn shown<'a>(attributes: &Attributes<'a>, name: &str, repairs: &mut Repairs) -> Cow<'a, str> {
     match attributes.raw(name) {
-        None | Some(b"null") => String::new(),
-        Some(raw) => decode(raw, repairs).into_owned(),
+        None | Some(b"null") => Cow::Borrowed(""),
+        Some(raw) => decode(raw, repairs),
     }
 }
 
 fn when(attributes: &Attributes) -> Result<When, Refusal> {
-    let raw = text(attributes, "date", &mut Repairs::default());
+    let raw = shown(attributes, "date", &mut Repairs::default());
     let value: Option<i64> = raw.trim().parse().ok();
     // Milliseconds; some forks of the app write seconds, ten digits instead of thirteen.
     let stamp = value.map(Stamp).filter(|s| s.plausible()).or_else(|| value.and_then(|v| v.checked_mul(1000)).map(Stamp).filter(|s| s.plausible()));
@@ -255,14 +262,14 @@ fn clip(text: &str) -> String {
 }
 
 fn sent(attributes: &Attributes, at: When) -> Option<Stamp> {
-    let stamp = Stamp(text(attributes, "date_sent", &mut Repairs::default()).parse().ok()?);
+    let stamp = Stamp(shown(attributes, "date_sent", &mut Repairs::default()).parse().ok()?);
     (stamp.plausible() && stamp <= at.stamp).then_some(stamp)
 }
 
 fn peer(attributes: &Attributes, key: &str, repairs: &mut Repairs) -> Peer {
-    let name = text(attributes, "contact_name", repairs);
-    let known = !matches!(name.as_str(), "" | "(Unknown)" | "(unknown)" | "(未知)" | "（未知）" | "Unknown" | "未知");
-    Peer { raw: text(attributes, key, repairs).trim().to_owned(), name: known.then_some(name), also: vec![] }
+    let name = shown(attributes, "contact_name", repairs);
+    let known = !matches!(&*name, "" | "(Unknown)" | "(unknown)" | "(未知)" | "（未知）" | "Unknown" | "未知");
+    Peer { raw: shown(attributes, key, repairs).trim().to_owned(), name: known.then(|| name.into_owned()), also: vec![] }
 }
 
 fn not_sent(box_: &[u8]) -> Option<&'static str> {
@@ -322,7 +329,7 @@ fn call(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<R
     if peer.raw.is_empty() && !withheld {
         return Err(Refusal::Problem("row.no_peer", "通话没有对方号码，也没有标明对方隐藏号码".into(), EXPORT_AGAIN));
     }
-    let seconds: Option<u32> = text(attributes, "duration", repairs).trim().parse().ok();
+    let seconds: Option<u32> = shown(attributes, "duration", repairs).trim().parse().ok();
     let (direction, channel, outcome) = match attributes.raw("type") {
         Some(b"1") => (Direction::In, Channel::Call, Outcome::Answered),
         Some(b"2") => (Direction::Out, Channel::Call, if seconds.unwrap_or(0) > 0 { Outcome::Answered } else { Outcome::Unknown }),

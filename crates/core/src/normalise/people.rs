@@ -36,9 +36,15 @@ pub enum Basis {
     Custodian,
     /// An address book, or the name the phone itself put beside the number.
     AddressBook,
+    /// The number itself (a public service line).
+    Form,
     /// Nothing.
     None,
 }
+
+/// Public lines of courts, police, supervisors and carriers. A caller can fake them; a rule that would accuse their owner
+/// must not rest on the number alone, so contacts from them are not read as a stranger's.
+const OFFICIAL: [&str; 16] = ["110", "119", "120", "122", "10000", "10010", "10086", "10099", "12110", "12315", "12321", "12345", "12348", "12363", "12368", "12378"];
 
 /// Somebody met in the evidence.
 #[derive(Clone, Debug)]
@@ -198,9 +204,13 @@ impl People {
         }
         // A name the phone shows beside a number comes from its address book; it makes the number a person's only when
         // the number has the form of a person's line.
-        let personal = matches!(kind, NumberKind::Mobile | NumberKind::Landline | NumberKind::International | NumberKind::Name);
+        // A collector saved under a telling name is no acquaintance.
+        let telling = name.as_deref().is_some_and(|n| ["催", "贷", "骚扰", "诈骗", "推销", "消金", "金融", "客服"].iter().any(|w| n.contains(w)));
+        let personal = !telling && matches!(kind, NumberKind::Mobile | NumberKind::Landline | NumberKind::International | NumberKind::Name);
         let contact = personal && (in_book || name.is_some());
-        let (role, basis) = if contact { (Role::Contact, Basis::AddressBook) } else { (Role::Unknown, Basis::None) };
+        let (role, basis) = if OFFICIAL.contains(&key.as_str()) {
+            (Role::Other, Basis::Form)
+        } else if contact { (Role::Contact, Basis::AddressBook) } else { (Role::Unknown, Basis::None) };
         let id = self.add(Party { role, basis, key: key.clone(), kind, name, person: None });
         self.by_key.insert(key, id);
         id
@@ -214,6 +224,21 @@ impl People {
     /// The facts' person behind a party.
     pub fn person<'f>(&self, id: PartyId, facts: &'f Facts) -> Option<&'f Person> {
         facts.persons.get(self.party(id).person? as usize)
+    }
+
+    /// What a recipient is to the loans a message names.
+    pub fn standing_for(&self, id: PartyId, facts: &Facts, loans: &[&str]) -> Standing {
+        let Some(person) = self.person(id, facts) else { return Standing::ThirdParty };
+        let named = |own: &[String]| own.iter().any(|l| loans.contains(&l.as_str()));
+        let owes = person.obligation.as_deref() == Some("debtor")
+            || facts.borrower.as_deref() == Some(&person.id)
+            || facts.loans.iter().any(|l| loans.contains(&l.id.as_str()) && l.debtor.as_deref() == Some(&person.id));
+        match () {
+            () if owes => Standing::Borrower,
+            () if named(&person.co_borrower_of) => Standing::CoBorrower,
+            () if named(&person.guarantees) => Standing::Guarantor,
+            () => Standing::ThirdParty,
+        }
     }
 
     /// What a recipient is to this lender's debt (any lender's, when none is given). A guarantor is one only for the

@@ -38,14 +38,21 @@ fn one(harvest: &mut Harvest, facts: &Facts, value: &Value, kind: Kind) {
         harvest.refuse("row.bad_date", "陈述里没有写明时间，或时间无法识别", "请用 juzheng fact 补上时间，例如 2026-01-10T12:00:00+08:00 或 2026-01-10");
         return;
     };
-    let person = text(value, &["person", "recipient", "to", "who", "owner", "target", "told_by", "by_person", "from_person"]).filter(|p| facts.person(p).is_some());
-    let words = text(value, &["text", "said", "words", "content", "body", "what", "description", "note"]).unwrap_or_default();
+    let person = texts(value, &["person", "recipient", "to", "who", "owner", "target", "told_by", "reported_by", "by_person", "from_person"]).find(|p| facts.person(p).is_some());
     let stated_channel = text(value, &["channel", "kind", "type", "via"]).unwrap_or_default();
-    let (channel, peer_keys): (Channel, &[&str]) = match kind {
-        Kind::Report => (channel(&stated_channel).unwrap_or(Channel::Call), &["peer", "number", "from", "caller", "by"]),
-        Kind::Incident => (channel(&stated_channel).unwrap_or(Channel::Visit), &["by", "peer", "number", "from"]),
+    // What somebody reports was said is read as words; what the user writes about a visit is an account, not the other
+    // side's words, unless it stands under a key that says so.
+    let (channel, peer_keys, said): (Channel, &[&str], &[&str]) = match kind {
+        Kind::Report => (
+            channel(&stated_channel).unwrap_or(Channel::Call),
+            &["peer", "number", "from", "caller", "by"],
+            &["text", "said", "words", "content", "body", "what", "description", "note"],
+        ),
+        Kind::Incident => (channel(&stated_channel).unwrap_or(Channel::Visit), &["by", "peer", "number", "from"], &["said", "words", "text", "content"]),
     };
-    let raw = text(value, peer_keys).unwrap_or_default();
+    let words = text(value, said).unwrap_or_default();
+    // The person who tells is not the one who made contact.
+    let raw = texts(value, peer_keys).find(|p| facts.person(p).is_none()).unwrap_or_default();
     let seconds = value.get("duration_s").or_else(|| value.get("duration")).and_then(Value::as_u64).map(|s| s as u32);
     let call = (channel == Channel::Call).then(|| Call { seconds, outcome: if seconds.is_some_and(|s| s > 0) { Outcome::Answered } else { Outcome::Unknown } });
     let person = person.or_else(|| facts.client.clone()).into_iter().collect();
@@ -73,17 +80,23 @@ fn text(value: &Value, keys: &[&str]) -> Option<String> {
 }
 
 fn channel(word: &str) -> Option<Channel> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "call" | "phone" | "voice" | "电话" => Channel::Call,
-        "sms" | "短信" => Channel::Sms,
-        "mms" | "彩信" => Channel::Mms,
-        "wechat" | "weixin" | "im" | "qq" | "微信" | "chat" => Channel::Im,
-        "visit" | "上门" => Channel::Visit,
-        "post" | "posting" | "posted" | "group" | "public" | "张贴" | "moments" | "douyin" => Channel::Post,
-        "letter" | "mail" | "信函" => Channel::Letter,
-        "voice_mail" | "voicemail" => Channel::VoiceMail,
-        _ => return None,
+    let word = word.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|p| word.contains(p));
+    Some(match () {
+        () if has(&["voice_mail", "voicemail"]) => Channel::VoiceMail,
+        () if has(&["call", "phone", "voice", "电话"]) => Channel::Call,
+        () if has(&["mms", "彩信"]) => Channel::Mms,
+        () if has(&["sms", "短信"]) => Channel::Sms,
+        () if has(&["post", "group", "public", "moments", "douyin", "张贴", "群"]) => Channel::Post,
+        () if has(&["wechat", "weixin", "qq", "chat", "微信"]) || word == "im" => Channel::Im,
+        () if has(&["visit", "上门"]) => Channel::Visit,
+        () if has(&["letter", "mail", "信函"]) => Channel::Letter,
+        () => return None,
     })
+}
+
+fn texts<'v>(value: &'v Value, keys: &'v [&str]) -> impl Iterator<Item = String> + 'v {
+    keys.iter().filter_map(|k| text(value, &[k]))
 }
 
 /// A stated time with its own grain.

@@ -168,7 +168,7 @@ fn stated_by(facts: &Facts, event: &Event) -> Option<Tie> {
     if by.is_empty() {
         return None;
     }
-    let named = |id: &str, name: &str| by == id || by == name;
+    let named = |id: &str, name: &str| by == id || by == name || (core_name(name).chars().count() >= 2 && by.contains(&core_name(name)));
     let lender = facts.lenders.iter().position(|l| named(&l.id, &l.name)).or_else(|| {
         let agency = facts.agencies.iter().find(|a| named(&a.id, &a.name))?;
         facts.lenders.iter().position(|l| Some(l.id.as_str()) == agency.acts_for.as_deref())

@@ -71,11 +71,17 @@ impl<'a> Scene<'a> {
         // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
         let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
         let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
-        let standing = |(event, tie): (&Event, &Option<Tie>)| {
+        let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
+        let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
+            // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
+            let named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
+            if !named.is_empty() {
+                return timeline.people.standing_for(event.owner, facts, &named);
+            }
             let key = (event.owner, tie.map(|t| t.lender));
             *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)))
         };
-        let standings = timeline.events.iter().zip(ties).map(standing).collect();
+        let standings = timeline.events.iter().zip(ties).zip(hits).map(standing).collect();
         Scene { facts, timeline, words, hits, ties, standings, refusals, own_calls, borrower }
     }
 

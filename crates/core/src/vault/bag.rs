@@ -2,11 +2,12 @@
 
 use super::ledger;
 use super::store::EXHIBITS;
-use super::verify::{Completeness, Report};
+use super::verify::{self, Completeness, Report};
+use super::walk::open_plain;
 use super::{CASE_FILE, Case};
 use crate::digest;
 use crate::error::{Problem, Result};
-use crate::model::{Digest, Stamp};
+use crate::model::{Digest, ExhibitId, Stamp};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
@@ -15,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const MANIFEST: &str = "manifest-sha256.txt";
 const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+/// Label in `bag-info.txt` of the newest ledger entry at the time of the export.
+const HEAD: &str = "Juzheng-Ledger-Head";
 /// SM3 of the same payload: not a BagIt manifest name, so other tools pass over it.
 const SM3_LIST: &str = "sm3.txt";
 
@@ -58,7 +61,7 @@ fn write(case: &Case, to: &Path, papers: &[(String, Vec<u8>)], now: Stamp) -> io
         octets += digest.size;
     }
     let info = format!(
-        "Bag-Software-Agent: juzheng {}\nBagging-Date: {}\nPayload-Oxum: {octets}.{}\nExternal-Description: 案件证据包；核验方法见 data/如何核验.txt\nJuzheng-Ledger-Head: {}\n",
+        "Bag-Software-Agent: juzheng {}\nBagging-Date: {}\nPayload-Oxum: {octets}.{}\nExternal-Description: 案件证据包；核验方法见 data/如何核验.txt\n{HEAD}: {}\n",
         env!("CARGO_PKG_VERSION"),
         now.day(),
         payload.len(),
@@ -67,11 +70,10 @@ fn write(case: &Case, to: &Path, papers: &[(String, Vec<u8>)], now: Stamp) -> io
     let tags = [("bagit.txt", BAGIT.to_owned()), ("bag-info.txt", info), (MANIFEST, manifest), (SM3_LIST, sm3)];
     let mut tag_manifest = String::new();
     for (name, text) in &tags {
-        fs::write(to.join(name), text)?;
+        super::store::write_durably(to, name, text.as_bytes())?;
         tag_manifest += &format!("{}  {name}\n", digest::sha256(text.as_bytes()));
     }
-    fs::write(to.join(TAG_MANIFEST), &tag_manifest)?;
-    super::store::sync_folder(to)?;
+    super::store::write_durably(to, TAG_MANIFEST, tag_manifest.as_bytes())?;
     digest::of(&mut tag_manifest.as_bytes())
 }
 
@@ -89,6 +91,15 @@ pub fn is_bag(folder: &Path) -> bool {
     folder.join("bagit.txt").exists() || folder.join(TAG_MANIFEST).exists()
 }
 
+/// The ledger head a bundle recorded when it was made: what a case is held against later.
+pub fn recorded_head(folder: &Path) -> Result<ExhibitId> {
+    let path = folder.join("bag-info.txt");
+    let place = path.display().to_string();
+    let text = open_plain(&path).and_then(|f| io::read_to_string(f).map_err(|e| Problem::io(&place, "读取证据包说明", &e)))?;
+    let head = text.lines().find_map(|l| ExhibitId::parse(l.strip_prefix(HEAD)?.strip_prefix(": ")?));
+    head.ok_or_else(|| Problem::new("bag.head", "证据包里没有记下账本摘要", place, "请换一个由 juzheng export 导出的证据包"))
+}
+
 /// Checks a bundle: its manifests, then the case inside. Every bad item is reported.
 pub fn verify(folder: &Path) -> Report {
     let mut report = Report::default();
@@ -103,17 +114,21 @@ pub fn verify(folder: &Path) -> Report {
             report.bad.push(bad(TAG_MANIFEST, &format!("清单里没有 {name}")));
         }
     }
-    check(folder, &tags, &mut report);
+    check(folder, TAG_MANIFEST, &tags, &mut report);
     let payload = manifest(folder, MANIFEST, &mut report);
-    check(folder, &payload, &mut report);
+    check(folder, MANIFEST, &payload, &mut report);
     let mut found = Vec::new();
     files_under(folder, Path::new("data"), &mut found);
     for path in found.iter().filter(|p| !payload.contains_key(*p)) {
         report.bad.push(bad(&path.display().to_string(), "包里多出清单上没有的文件"));
     }
-    match Case::open(&folder.join("data/case")) {
-        Ok(case) => {
-            let inner = case.verify(Completeness::Exported);
+    let beside = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.file_name().to_string_lossy().into_owned());
+    let mut beside: Vec<String> = beside.filter(|n| n != "data" && n != TAG_MANIFEST && !tags.contains_key(Path::new(n))).collect();
+    beside.sort();
+    report.notes.extend(beside.into_iter().map(|n| format!("{n} 不在清单里，不属于证据包")));
+    let case = folder.join("data/case");
+    match verify::folder(&case, Completeness::Exported) {
+        Ok(inner) => {
             report.good += inner.good;
             report.bad.extend(inner.bad.into_iter().map(|mut p| {
                 p.place = format!("data/case/{}", p.place);
@@ -122,6 +137,13 @@ pub fn verify(folder: &Path) -> Report {
             report.notes.extend(inner.notes);
         }
         Err(problem) => report.bad.push(problem),
+    }
+    if let Ok(ledger) = ledger::Ledger::read(&case) {
+        match recorded_head(folder) {
+            Ok(head) if head == ledger.head() => report.good += 1,
+            Ok(head) => report.bad.push(bad(&format!("data/case/{}", ledger::FILE), &format!("账本的末尾不是导出时记下的 {head}，末尾的登记可能被删掉了"))),
+            Err(problem) => report.bad.push(problem),
+        }
     }
     report
 }
@@ -132,14 +154,12 @@ fn bad(place: &str, what: &str) -> Problem {
 
 fn manifest(folder: &Path, name: &str, report: &mut Report) -> BTreeMap<PathBuf, String> {
     let mut map = BTreeMap::new();
-    let text = match fs::read(folder.join(name)).map(String::from_utf8) {
-        Ok(Ok(text)) => text,
-        Ok(Err(_)) => {
-            report.bad.push(bad(name, "清单不是合法的文字（UTF-8）"));
-            return map;
-        }
-        Err(e) => {
-            report.bad.push(Problem::io(name, "读取清单", &e));
+    // Somebody else's folder: what lies there may be a pipe that never ends.
+    let text = match open_plain(&folder.join(name)).and_then(|f| io::read_to_string(f).map_err(|e| Problem::io(name, "读取清单", &e))) {
+        Ok(text) => text,
+        Err(mut problem) => {
+            problem.place = name.to_owned();
+            report.bad.push(problem);
             return map;
         }
     };
@@ -161,14 +181,18 @@ fn safe(path: &Path) -> bool {
     !path.as_os_str().is_empty() && path.components().all(|c| matches!(c, Component::Normal(_)))
 }
 
-fn check(folder: &Path, files: &BTreeMap<PathBuf, String>, report: &mut Report) {
+fn check(folder: &Path, list: &str, files: &BTreeMap<PathBuf, String>, report: &mut Report) {
     for (path, hash) in files {
         let place = path.display().to_string();
-        let digest = File::open(folder.join(path)).and_then(|mut f| digest::of(&mut f));
+        let digest = open_plain(&folder.join(path)).and_then(|mut f| digest::of(&mut f).map_err(|e| Problem::io(&place, "读取包内文件", &e)));
         match digest {
             Ok(d) if d.sha256.to_string() == *hash => report.good += 1,
-            Ok(_) => report.bad.push(bad(&place, "内容与清单上的 SHA-256 不符")),
-            Err(e) => report.bad.push(Problem::io(place, "读取包内文件", &e)),
+            Ok(_) => report.bad.push(bad(&place, &format!("内容与 {list} 里记下的 SHA-256 不符"))),
+            Err(mut problem) => {
+                problem.what = format!("{list} 列出的文件：{}", problem.what);
+                problem.place = place;
+                report.bad.push(problem);
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::error::{Problem, Result};
 use crate::model::{ExhibitId, Stamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// File name inside the case folder.
@@ -82,6 +82,8 @@ pub fn canonical(value: &Value) -> String {
 /// The ledger as read: whole entries, and what is wrong with the rest.
 pub struct Ledger {
     path: PathBuf,
+    /// Length of the file as this process knows it.
+    length: u64,
     /// Entries whose chain holds, in order.
     pub entries: Vec<Entry>,
     /// Bytes after the last line break: a write that was cut.
@@ -91,11 +93,17 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Makes the ledger of a new case with its first entry in it, whole or not at all.
+    pub fn create(folder: &Path, kind: Kind, at: Stamp, body: Map<String, Value>) -> Result<Ledger> {
+        let (text, _) = chain(0, ExhibitId([0; 32]), &at.rfc3339(), vec![(kind, body)]);
+        super::store::write_durably(folder, FILE, text.as_bytes()).map_err(|e| Problem::io(folder.join(FILE).display().to_string(), "建立账本", &e))?;
+        Self::read(folder)
+    }
+
     /// Reads and checks the whole chain. Fails only when the file cannot be opened; everything else is in `problems`.
     pub fn read(folder: &Path) -> Result<Ledger> {
         let path = folder.join(FILE);
-        let mut bytes = Vec::new();
-        File::open(&path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| Problem::io(path.display().to_string(), "打开账本", &e))?;
+        let bytes = super::store::read_plain(&path).map_err(|e| Problem::io(path.display().to_string(), "打开账本", &e))?;
         Ok(Self::parse(path, &bytes))
     }
 
@@ -103,7 +111,7 @@ impl Ledger {
     /// is in `problems`, and the bytes after the last line break in `half_line`.
     pub fn parse(path: PathBuf, bytes: &[u8]) -> Ledger {
         let whole = memchr::memrchr(b'\n', bytes).map_or(0, |i| i + 1);
-        let mut ledger = Ledger { path, entries: Vec::new(), half_line: bytes[whole..].to_vec(), problems: Vec::new() };
+        let mut ledger = Ledger { path, length: bytes.len() as u64, entries: Vec::new(), half_line: bytes[whole..].to_vec(), problems: Vec::new() };
         let mut prev = ExhibitId([0; 32]);
         let lines: Vec<&[u8]> = bytes[..whole].split_inclusive(|b| *b == b'\n').collect();
         for (index, line) in lines.iter().enumerate() {
@@ -156,25 +164,22 @@ impl Ledger {
 
     /// Appends entries together with one sync.
     pub fn append_all(&mut self, acts: Vec<(Kind, Map<String, Value>)>, at: Stamp) -> Result<()> {
-        let at = at.rfc3339();
-        let mut text = String::new();
-        let mut entries = Vec::with_capacity(acts.len());
-        let (mut seq, mut prev) = (self.entries.len() as u64, self.head());
-        for (kind, body) in acts {
-            seq += 1;
-            let hash = Entry::hash_of(seq, &at, kind, prev, &body);
-            let entry = Entry { seq, at: at.clone(), kind, prev, body, hash };
-            text += &entry.line();
-            text.push('\n');
-            prev = hash;
-            entries.push(entry);
-        }
+        let (text, mut entries) = chain(self.entries.len() as u64, self.head(), &at.rfc3339(), acts);
         let write = || -> std::io::Result<()> {
-            let mut file = OpenOptions::new().append(true).create(true).open(&self.path)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
+            let mut file = OpenOptions::new().append(true).open(&self.path)?;
+            if file.metadata()?.len() != self.length {
+                return Err(std::io::Error::other("账本在打开以后变了长度"));
+            }
+            let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+            if done.is_err() {
+                // A full disk, say. Nothing was acknowledged; our own unfinished line must not stand before the next one.
+                // Should this fail too, the length above stops every later write.
+                let _ = file.set_len(self.length);
+            }
+            done
         };
         write().map_err(|e| Problem::io(self.path.display().to_string(), "写入账本", &e))?;
+        self.length += text.len() as u64;
         self.entries.append(&mut entries);
         Ok(())
     }
@@ -194,8 +199,25 @@ impl Ledger {
         let length = file.metadata().map_err(io)?.len() - self.half_line.len() as u64;
         file.set_len(length).and_then(|()| file.sync_all()).map_err(io)?;
         self.half_line.clear();
+        self.length = length;
         Ok(Some((name, digest)))
     }
+}
+
+/// Entries that follow `prev`, and their lines.
+fn chain(mut seq: u64, mut prev: ExhibitId, at: &str, acts: Vec<(Kind, Map<String, Value>)>) -> (String, Vec<Entry>) {
+    let mut text = String::new();
+    let mut entries = Vec::with_capacity(acts.len());
+    for (kind, body) in acts {
+        seq += 1;
+        let hash = Entry::hash_of(seq, at, kind, prev, &body);
+        let entry = Entry { seq, at: at.to_owned(), kind, prev, body, hash };
+        text += &entry.line();
+        text.push('\n');
+        prev = hash;
+        entries.push(entry);
+    }
+    (text, entries)
 }
 
 type Broken = (String, Option<Box<Entry>>);
@@ -230,7 +252,7 @@ mod tests {
 
     fn ledger_of(count: u64) -> (tempfile::TempDir, Ledger) {
         let dir = tempfile::tempdir().expect("a folder");
-        File::create(dir.path().join(FILE)).expect("a file");
+        std::fs::File::create(dir.path().join(FILE)).expect("a file");
         let mut ledger = Ledger::read(dir.path()).expect("opens");
         for i in 0..count {
             let body = json!({ "n": i, "中文": "一\u{1f600}" }).as_object().cloned().expect("an object");

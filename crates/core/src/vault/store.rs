@@ -23,6 +23,62 @@ pub fn write_durably(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> 
     sync_folder(folder)
 }
 
+/// Prefix of a file that is whole on disk and waits for the ledger entry that speaks of it.
+pub const STAGED: &str = ".next-";
+
+/// Lays new bytes beside a file without touching it. The order is: stage, ledger entry with the new hash, [`settle`].
+/// Whenever the process dies, one of the two files is what the ledger's newest entry says.
+pub fn stage(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(folder.join(format!("{STAGED}{name}")))?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    sync_folder(folder)
+}
+
+/// Puts staged bytes in place.
+pub fn settle(folder: &Path, name: &str) -> io::Result<()> {
+    fs::rename(folder.join(format!("{STAGED}{name}")), folder.join(name))?;
+    sync_folder(folder)
+}
+
+/// The bytes of a file the ledger binds to `recorded`: those in place or, when the process died before [`settle`], the
+/// staged ones. The second value tells that it is the staged ones. Bytes in place that match nothing are returned as
+/// they lie; the caller compares.
+pub fn read_bound(folder: &Path, name: &str, recorded: Option<ExhibitId>) -> io::Result<(Vec<u8>, bool)> {
+    let placed = read_plain(&folder.join(name));
+    if placed.as_ref().is_ok_and(|b| Some(digest::sha256(b)) == recorded) {
+        return placed.map(|b| (b, false));
+    }
+    match read_plain(&folder.join(format!("{STAGED}{name}"))) {
+        Ok(staged) if Some(digest::sha256(&staged)) == recorded => Ok((staged, true)),
+        _ => placed.map(|b| (b, false)),
+    }
+}
+
+/// Opens a plain file of a case, which may be somebody else's: a pipe in its place would keep the reader waiting for ever.
+pub(super) fn open_own(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("不是普通文件")) }
+}
+
+pub(super) fn read_plain(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_own(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Removes what a crash left half-written in a folder. Only while holding the case's lock, and after [`settle`].
+pub fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if (name.starts_with(TEMPORARY) || name.starts_with(STAGED)) && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes a rename in this folder durable.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Windows cannot open a folder as a file; its renames are journalled.
@@ -36,11 +92,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store of a case, making its folder if needed.
-    pub fn open(case: &Path) -> io::Result<Store> {
-        let folder = case.join(EXHIBITS);
-        fs::create_dir_all(&folder)?;
-        Ok(Store { folder, counter: 0 })
+    /// The store of a case. Looking at a case makes nothing: the folder is made by the first [`Store::put`].
+    pub fn at(case: &Path) -> Store {
+        Store { folder: case.join(EXHIBITS), counter: 0 }
     }
 
     /// Where an exhibit lies.
@@ -52,6 +106,7 @@ impl Store {
     /// stay; a damaged copy is replaced.
     pub fn put(&mut self, bytes: &mut dyn Read) -> io::Result<Digest> {
         self.counter += 1;
+        fs::create_dir_all(&self.folder)?;
         let temporary = self.folder.join(format!("{TEMPORARY}{}-{}", std::process::id(), self.counter));
         let result = self.put_through(bytes, &temporary);
         if result.is_err() {
@@ -67,6 +122,8 @@ impl Store {
         let target = self.path(digest.sha256);
         if target.exists() && self.check(digest.sha256).is_ok() {
             fs::remove_file(temporary)?;
+            // Whoever put it there may have died before this.
+            sync_folder(&self.folder)?;
             return Ok(digest);
         }
         file.sync_all()?;
@@ -80,7 +137,7 @@ impl Store {
 
     /// Opens an exhibit for reading.
     pub fn open_exhibit(&self, id: ExhibitId) -> io::Result<File> {
-        File::open(self.path(id))
+        open_own(&self.path(id))
     }
 
     /// Re-reads an exhibit and compares it with its own name.
@@ -113,16 +170,5 @@ impl Store {
         fs::set_permissions(&path, permissions)?;
         fs::remove_file(path)?;
         sync_folder(&self.folder)
-    }
-
-    /// Removes temporary files a crash left behind. Only while holding the case's lock.
-    pub fn sweep(&self) -> io::Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-                fs::remove_file(entry.path())?;
-            }
-        }
-        Ok(())
     }
 }

@@ -3,6 +3,8 @@
 
 use super::book::Book;
 use super::ledger::Kind;
+pub use super::walk::walk;
+use super::walk::{companions_of, inside, open_plain};
 use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, object};
 use crate::digest;
 use crate::error::{Problem, Result};
@@ -10,11 +12,14 @@ use crate::import::{self, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::number;
 use crate::world::World;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek};
+use std::io::{self, BufWriter, Read, Seek};
 use std::path::{Path, PathBuf};
+
+/// Bytes of a cache written at once.
+const CACHE_BUFFER: usize = 256 * 1024;
 
 /// How files are taken.
 #[derive(Clone, Debug, Default)]
@@ -56,46 +61,6 @@ pub struct Taken {
     pub notes: Vec<String>,
 }
 
-/// The files a user named: folders walked in name order, links, devices and SQLite companions left out (told).
-pub fn walk(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for path in named {
-        visit(path, &mut files, &mut problems);
-    }
-    // A database's -wal and -shm go with it as one exhibit.
-    let all: BTreeSet<PathBuf> = files.iter().cloned().collect();
-    files.retain(|f| !companion_of(f).is_some_and(|db| all.contains(&db)));
-    (files, problems)
-}
-
-fn visit(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
-    let place = path.display().to_string();
-    let kind = match fs::symlink_metadata(path) {
-        Ok(meta) => meta.file_type(),
-        Err(e) => return problems.push(Problem::io(place, "查看文件", &e)),
-    };
-    if kind.is_symlink() {
-        problems.push(Problem::new("take.link", "这是一个链接（快捷方式），没有跟随", place, "请直接给出它指向的真实文件"));
-    } else if kind.is_dir() {
-        match fs::read_dir(path).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
-            Ok(mut children) => {
-                children.sort();
-                children.iter().for_each(|child| visit(child, files, problems));
-            }
-            Err(e) => problems.push(Problem::io(place, "打开文件夹", &e)),
-        }
-    } else if kind.is_file() {
-        files.push(path.to_owned());
-    } else {
-        problems.push(Problem::new("take.device", "这不是普通文件（设备、管道或套接字），没有读取", place, "请给出普通文件"));
-    }
-}
-
-fn companion_of(path: &Path) -> Option<PathBuf> {
-    let text = path.to_str()?;
-    ["-wal", "-shm"].iter().find_map(|s| text.strip_suffix(s)).map(PathBuf::from)
-}
-
 impl Case {
     /// Takes files, each acknowledged through `told` once it is durably in evidence. Address books are read last, so
     /// that the entries which events touch can be kept.
@@ -119,17 +84,18 @@ impl Case {
 
     fn take_one(&mut self, path: &Path, options: &Options, world: &dyn World) -> Result<Step> {
         let place = path.display().to_string();
-        let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
-        let meta = file.metadata().map_err(|e| Problem::io(&place, "查看文件", &e))?;
-        if !meta.is_file() {
-            return Err(Problem::new("take.device", "这不是普通文件，没有读取", place, "请给出普通文件"));
+        if inside(path, &self.folder) {
+            return Err(Problem::new("take.own", "这是案件文件夹自己的文件，没有加入", place, "请给出手机导出的文件；案件文件夹里不要放别的东西"));
         }
+        let mut file = open_plain(path)?;
+        let meta = file.metadata().map_err(|e| Problem::io(&place, "查看文件", &e))?;
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| place.clone());
         let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
         let book = format.is_some_and(|f| f.holds == Holds::AddressBook);
         let kept = !book || options.keep;
         let digest = if kept { self.store.put(&mut file) } else { digest::of(&mut file) }.map_err(|e| Problem::io(&place, "保存证据", &e))?;
-        let companions = self.companions(path)?;
+        let mut notes = Vec::new();
+        let companions = self.companions(path, &mut notes)?;
         let facts = self.facts()?;
         let custodian = options.custodian.clone().or_else(|| facts.file(&name).and_then(|f| f.owner.clone())).or_else(|| facts.client.clone());
         let relation = options.relation.clone().or_else(|| facts.person(custodian.as_deref()?)?.relation_to_borrower.clone());
@@ -142,26 +108,33 @@ impl Case {
         }));
         self.ledger.append(Kind::Take, world.now(), body)?;
         if book {
-            let harvest = self.read_path(path, &name, format, digest)?;
+            let mut harvest = self.read_path(path, &name, format, digest)?;
+            harvest.notes.append(&mut notes);
             return Ok(Step::Book(Box::new(Pending { name, digest, again, kept, format, harvest })));
         }
         let harvest = self.read_exhibit(digest.sha256, &name, format)?;
-        self.record_reading(digest, name, again, kept, format, harvest, world).map(|t| Step::Taken(Box::new(t)))
+        let mut taken = self.record_reading(digest, name, again, kept, format, harvest, world)?;
+        taken.notes.append(&mut notes);
+        Ok(Step::Taken(Box::new(taken)))
     }
 
-    fn companions(&mut self, path: &Path) -> Result<Vec<Companion>> {
+    /// Takes a database's `-wal` and `-shm`. One that is a link or a device is told, not taken.
+    fn companions(&mut self, path: &Path, notes: &mut Vec<String>) -> Result<Vec<Companion>> {
         let mut list = Vec::new();
-        for suffix in ["-wal", "-shm"] {
-            let mut text = path.as_os_str().to_owned();
-            text.push(suffix);
-            let beside = PathBuf::from(text);
-            if !fs::symlink_metadata(&beside).is_ok_and(|m| m.is_file()) {
-                continue;
+        for beside in companions_of(path) {
+            let name = beside.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            match fs::symlink_metadata(&beside) {
+                Err(_) => continue,
+                Ok(meta) if !meta.is_file() => {
+                    notes.push(format!("旁边的 {name} 不是普通文件（可能是链接），没有一并保存"));
+                    continue;
+                }
+                Ok(_) => {}
             }
             let place = beside.display().to_string();
-            let mut file = File::open(&beside).map_err(|e| Problem::io(&place, "打开文件", &e))?;
+            let mut file = open_plain(&beside)?;
             let digest = self.store.put(&mut file).map_err(|e| Problem::io(&place, "保存证据", &e))?;
-            list.push(Companion { name: beside.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(), digest });
+            list.push(Companion { name, digest });
         }
         Ok(list)
     }
@@ -169,16 +142,21 @@ impl Case {
     /// Reads an exhibit afresh from its kept bytes; parts go into the store.
     pub fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
+        let captured_at = self.captured_at(name)?.and_then(|t| Stamp::parse(&t));
         let store = &mut self.store;
-        let captured_at = self.book.facts(super::CASE_FILE)?.file(name).and_then(|f| Stamp::parse(f.captured_at.as_deref()?));
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
         Ok(read_with(format, name, &mut file, captured_at, &mut sink))
+    }
+
+    /// The stated time at which a file was made, as stated.
+    fn captured_at(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.book.facts(super::CASE_FILE)?.file(name).and_then(|f| f.captured_at.clone()))
     }
 
     /// Reads a file that is not kept. Its bytes are digested again on the way: if they changed meanwhile, it is refused.
     fn read_path(&self, path: &Path, name: &str, format: Option<&'static Format>, digest: Digest) -> Result<Harvest> {
         let place = path.display().to_string();
-        let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
+        let mut file = open_plain(path)?;
         let mut tee = digest::Tee::new(&mut file);
         let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
         let harvest = read_with(format, name, &mut tee, None, &mut sink);
@@ -191,20 +169,25 @@ impl Case {
 
     #[allow(clippy::too_many_arguments, reason = "one private step of take_one; a struct would only rename them")]
     fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, world: &dyn World) -> Result<Taken> {
-        let cache = serde_json::to_vec(&harvest).expect("a harvest is JSON");
-        let sha = digest::sha256(&cache);
         let parts: Vec<&Part> = harvest.records.iter().flat_map(|r| &r.parts).collect();
         let counts = counts(&harvest);
         let version = format.map_or(0, |f| f.version);
-        // The cache needs no sync: if it is lost or torn, its hash tells, and the exhibit is read again.
-        let path = self.folder.join(DERIVED).join(cache_name(digest.sha256, format));
-        let written = fs::create_dir_all(self.folder.join(DERIVED)).and_then(|()| fs::write(&path, &cache));
-        written.map_err(|e| Problem::io(path.display().to_string(), "写入读取缓存", &e))?;
-        let body = object(json!({ "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": version, "sha256": sha, "counts": counts, "parts": parts }));
+        let (derived, cache_file) = (self.folder.join(DERIVED), cache_name(digest.sha256, format));
+        let io = |e: io::Error| Problem::io(derived.join(&cache_file).display().to_string(), "写入读取缓存", &e);
+        let sha = write_cache(&derived, &cache_file, &harvest).map_err(io)?;
+        let body = object(json!({
+            "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": version, "sha256": sha, "counts": counts, "parts": parts,
+            "captured_at": self.captured_at(&name)?,
+        }));
         let unchanged = again && self.ledger.entries.iter().rev().find(|e| e.kind == Kind::Derive && e.id("exhibit") == Some(digest.sha256)).is_some_and(|e| e.body == body);
         if !unchanged {
+            // An old reading goes before the entry that speaks of the new one: a cache may be missing, never wrong.
+            if derived.join(&cache_file).exists() {
+                fs::remove_file(derived.join(&cache_file)).map_err(io)?;
+            }
             self.ledger.append(Kind::Derive, world.now(), body)?;
         }
+        fs::rename(derived.join(format!("{}{cache_file}", super::store::TEMPORARY)), derived.join(&cache_file)).map_err(io)?;
         let number = self.number(digest.sha256);
         Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, counts, problems: harvest.problems, notes: harvest.notes })
     }
@@ -218,13 +201,15 @@ impl Case {
         let bytes = serde_json::to_vec_pretty(&book).expect("an index is JSON");
         let io = |e: io::Error| Problem::io(path.display().to_string(), "写入通讯录索引", &e);
         fs::create_dir_all(self.folder.join(BOOKS)).map_err(io)?;
-        super::store::write_durably(&self.folder.join(BOOKS), &format!("{}.json", digest.sha256), &bytes).map_err(io)?;
+        let (books, file) = (self.folder.join(BOOKS), format!("{}.json", digest.sha256));
+        super::store::stage(&books, &file, &bytes).map_err(io)?;
         let counts = counts(&harvest);
         let body = object(json!({
             "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": format.map_or(0, |f| f.version),
             "sha256": digest::sha256(&bytes), "counts": counts, "parts": [], "index": true, "entries_kept": book.entries.len(),
         }));
         self.ledger.append(Kind::Derive, world.now(), body)?;
+        super::store::settle(&books, &file).map_err(io)?;
         let number = self.number(digest.sha256);
         let mut notes = harvest.notes;
         notes.push(format!("通讯录共{}人；只保留了号码的加盐哈希{}个，以及与记录有关的{}人", book.cards, book.numbers.len(), book.entries.len()));
@@ -252,7 +237,9 @@ impl Case {
     /// The reading of an exhibit: from the cache when its hash is the ledger's, otherwise read afresh from the bytes.
     pub fn harvest(&mut self, exhibit: &Exhibit) -> Result<Harvest> {
         let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(import::format);
-        if let Some(reading) = exhibit.reading.as_ref().filter(|r| Some(r.version) == format.map(|f| f.version)) {
+        let captured_at = self.captured_at(&exhibit.name)?;
+        let fresh = |r: &&super::ReadingRef| Some(r.version) == format.map(|f| f.version) && r.captured_at == captured_at;
+        if let Some(reading) = exhibit.reading.as_ref().filter(fresh) {
             let path = self.folder.join(DERIVED).join(cache_name(exhibit.digest.sha256, format));
             if let Ok(bytes) = fs::read(path)
                 && digest::sha256(&bytes) == reading.sha256
@@ -275,49 +262,10 @@ impl Case {
 
     /// The index of an address book.
     pub fn address_book(&self, exhibit: &Exhibit) -> Result<Book> {
-        let path = self.folder.join(BOOKS).join(format!("{}.json", exhibit.digest.sha256));
-        let bytes = fs::read(&path).map_err(|e| Problem::io(path.display().to_string(), "读取通讯录索引", &e))?;
+        let (books, file) = (self.folder.join(BOOKS), format!("{}.json", exhibit.digest.sha256));
+        let recorded = exhibit.reading.as_ref().map(|r| r.sha256);
+        let (bytes, _) = super::store::read_bound(&books, &file, recorded).map_err(|e| Problem::io(books.join(&file).display().to_string(), "读取通讯录索引", &e))?;
         Book::from_json(&bytes, exhibit.digest.sha256)
-    }
-
-    /// Withdraws an exhibit: its bytes, reading and index go; its hash and the reason stay.
-    pub fn withdraw(&mut self, number: u32, reason: &str, by: &str, world: &dyn World) -> Result<Exhibit> {
-        let exhibit = self
-            .exhibits()
-            .into_iter()
-            .find(|e| e.number == number)
-            .ok_or_else(|| Problem::new("withdraw.missing", format!("没有证据{number}"), "账本", "用 juzheng exhibits <案件> 查看编号"))?;
-        // The ledger first: if the process dies in between, verify says that bytes of a withdrawn exhibit are left.
-        let body: Map<String, Value> = object(json!({ "exhibit": exhibit.digest.sha256, "reason": reason, "by": by }));
-        self.ledger.append(Kind::Withdraw, world.now(), body)?;
-        self.remove_bytes(&exhibit)?;
-        Ok(exhibit)
-    }
-
-    fn remove_bytes(&self, exhibit: &Exhibit) -> Result<()> {
-        let id = exhibit.digest.sha256;
-        let io = |e: io::Error| Problem::io(format!("exhibits/{id}"), "删除撤回的证据", &e);
-        // Bytes another exhibit in evidence also stands on stay.
-        let others: BTreeSet<ExhibitId> = self
-            .exhibits()
-            .iter()
-            .filter(|e| e.withdrawn.is_none())
-            .flat_map(|e| std::iter::once(e.digest.sha256).chain(e.companions.iter().map(|c| c.digest.sha256)).chain(e.reading.iter().flat_map(|r| r.parts.iter().map(|p| p.digest.sha256))))
-            .collect();
-        let parts = exhibit.reading.iter().flat_map(|r| r.parts.iter().map(|p| p.digest.sha256));
-        for blob in std::iter::once(id).chain(exhibit.companions.iter().map(|c| c.digest.sha256)).chain(parts) {
-            if !others.contains(&blob) {
-                self.store.remove(blob).map_err(io)?;
-            }
-        }
-        for (folder, ours) in [(DERIVED, format!("{id}.")), (BOOKS, format!("{id}.json"))] {
-            for entry in fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten() {
-                if entry.file_name().to_string_lossy().starts_with(&ours) {
-                    fs::remove_file(entry.path()).map_err(io)?;
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -358,6 +306,16 @@ pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn 
             harvest
         }
     }
+}
+
+/// Streams a reading into a staged cache file and returns the SHA-256 of what was written. It needs no sync: if it is lost
+/// or torn, its hash tells, and the exhibit is read again.
+fn write_cache(folder: &Path, name: &str, harvest: &Harvest) -> io::Result<ExhibitId> {
+    fs::create_dir_all(folder)?;
+    let file = File::create(folder.join(format!("{}{name}", super::store::TEMPORARY)))?;
+    let mut out = BufWriter::with_capacity(CACHE_BUFFER, digest::Through::new(file));
+    serde_json::to_writer(&mut out, harvest)?;
+    out.into_inner()?.finish()
 }
 
 /// The figures of a harvest.

@@ -1,14 +1,15 @@
 //! Whether everything still is what the ledger says. Reports every bad item, not the first; never repairs.
 
 use super::ledger::{self, Kind};
-use super::store::{EXHIBITS, TEMPORARY};
-use super::{BOOKS, CASE_FILE, Case, DERIVED, Exhibit, take};
+use super::store::{EXHIBITS, STAGED, TEMPORARY, read_bound};
+use super::{BOOKS, CASE_FILE, Case, DERIVED, Exhibit};
 use crate::digest::sha256;
-use crate::error::Problem;
+use crate::error::{Problem, Result};
 use crate::import;
-use crate::model::Digest;
+use crate::model::{Digest, ExhibitId};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 /// What a check found.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,42 @@ pub enum Completeness {
     Working,
     /// A case inside an exported bundle: no address-book index, no cache.
     Exported,
+}
+
+/// Checks a case folder, even one whose facts cannot be read or whose ledger is gone. Fails only when it is no case.
+pub fn folder(folder: &Path, expected: Completeness) -> Result<Report> {
+    match Case::open_lenient(folder, None) {
+        Ok((case, trouble)) => {
+            let mut report = case.verify(expected);
+            report.bad.extend(trouble);
+            Ok(report)
+        }
+        Err(problem) if problem.code == "case.missing" && !folder.join(CASE_FILE).exists() && !folder.join(EXHIBITS).exists() => Err(problem),
+        Err(problem) if problem.code == "case.missing" => {
+            let gone = Problem::new("ledger.missing", "账本不见了，其余各项无从核对", ledger::FILE, "请从备份或先前导出的证据包恢复 ledger.jsonl");
+            Ok(Report { bad: vec![gone], ..Report::default() })
+        }
+        Err(problem) => Ok(Report { bad: vec![problem], ..Report::default() }),
+    }
+}
+
+impl Report {
+    /// Requires that an entry with this hash is in the ledger: a head noted earlier (in a bundle, on a paper) that is no
+    /// longer there means that entries were removed from the end, which the chain alone cannot show.
+    pub fn require_head(&mut self, entries: &[ledger::Entry], head: ExhibitId) {
+        match entries.iter().position(|e| e.hash == head) {
+            Some(at) => {
+                self.good += 1;
+                self.notes.push(format!("先前记下的账本摘要在账本第{}行，之后又登记了{}条", at + 1, entries.len() - at - 1));
+            }
+            None => self.bad.push(Problem::new(
+                "ledger.head",
+                format!("账本里没有先前记下的摘要 {head}：末尾的登记被删掉了，或者不是同一个案件"),
+                ledger::FILE,
+                "请用记下这个摘要时的证据包或备份核对",
+            )),
+        }
+    }
 }
 
 impl Case {
@@ -69,15 +106,18 @@ impl Case {
                 }
             }
         }
-        self.strangers(&known, &mut report);
+        self.strangers(&known, expected, &mut report);
         report
     }
 
     fn check_exhibit(&self, exhibit: &Exhibit, expected: Completeness, report: &mut Report, known: &mut BTreeMap<String, ()>) {
         let id = exhibit.digest.sha256;
         if let Some(reason) = &exhibit.withdrawn {
-            if self.store.path(id).exists() {
-                report.bad.push(Problem::new("withdraw.left", "已撤回的证据还留有原件", format!("{EXHIBITS}/{id}"), "请再运行一次 juzheng withdraw 删除"));
+            let (blobs, files) = self.left_of(exhibit);
+            let left = blobs.iter().map(|b| format!("{EXHIBITS}/{b}")).chain(files.iter().map(|f| f.to_string_lossy().replace('\\', "/")));
+            for place in left {
+                known.insert(place.clone(), ());
+                report.bad.push(Problem::new("withdraw.left", format!("已撤回的证据{}还留有内容", exhibit.number), place, "请再运行一次 juzheng withdraw 删除"));
             }
             report.notes.push(format!("证据{}（{}）已撤回：{reason}", exhibit.number, exhibit.name));
             return;
@@ -109,11 +149,12 @@ impl Case {
             (format!("{BOOKS}/{id}.json"), false)
         } else {
             // A cache of an older reader keeps its own name; only the one the ledger speaks of is bound.
-            (format!("{DERIVED}/{}", take::cache_name(id, format)), true)
+            (format!("{DERIVED}/{id}.{}-v{}.json", reading.format.as_deref().unwrap_or("unknown"), reading.version), true)
         };
         known.insert(file.clone(), ());
-        match fs::read(self.folder.join(&file)) {
-            Ok(bytes) if sha256(&bytes) == reading.sha256 => report.good += 1,
+        let (folder, name) = file.split_once('/').unwrap_or(("", &file));
+        match read_bound(&self.folder.join(folder), name, Some(reading.sha256)) {
+            Ok((bytes, _)) if sha256(&bytes) == reading.sha256 => report.good += 1,
             Ok(_) if optional => report.bad.push(changed(&file, "读取缓存已被改动（证据原件不受影响）")),
             Ok(_) => report.bad.push(changed(&file, "通讯录索引已被改动")),
             Err(_) if optional || expected == Completeness::Exported => {}
@@ -121,20 +162,31 @@ impl Case {
         }
     }
 
-    fn strangers(&self, known: &BTreeMap<String, ()>, report: &mut Report) {
+    fn strangers(&self, known: &BTreeMap<String, ()>, expected: Completeness, report: &mut Report) {
         let mut names = Vec::new();
         for folder in ["", EXHIBITS, BOOKS, DERIVED] {
             for entry in fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten() {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-                let ours = known.contains_key(&path) || matches!(path.as_str(), CASE_FILE | ledger::FILE | "lock" | EXHIBITS | BOOKS | DERIVED);
-                if !ours && !name.starts_with(TEMPORARY) {
-                    names.push(path);
+                if !known.contains_key(&path) && !matches!(path.as_str(), CASE_FILE | ledger::FILE | "lock" | EXHIBITS | BOOKS | DERIVED) {
+                    names.push((path, name, folder == EXHIBITS));
                 }
             }
         }
         names.sort();
-        report.notes.extend(names.into_iter().map(|n| format!("{n} 不在账本里（可能是加入时被中断，或别人放进来的），没有当作证据")));
+        for (path, name, exhibit) in names {
+            if name.starts_with(TEMPORARY) || name.starts_with(STAGED) {
+                report.notes.push(format!("{path} 是没有写完的文件（另一个 juzheng 正在写，或上次被中断）；下一次写入时会清理"));
+                continue;
+            }
+            // Bytes that carry a hash as their name must be those bytes, whether or not the ledger still speaks of them.
+            if let Some(Err(mut problem)) = ExhibitId::parse(&name).filter(|_| exhibit).map(|id| self.store.check(id)) {
+                problem.what = format!("不在账本里的文件：{}", problem.what);
+                report.bad.push(problem);
+            } else if expected == Completeness::Working {
+                report.notes.push(format!("{path} 不在账本里（可能是加入时被中断，或别人放进来的），没有当作证据"));
+            }
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::fold::Fold;
 use super::guard::{Context, Scope, SetId};
-use super::pattern::{Node, Slots, alternatives, parse};
+use super::pattern::{Node, Slots, parse};
+use super::ways::alternatives;
 use crate::error::Problem;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -145,6 +146,8 @@ pub struct Base {
     pub named: BTreeMap<String, SetId>,
     /// Unnamed lists already seen.
     seen: BTreeMap<(Vec<String>, u8), SetId>,
+    /// Context words already read: the numbers of their patterns.
+    read: BTreeMap<String, Vec<usize>>,
 }
 
 impl Base {
@@ -154,7 +157,7 @@ impl Base {
         let spelling: SpellingFile = read("_spelling", text_of("_spelling"), problems).unwrap_or_default();
         let fold = spelling_tables(&spelling);
         let slots = read_slots(text_of("_slots"), &fold, problems);
-        let mut base = Base { fold, slots, context: Context::default(), named: BTreeMap::new(), seen: BTreeMap::new() };
+        let mut base = Base { fold, slots, context: Context::default(), named: BTreeMap::new(), seen: BTreeMap::new(), read: BTreeMap::new() };
         let text = text_of("_guards");
         let guards: BTreeMap<String, GuardFile> = read("_guards", text, problems).unwrap_or_default();
         for (name, guard) in guards {
@@ -181,10 +184,19 @@ impl Base {
     }
 
     fn context_pattern(&mut self, file: &str, text: &str, set: usize, words: &str, problems: &mut Vec<Problem>) {
+        if let Some(patterns) = self.read.get(words) {
+            patterns.iter().for_each(|p| self.context.share(set, *p));
+            return;
+        }
+        let (mut added, before) = (Vec::new(), problems.len());
         for nodes in self.pattern(file, text, words, problems) {
-            if !self.context.add(set, nodes) {
-                problems.push(no_anchor(file, text, words));
+            match self.context.add(set, nodes) {
+                Some(pattern) => added.push(pattern),
+                None => problems.push(no_anchor(file, text, words)),
             }
+        }
+        if problems.len() == before {
+            self.read.insert(words.to_owned(), added); // a mistake is reported wherever it stands
         }
     }
 

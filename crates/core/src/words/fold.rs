@@ -57,13 +57,48 @@ impl Folded {
         self.spaces = 0;
     }
 
-    fn push(&mut self, code: Code, from: usize, to: usize, edge: bool) {
+    fn put(&mut self, code: Code, from: usize, to: usize, edge: bool) {
         self.codes.push(code);
         // Messages above 4 GiB do not exist; the caller cuts at u32::MAX.
         self.from.push(u32::try_from(from).unwrap_or(u32::MAX));
         self.to.push(u32::try_from(to).unwrap_or(u32::MAX));
         self.edge.push(edge);
     }
+}
+
+/// Where folded characters go.
+trait Out {
+    fn push(&mut self, code: Code, from: usize, to: usize, edge: bool);
+    fn last(&self) -> Option<Code>;
+    /// White space was dropped between two Han characters.
+    fn space(&mut self);
+}
+
+impl Out for Folded {
+    fn push(&mut self, code: Code, from: usize, to: usize, edge: bool) {
+        self.put(code, from, to, edge);
+    }
+
+    fn last(&self) -> Option<Code> {
+        self.codes.as_slice().last().copied()
+    }
+
+    fn space(&mut self) {
+        self.spaces += 1;
+    }
+}
+
+/// Most texts are asked for nothing but their characters.
+impl Out for Vec<Code> {
+    fn push(&mut self, code: Code, _: usize, _: usize, _: bool) {
+        self.push(code);
+    }
+
+    fn last(&self) -> Option<Code> {
+        self.as_slice().last().copied()
+    }
+
+    fn space(&mut self) {}
 }
 
 /// The folding tables, built once.
@@ -130,26 +165,40 @@ impl Fold {
     /// Folds `text` into `out`; `spare` is room to work in.
     pub fn fold(&self, text: &str, out: &mut Folded, spare: &mut Folded) {
         out.clear();
+        self.walk(text, out);
+        if self.spellings.any(&out.codes) {
+            self.respell(out, spare);
+        }
+    }
+
+    /// The `codes` of [`Fold::fold`] without the rest, at a fraction of the cost; `false` when only a whole fold can tell them.
+    pub fn codes(&self, text: &str, out: &mut Vec<Code>) -> bool {
+        out.clear();
+        self.walk(text, out);
+        !self.spellings.any(out)
+    }
+
+    fn walk<O: Out>(&self, text: &str, out: &mut O) {
         let mut edge = false;
         let mut space = false;
-        let mut iter = text.char_indices().peekable();
-        while let Some((at, c)) = iter.next() {
+        for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
             let wide = u32::from(c);
+            let next = || text[end..].chars().next();
             let code = u16::try_from(wide).map_or(GONE, |u| self.table[usize::from(u)]);
             if code > NOISE {
-                if code == 0xFF0C && out.codes.last().is_some_and(|p| (0x30..=0x39).contains(p)) && iter.peek().is_some_and(|(_, n)| n.is_ascii_digit()) {
+                if code == 0xFF0C && out.last().is_some_and(|p| (0x30..=0x39).contains(&p)) && next().is_some_and(|n| n.is_ascii_digit()) {
                     continue; // the comma of 3,077.87
                 }
-                if space && is_han(code) && out.codes.last().is_some_and(|p| is_han(*p)) {
-                    out.spaces += 1;
+                if space && is_han(code) && out.last().is_some_and(is_han) {
+                    out.space();
                 }
                 out.push(code, at, end, edge);
                 (edge, space) = (false, false);
                 continue;
             }
             if code == NOISE || wide > 0xFFFF {
-                if let Some(kept) = self.odd(c, iter.peek().map(|(_, n)| *n), out) {
+                if let Some(kept) = self.odd(c, next, out.last()) {
                     for code in kept {
                         out.push(*code, at, end, false);
                     }
@@ -163,13 +212,10 @@ impl Fold {
                 }
             }
         }
-        if self.spellings.maybe_any(&out.codes) {
-            self.respell(out, spare);
-        }
     }
 
     /// What a symbol says when it stands for a word: an emoji with a meaning, or the star of 傻* and 他*的.
-    fn odd(&self, c: char, next: Option<char>, out: &Folded) -> Option<&[Code]> {
+    fn odd(&self, c: char, next: impl Fn() -> Option<char>, last: Option<Code>) -> Option<&[Code]> {
         const BI: [Code; 1] = ['逼' as u16];
         const MA: [Code; 1] = ['妈' as u16];
         if let Ok(found) = self.emoji.binary_search_by_key(&c, |(e, _)| *e) {
@@ -178,9 +224,9 @@ impl Fold {
         if !matches!(c, '*' | '＊' | '×' | '✘' | '✖' | '❌' | '□' | '○') {
             return None;
         }
-        match out.codes.last().and_then(|p| char::from_u32(u32::from(*p))) {
+        match last.and_then(|p| char::from_u32(u32::from(p))) {
             Some('傻' | '煞') => Some(&BI),
-            Some('他') if next == Some('的') => Some(&MA),
+            Some('他') if next() == Some('的') => Some(&MA),
             _ => None,
         }
     }
@@ -193,20 +239,20 @@ impl Fold {
         let mut changed = false;
         while i < text.codes.len() {
             let found = self.spellings.at(&text.codes, i).find(|entry| {
-                let end = i + self.meant[entry.rule].len;
+                let end = i + self.meant[entry.rule as usize].len;
                 let free = |a: usize| a == 0 || a >= text.codes.len() || !(is_latin(text.codes[a - 1]) && is_latin(text.codes[a])) || text.edge[a];
                 free(i) && free(end) && evenly(text, i, end)
             });
             if let Some(entry) = found {
-                let spelling = &self.meant[entry.rule];
+                let spelling = &self.meant[entry.rule as usize];
                 let end = i + spelling.len;
                 for (nth, code) in spelling.means.iter().enumerate() {
-                    spare.push(*code, text.from[i] as usize, text.to[end - 1] as usize, nth == 0 && text.edge[i]);
+                    spare.put(*code, text.from[i] as usize, text.to[end - 1] as usize, nth == 0 && text.edge[i]);
                 }
                 i = end;
                 changed = true;
             } else {
-                spare.push(text.codes[i], text.from[i] as usize, text.to[i] as usize, text.edge[i]);
+                spare.put(text.codes[i], text.from[i] as usize, text.to[i] as usize, text.edge[i]);
                 i += 1;
             }
         }

@@ -46,8 +46,8 @@ pub struct SetId {
 #[derive(Default)]
 pub struct Context {
     bank: Bank,
-    /// Pattern number → list number.
-    set_of: Vec<usize>,
+    /// Pattern number → the lists it is in: many lists name the same slots.
+    sets_of: Vec<Vec<usize>>,
     sets: usize,
 }
 
@@ -55,7 +55,10 @@ pub struct Context {
 #[derive(Default)]
 pub struct Around {
     tried: Tried,
+    /// List, first and last place; sorted.
     found: Vec<(usize, usize, usize)>,
+    /// The lists somebody asks about in this text.
+    wanted: Vec<bool>,
 }
 
 impl Context {
@@ -65,13 +68,24 @@ impl Context {
         self.sets - 1
     }
 
-    /// Adds a pattern to a list; `false` when it holds no fixed word.
-    pub fn add(&mut self, set: usize, nodes: Vec<Node>) -> bool {
-        let added = self.bank.add(nodes).is_some();
-        if added {
-            self.set_of.push(set);
+    /// Adds a pattern to a list and gives its number; `None` when it holds no fixed word.
+    pub fn add(&mut self, set: usize, nodes: Vec<Node>) -> Option<usize> {
+        let added = self.bank.add(nodes)?;
+        self.sets_of.push(vec![set]);
+        Some(added)
+    }
+
+    /// Puts a pattern that is in one list in another.
+    pub fn share(&mut self, set: usize, pattern: usize) {
+        if let Some(sets) = self.sets_of.get_mut(pattern).filter(|sets| !sets.contains(&set)) {
+            sets.push(set);
         }
-        added
+    }
+
+    /// The patterns of all lists.
+    #[cfg(test)]
+    pub fn bank(&self) -> &Bank {
+        &self.bank
     }
 
     /// Makes the prefilter once all lists are in.
@@ -79,11 +93,16 @@ impl Context {
         self.bank.seal();
     }
 
-    /// Finds all context of a text.
-    pub fn look(&self, text: &[Code], around: &mut Around) {
-        around.found.clear();
-        let Around { tried, found } = around;
-        self.bank.run(text, tried, |pattern, start, end| found.push((self.set_of[pattern], start, end)));
+    /// Finds what a text holds of the lists `asked` for.
+    pub fn look<'a>(&self, text: &[Code], around: &mut Around, asked: impl Iterator<Item = &'a SetId>) {
+        let Around { tried, found, wanted } = around;
+        found.clear();
+        wanted.clear();
+        wanted.resize(self.sets, false);
+        asked.for_each(|id| wanted[id.set] = true);
+        let sets = |pattern: usize| self.sets_of[pattern].iter().copied().filter(|set| wanted[*set]);
+        self.bank.run(text, tried, |pattern| sets(pattern).next().is_some(), |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
+        found.sort_unstable();
     }
 }
 
@@ -91,20 +110,25 @@ impl Around {
     /// Does the list stand around the finding `start..end`?
     pub fn holds(&self, SetId { set, scope, to_borrower }: SetId, borrower: bool, text: &[Code], start: usize, end: usize) -> bool {
         let scope = if borrower { to_borrower } else { scope };
-        let mut of_set = self.found.iter().filter(|(s, ..)| *s == set).peekable();
-        if of_set.peek().is_none() {
+        // What is found of the list from a place on.
+        let mut from_on = |from: usize| {
+            let first = self.found.partition_point(|found| *found < (set, from, 0));
+            self.found[first..].iter().take_while(|(s, ..)| *s == set).peekable()
+        };
+        if from_on(0).peek().is_none() {
             return false;
         }
         match scope {
             Scope::Message => true,
             Scope::Sentence => {
-                let from = text[..start].iter().rposition(|c| ends_sentence(*c)).map_or(0, |p| p + 1).max(start.saturating_sub(NEAR));
+                let near = start.saturating_sub(NEAR);
+                let from = text[near..start].iter().rposition(|c| ends_sentence(*c)).map_or(near, |p| near + p + 1);
                 let to = text[end..].iter().take(NEAR).position(|c| ends_sentence(*c)).map_or((end + NEAR).min(text.len()), |p| end + p);
-                of_set.any(|(_, s, e)| *s >= from && *e <= to + 1)
+                from_on(from).take_while(|(_, s, _)| *s <= to + 1).any(|(.., e)| *e <= to + 1)
             }
             Scope::Clause => {
                 let from = text[..start].iter().rposition(|c| ends_clause(*c)).map_or(0, |p| p + 1);
-                of_set.any(|(_, s, e)| *s >= from && *e <= end)
+                from_on(from).take_while(|(_, s, _)| *s <= end).any(|(.., e)| *e <= end)
             }
         }
     }
@@ -117,13 +141,14 @@ pub fn clause(text: &Folded, start: usize, end: usize, most: usize) -> (usize, u
     // Transcripts put spaces where punctuation would stand; spaces between single characters are evasion.
     let speech = text.spaces > 0 && han / (text.spaces as usize + 1) >= 4;
     let stop = |i: usize| ends_clause(text.codes[i]);
+    let most = most.max(end - start);
     let mut from = start;
-    while from > 0 && !stop(from - 1) && !(speech && text.edge[from]) {
+    while from > 0 && end - from <= most && !stop(from - 1) && !(speech && text.edge[from]) {
         from -= 1;
     }
     let mut to = end;
-    while to < text.codes.len() && !stop(to) && !(speech && text.edge[to]) {
+    while to < text.codes.len() && to - from <= most && !stop(to) && !(speech && text.edge[to]) {
         to += 1;
     }
-    if to - from > most.max(end - start) { (start, end) } else { (from, to) }
+    if to - from > most { (start, end) } else { (from, to) }
 }

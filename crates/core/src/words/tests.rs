@@ -1,3 +1,7 @@
+#![allow(clippy::print_stdout)] // what is measured is printed
+
+use super::fold::Code;
+use super::pattern::Node;
 use super::*;
 use std::time::Instant;
 
@@ -54,4 +58,125 @@ fn mistakes_are_all_reported() {
     let codes: Vec<&str> = problems.iter().map(|p| p.code.as_str()).collect();
     assert_eq!(codes, ["words.to", "words.pattern", "words.pattern", "words.anchor", "words.toml"]);
     assert!(problems.iter().all(|p| p.place.contains("casebook/words/") && !p.todo.is_empty()));
+}
+
+/// Every place a run of nodes can end at, in the order of preference: slow and plain, to judge the fast matcher by.
+fn ends(nodes: &[Node], text: &[Code], at: usize) -> Vec<usize> {
+    let Some((node, rest)) = nodes.split_first() else { return vec![at] };
+    let stands = |w: &Vec<Code>| text[at..].starts_with(w);
+    let here: Vec<usize> = match node {
+        Node::Lit(word) => if stands(word) { vec![at + word.len()] } else { vec![] },
+        Node::Alt(alt) => alt.ways.iter().flat_map(|way| ends(way, text, at)).collect(),
+        Node::Opt(way) => [ends(way, text, at), vec![at]].concat(),
+        Node::Gap(most, clause) => {
+            let stop = |c: &Code| if *clause { fold::ends_clause(*c) } else { fold::ends_sentence(*c) };
+            let free = text[at..].iter().take(*most).take_while(|c| !stop(c)).count();
+            (at..=at + free).collect()
+        }
+        Node::Number => {
+            let digits = matching::number_heads();
+            let free = text[at..].iter().take(12).take_while(|c| digits.contains(c)).count();
+            (at + 1..=at + free).rev().collect()
+        }
+        Node::Name => {
+            let han = |n: usize| text[at + 1..].iter().take(n).filter(|c| fold::is_han(**c)).count() == n;
+            let long = |c: &Code| !fold::codes("小老阿").contains(c);
+            let head = text.get(at).filter(|c| matching::name_heads().contains(c));
+            head.map_or(vec![], |c| [(2, long(c)), (1, true)].into_iter().filter(|(n, may)| *may && han(*n)).map(|(n, _)| at + 1 + n).collect())
+        }
+        Node::NotAfter(words) => if words.iter().any(stands) { vec![] } else { vec![at] },
+        Node::NotBefore(words) => if words.iter().any(|w| text[..at].ends_with(w)) { vec![] } else { vec![at] },
+        Node::Start => if at == 0 { vec![at] } else { vec![] },
+        Node::End => if at == text.len() { vec![at] } else { vec![] },
+    };
+    here.into_iter().flat_map(|end| ends(rest, text, end)).collect()
+}
+
+/// Small changes of the examples, always the same: a character dropped, noise put between, two sentences run together.
+fn texts(every: usize) -> Vec<String> {
+    let words = Words::embedded();
+    let all: Vec<&str> = words.families.iter().flat_map(|f| f.examples.0.iter().chain(&f.examples.1)).map(|e| e.text.as_str()).collect();
+    let mut out = Vec::new();
+    for (n, text) in all.iter().enumerate().filter(|(n, _)| n % every == 0) {
+        let at = text.char_indices().map(|(at, _)| at).nth(n * 7 % text.chars().count().max(1)).unwrap_or(0);
+        let noise = ["", " ", "*", "，", "\u{200B}", "某", "\n", "3", "傻*", "t x l", "😡"][n % 11];
+        let other = all[(n * 31 + 17) % all.len()];
+        out.extend([(*text).to_owned(), format!("{}{noise}{}", &text[..at], &text[at..]), text.chars().enumerate().filter(|(i, _)| i % 9 != n % 9).map(|(_, c)| c).collect()]);
+        out.extend([format!("{}{other}", &text[at..]), format!("{}{other}{}", &text[..at], &text[at..])]);
+    }
+    out
+}
+
+#[test]
+fn fast_fold_is_the_fold() {
+    let fold = &Words::embedded().fold;
+    let (mut folded, mut spare, mut codes) = (Folded::default(), Folded::default(), Vec::new());
+    let mut short = 0;
+    for text in texts(1) {
+        fold.fold(&text, &mut folded, &mut spare);
+        if fold.codes(&text, &mut codes) {
+            short += 1;
+            assert_eq!(codes, folded.codes, "{text}");
+        }
+    }
+    assert!(short > 1000, "only {short} texts need no whole fold");
+}
+
+/// What the prefilter finds is what trying every pattern at every place finds.
+#[test]
+fn prefilter_loses_nothing() {
+    let words = Words::embedded();
+    let (mut folded, mut spare, mut tried, mut seen) = (Folded::default(), Folded::default(), Tried::default(), 0);
+    for text in texts(16) {
+        words.fold.fold(&text, &mut folded, &mut spare);
+        for bank in [&words.bank, words.context.bank()] {
+            let mut fast = Vec::new();
+            bank.run(&folded.codes, &mut tried, |_| true, |pattern, start, end| fast.push((pattern, start, end)));
+            fast.sort_unstable();
+            let mut slow = Vec::new();
+            for (pattern, nodes) in bank.patterns().iter().enumerate() {
+                let mut at = 0;
+                while at < folded.codes.len() {
+                    match ends(nodes, &folded.codes, at).first() {
+                        Some(end) => {
+                            slow.push((pattern, at, *end));
+                            at = (at + 1).max(*end);
+                        }
+                        None => at += 1,
+                    }
+                }
+            }
+            seen += slow.len();
+            assert_eq!(fast, slow, "{text}");
+        }
+    }
+    assert!(seen > 1000, "only {seen} matches");
+}
+
+/// Measures the reader, to be run by hand: `cargo test --release -p juzheng-core --lib words::tests::speed -- --ignored --nocapture`.
+/// `WORDS_TRY` names a file of messages, one a line; without it the sentences that must stay silent are read. CPU time of this
+/// thread where the system tells it (Linux; it counts in steps of milliseconds), else the clock.
+#[test]
+#[ignore = "measures; nothing to fail"]
+fn speed() {
+    let started = Instant::now();
+    let now = || match std::fs::read_to_string("/proc/thread-self/schedstat").ok().and_then(|s| s.split(' ').next()?.parse::<f64>().ok()) {
+        Some(nanoseconds) => nanoseconds / 1e9,
+        None => started.elapsed().as_secs_f64(),
+    };
+    let before = now();
+    let words = Words::load(embedded::WORDS).expect("shipped files are read");
+    println!("{} patterns, {} starts, loaded in {:.1} ms", words.patterns(), words.bank.starts(), (now() - before) * 1e3);
+    let texts: Vec<String> = match std::env::var("WORDS_TRY") {
+        Ok(path) => std::fs::read_to_string(path).expect("a readable file").lines().map(|l| l.chars().take(60).collect()).filter(|l: &String| l.chars().count() >= 40).collect(),
+        Err(_) => words.families.iter().flat_map(|f| &f.examples.1).map(|e| e.text.clone()).collect(),
+    };
+    let chars: usize = texts.iter().map(|t| t.chars().count()).sum();
+    let (mut scratch, rounds, mut found) = (Scratch::default(), 200_000 / texts.len().max(1) + 1, 0);
+    let before = now();
+    for _ in 0..rounds {
+        found = texts.iter().map(|t| words.scan(t, Recipient::Borrower, &mut scratch).len()).sum();
+    }
+    let each = (now() - before) / (rounds * texts.len()) as f64;
+    println!("{} messages of {} characters, {found} hits: {:.0} messages a second a core", texts.len(), chars / texts.len().max(1), 1.0 / each);
 }

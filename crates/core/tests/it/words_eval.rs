@@ -2,6 +2,8 @@
 //!
 //! Skipped with a note when the sets are absent. `JUZHENG_SHARED` names the folder that holds `eval`.
 
+#![allow(clippy::print_stdout)] // what it measures is what it prints
+
 use juzheng_core::words::{Hit, Recipient, Scratch, Words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

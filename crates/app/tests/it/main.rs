@@ -1,0 +1,14 @@
+//! The built binary and the case folder, from outside: one binary, one module per promise.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
+#![cfg(unix)]
+
+mod book;
+mod cli;
+mod flip;
+mod kill;
+mod lock;
+mod same_bytes;
+mod stream;
+mod support;
+mod walk;
+mod withdraw;
