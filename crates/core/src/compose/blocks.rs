@@ -248,10 +248,12 @@ fn law(m: &Material) -> Vec<Block> {
                 list.push(name);
             }
         }
-        let mut words = vec![text(format!("涉嫌{}：{}", group[0].title(), if official.is_empty() { "（未见可以引用的法律原文）".into() } else { official.join("、") }))];
-        if !reported.is_empty() {
-            words.push(text(format!("；另据公开报道，还涉及{}", reported.join("、"))));
-        }
+        let told = match (official.is_empty(), reported.is_empty()) {
+            (false, true) => official.join("、"),
+            (false, false) => format!("{}；另据公开报道，还涉及{}", official.join("、"), reported.join("、")),
+            (true, _) => format!("据公开报道，涉及{}（未见可以引用的法律原文）", reported.join("、")),
+        };
+        let mut words = vec![text(format!("涉嫌{}：{told}", group[0].title()))];
         words.push(text("。"));
         blocks.push(Block::Para(words));
     }
