@@ -54,3 +54,9 @@ bench:
 	@$(CARGO) build --release -p juzheng
 	@$(PYTHON) scripts/bench_intake.py
 	@$(CARGO) bench -p juzheng-core --bench stages
+
+# Seconds per target: make fuzz FUZZ=600 (docs/fuzzing.md). Needs a C++ compiler.
+FUZZ ?= 60
+.PHONY: fuzz
+fuzz:
+	@sh scripts/fuzz.sh $(FUZZ)
