@@ -111,7 +111,7 @@ impl Around {
     pub fn holds(&self, SetId { set, scope, to_borrower }: SetId, borrower: bool, text: &[Code], start: usize, end: usize) -> bool {
         let scope = if borrower { to_borrower } else { scope };
         // What is found of the list from a place on.
-        let mut from_on = |from: usize| {
+        let from_on = |from: usize| {
             let first = self.found.partition_point(|found| *found < (set, from, 0));
             self.found[first..].iter().take_while(|(s, ..)| *s == set).peekable()
         };
