@@ -196,3 +196,6 @@ pub fn peer_key(raw: &str) -> String {
     let key = number::key(raw);
     if key.is_empty() { raw.trim().to_owned() } else { key }
 }
+
+#[cfg(test)]
+mod tests;

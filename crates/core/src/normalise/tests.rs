@@ -1,0 +1,127 @@
+use super::people::{Role, Standing};
+use super::*;
+use crate::model::{Call, Outcome, Peer, Reading, When};
+use serde_json::json;
+
+fn facts() -> Facts {
+    let value = json!({
+        "client": "p1", "borrower": "p1",
+        "persons": [
+            { "id": "p1", "name": "张一", "obligation": "debtor", "numbers": ["13800000001"] },
+            { "id": "p2", "name": "李保", "obligation": "guarantor", "numbers": ["13800000002"], "guarantees": ["LOAN-A"] },
+            { "id": "p3", "name": "王友", "obligation": "none", "numbers": ["13800000003"] },
+        ],
+        "lenders": [{ "id": "a", "name": "甲小额贷款有限公司", "numbers": ["059100000001"] }, { "id": "b", "name": "乙消费金融有限公司", "numbers": ["059100000002"] }],
+        "loans": [{ "id": "LOAN-A", "lender": "a", "debtor": "p1" }, { "id": "LOAN-B", "lender": "b", "debtor": "p1" }],
+        "reports": [
+            { "id": "r1", "person": "p3", "at": "2026-01-08T22:35:00+08:00", "channel": "call", "peer": "0591-0000 0001", "text": "说你欠钱" },
+            { "to": "p3", "date": "2026-01-09", "channel": "wechat", "from": "催收小王", "said": "还钱" },
+            { "person": "p3", "at": "不记得", "text": "x" },
+        ],
+        "visits": [{ "at": "2026-01-10T09:00", "by": "a", "what": "两人上门，扬言再不还就天天来", "counts_as_event": true }, { "at": "2026-01-11", "by": "a", "counts_as_event": false }],
+        "call_notes": [{ "at": "2026-01-07T15:00:30+08:00", "peer": "059100000001", "text": "今天不还就告诉你单位" }],
+    });
+    Facts::from_value(&value, "test").expect("valid")
+}
+
+fn call(number: &str, at: Stamp, seconds: u32) -> Record {
+    Record {
+        row: 0,
+        offset: 0,
+        at: When::exact(at),
+        sent: None,
+        channel: Channel::Call,
+        direction: Direction::In,
+        peer: Peer { raw: number.into(), ..Peer::default() },
+        body: String::new(),
+        call: Some(Call { seconds: Some(seconds), outcome: if seconds > 0 { Outcome::Answered } else { Outcome::Missed } }),
+        parts: vec![],
+        reading: Reading::Stored,
+    }
+}
+
+fn input(exhibit: u32, carrier: bool, records: Vec<Record>) -> Input {
+    let mut harvest = Harvest::default();
+    if carrier {
+        harvest.note("carrier-bill");
+    }
+    records.into_iter().for_each(|r| {
+        harvest.record(r);
+    });
+    Input { exhibit, file: format!("{exhibit}.x"), custodian: Some("p1".into()), harvest }
+}
+
+fn at(text: &str) -> Stamp {
+    Stamp::parse(text).expect("a time")
+}
+
+#[test]
+fn a_bill_row_joins_the_call_up_to_a_minute_before_it() {
+    let log = at("2026-01-07T15:00:00.640+08:00");
+    for (bill, joined) in [("15:00:00", 1), ("15:01:00", 1), ("15:01:01", 0), ("14:59:59", 0)] {
+        let bill = at(&format!("2026-01-07T{bill}+08:00"));
+        let t = timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", log, 15)]), input(2, true, vec![call("059100000001", bill, 15)])]);
+        assert_eq!((t.twins, t.events.len()), (joined, 2 - joined as usize), "bill at {}", bill.rfc3339());
+        if joined == 1 {
+            assert_eq!(t.events[0].twins, [(1, 1)], "the bill's row stays named");
+        }
+    }
+    // Two bill rows cannot both be the one call; another number is another call.
+    let rows = vec![call("059100000001", log, 15), call("059100000001", Stamp(log.0 + 20_000), 15), call("059100000002", Stamp(log.0 + 1000), 15)];
+    let t = timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", log, 15)]), input(2, true, rows)]);
+    assert_eq!((t.twins, t.events.len()), (1, 3));
+}
+
+#[test]
+fn the_same_call_in_two_exports_of_one_phone_is_one() {
+    let when = at("2026-01-07T15:00:00+08:00");
+    let t = timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", when, 15)]), input(2, false, vec![call("+86 591 0000 0001", when, 15)])]);
+    assert_eq!((t.repeats, t.events.len()), (1, 1));
+    let mut other = input(2, false, vec![call("059100000001", when, 15)]);
+    other.custodian = Some("p3".into());
+    let t = timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", when, 15)]), other]);
+    assert_eq!((t.repeats, t.events.len()), (0, 2), "two phones, two contacts");
+}
+
+#[test]
+fn a_guarantor_is_one_only_for_his_loan() {
+    let facts = facts();
+    let mut people = People::new(&facts, &[]);
+    let (guarantor, friend, borrower) = (people.custodian(Some("p2")), people.custodian(Some("p3")), people.custodian(Some("p1")));
+    assert_eq!(people.standing(guarantor, &facts, Some("a")), Standing::Guarantor);
+    assert_eq!(people.standing(guarantor, &facts, Some("b")), Standing::ThirdParty);
+    assert_eq!(people.standing_for(guarantor, &facts, &["LOAN-B"]), Standing::ThirdParty);
+    assert_eq!(people.standing(borrower, &facts, Some("b")), Standing::Borrower);
+    assert_eq!(people.standing(friend, &facts, None), Standing::ThirdParty);
+    let peer = |people: &mut People, raw: &str, name: Option<&str>| {
+        let id = people.peer(&Peer { raw: raw.into(), name: name.map(str::to_owned), also: vec![] }, borrower);
+        people.party(id).role
+    };
+    assert_eq!(peer(&mut people, "0591-00000001", None), Role::Lender(0));
+    assert_eq!(peer(&mut people, "王友", None), Role::Person);
+    assert_eq!(peer(&mut people, "13800000777", Some("老同学")), Role::Contact);
+    assert_eq!(peer(&mut people, "13800000778", Some("催收骚扰")), Role::Unknown);
+    assert_eq!(peer(&mut people, "12368", None), Role::Other);
+    assert_eq!(peer(&mut people, "13800000779", None), Role::Unknown);
+}
+
+#[test]
+fn statements_become_contacts_of_the_person_they_are_about() {
+    let facts = facts();
+    let told = stated::harvest(&facts);
+    assert!(told.adds_up());
+    assert_eq!((told.rows(), told.records.len(), told.problems.len()), (4, 3, 1));
+    let keys: Vec<(String, &str, &str)> = told.records.iter().map(|r| (r.at.key(), r.peer.raw.as_str(), r.peer.also[0].as_str())).collect();
+    assert_eq!(keys[0], ("2026-01-08T22:35:00+08:00".into(), "0591-0000 0001", "p3"));
+    assert_eq!(keys[1], ("2026-01-09".into(), "催收小王", "p3"));
+    assert_eq!(keys[2], ("2026-01-10T09:00".into(), "a", "p1"));
+    assert!(told.records[2].body.is_empty(), "an account of a visit is not the collector's words");
+    assert!(told.records.iter().all(|r| r.reading == Reading::Stated));
+}
+
+#[test]
+fn what_was_said_in_a_call_stands_beside_it() {
+    let t = timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", at("2026-01-07T15:00:00+08:00"), 15), call("059100000002", at("2026-01-07T15:00:30+08:00"), 15)])]);
+    assert_eq!(t.events[0].words(), "今天不还就告诉你单位");
+    assert_eq!(t.events[1].words(), "");
+}
