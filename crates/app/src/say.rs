@@ -116,7 +116,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) {
         line(text.trim_end());
     };
     print(&mut head.iter().copied());
-    line(&widths.iter().map(|w| "─".repeat(w.div_ceil(2))).collect::<Vec<_>>().join("  "));
+    line(&widths.iter().map(|w| "-".repeat(*w)).collect::<Vec<_>>().join("  "));
     for row in rows {
         print(&mut row.iter().map(String::as_str));
     }
