@@ -6,7 +6,7 @@ use crate::error::Problem;
 use crate::law::Law;
 use crate::model::ExhibitId;
 use crate::remedy::Route;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Need, Rule};
 use crate::words::Words;
 
 include!(concat!(env!("OUT_DIR"), "/casebook.rs"));
@@ -17,6 +17,8 @@ pub struct Casebook {
     pub law: Law,
     /// Rules, by id.
     pub rules: Vec<Rule>,
+    /// Kinds of evidence rules cannot do without.
+    pub needs: Vec<Need>,
     /// The lexicon.
     pub words: Words,
     /// Routes, by id.
@@ -44,9 +46,9 @@ impl Casebook {
         let digest = sha256(listed.as_bytes());
         let law = Law::load(law)?;
         let words = Words::load(words)?;
-        let rules = rules::load(rules, &law, &|family| words.family(family).is_some())?;
+        let (rules, needs) = rules::load(rules, &law, &|family| words.family(family).is_some())?;
         let routes = crate::remedy::load(routes, &|rule| rules.iter().any(|r| r.id == rule))?;
         let documents = documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
-        Ok(Casebook { law, rules, words, routes, documents, digest })
+        Ok(Casebook { law, rules, needs, words, routes, documents, digest })
     }
 }

@@ -2,6 +2,7 @@
 //! `case.toml`, which a person can read (`book`); the schema is documented in docs/case-format.md.
 
 mod book;
+pub mod told;
 
 pub use book::{FactBook, Stated};
 
@@ -54,6 +55,22 @@ pub struct Facts {
     pub incidents: Vec<Value>,
     /// What was said in a logged call.
     pub call_notes: Vec<Value>,
+    /// Requests made to the lender (a copy of the data, deletion, withdrawal of consent, recordings) and its answers.
+    pub requests: Vec<Value>,
+    /// Agreements on instalments.
+    pub agreements: Vec<Value>,
+    /// What the police did: a warning, a no-contact order.
+    pub police: Vec<Value>,
+    /// What was asked at an official place (12368, a bar association), and the answer.
+    pub verifications: Vec<Value>,
+    /// Illness, dismissal, death: what happened to people.
+    pub consequences: Vec<Value>,
+    /// The employer: a name, or {name, numbers}.
+    pub employer: Option<Value>,
+    /// Why and since when the debtor could not be reached, if so.
+    pub lost_contact: Option<Value>,
+    /// The lending app: package, consent, prompts.
+    pub app: Option<Value>,
     /// Which file is whose.
     pub files: Vec<FileFact>,
     /// The rest, kept unread.
@@ -81,6 +98,8 @@ pub struct Person {
     pub co_borrower_of: Vec<String>,
     /// Nicknames in chats.
     pub nicknames: Vec<String>,
+    /// Age in years, stated for a minor.
+    pub minor_age: Option<Value>,
     /// The rest, kept unread.
     #[serde(flatten)]
     pub extra: Extra,
@@ -148,6 +167,14 @@ pub struct Loan {
     pub first_overdue: Option<Day>,
     /// Day it was paid off.
     pub settled_on: Option<Day>,
+    /// Principal written in the contract, yuan.
+    pub principal: Option<Value>,
+    /// Principal that reached the borrower, yuan.
+    pub received: Option<Value>,
+    /// Whether the sheet of all costs was shown before signing.
+    pub cost_sheet_shown: Option<Value>,
+    /// File with the flows of this loan.
+    pub schedule_file: Option<String>,
     /// The rest, kept unread.
     #[serde(flatten)]
     pub extra: Extra,
@@ -221,6 +248,15 @@ pub struct FileFact {
     pub extra: Extra,
 }
 
+impl Person {
+    /// Age in years, when the person is stated to be a minor.
+    pub fn minor(&self) -> Option<i64> {
+        let told = told::Told { list: "persons", n: 0, value: self.minor_age.as_ref()? };
+        let age = told.value.as_i64().or_else(|| told.value.as_str()?.trim_end_matches(['岁', '周']).parse().ok())?;
+        (age < 18).then_some(age)
+    }
+}
+
 impl Facts {
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {
@@ -234,7 +270,27 @@ impl Facts {
 
     /// The lender behind an id that may be a lender's or an agency's.
     pub fn lender_behind(&self, id: &str) -> Option<&Lender> {
-        self.lender(id).or_else(|| self.lender(self.agencies.iter().find(|a| a.id == id)?.acts_for.as_deref()?))
+        self.lender(id).or_else(|| self.principal(self.agencies.iter().find(|a| a.id == id)?))
+    }
+
+    /// The lender an agency works for in the end, through however many hands.
+    pub fn principal(&self, agency: &Agency) -> Option<&Lender> {
+        let mut hand = agency.acts_for.as_deref()?;
+        for _ in 0..self.agencies.len() {
+            match self.agencies.iter().find(|a| a.id == hand) {
+                Some(next) => hand = next.acts_for.as_deref()?,
+                None => break,
+            }
+        }
+        self.lender(hand)
+    }
+
+    /// The lender an id or a name (of a lender or an agency) points to.
+    pub fn lender_named(&self, words: &str) -> Option<&Lender> {
+        let named = |name: &str| !name.is_empty() && (words.contains(name) || name.contains(words)) && words.chars().count() >= 2;
+        self.lender_behind(words)
+            .or_else(|| self.lenders.iter().find(|l| named(&l.name) || l.aliases.iter().any(|a| named(a))))
+            .or_else(|| self.principal(self.agencies.iter().find(|a| named(&a.name))?))
     }
 
     /// The file fact for a file name.

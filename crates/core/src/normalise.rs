@@ -6,7 +6,7 @@ pub mod stated;
 
 use crate::facts::Facts;
 use crate::import::Harvest;
-use crate::model::{Channel, Direction, Record, Stamp};
+use crate::model::{Channel, Direction, Entry, Record, Stamp};
 use crate::number;
 use crate::vault::book::Book;
 use people::{People, PartyId};
@@ -52,6 +52,30 @@ pub struct File {
     pub carrier_bill: bool,
 }
 
+/// An address book of the case, with whose it is.
+#[derive(Clone, Debug)]
+pub struct AddressBook {
+    /// The index of its numbers.
+    pub book: Book,
+    /// 证据N.
+    pub exhibit: u32,
+    /// File name as results show it.
+    pub file: String,
+    /// Person id of the custodian.
+    pub custodian: Option<String>,
+}
+
+/// A typed row that is no contact, with where it stands.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Index into [`Timeline::files`].
+    pub file: u32,
+    /// Whose phone or account.
+    pub owner: PartyId,
+    /// The row.
+    pub entry: Entry,
+}
+
 /// All contacts of a case, in order.
 pub struct Timeline {
     /// Sources.
@@ -60,6 +84,8 @@ pub struct Timeline {
     pub people: People,
     /// Contacts.
     pub events: Vec<Event>,
+    /// Recorded accesses, payments and other typed rows, in the order of their files.
+    pub entries: Vec<Kept>,
     /// Carrier-bill rows joined with a phone-log row.
     pub twins: u64,
     /// Rows that another export of the same phone holds too.
@@ -87,15 +113,17 @@ impl Event {
 const TWIN_MS: i64 = 60_000;
 
 /// Builds the timeline.
-pub fn timeline(facts: &Facts, books: &[Book], inputs: Vec<Input>) -> Timeline {
+pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Timeline {
     let mut people = People::new(facts, books);
     let mut files = Vec::with_capacity(inputs.len());
+    let mut entries = Vec::new();
     let mut events = Vec::with_capacity(inputs.iter().map(|i| i.harvest.records.len()).sum());
     for input in inputs {
         let file = files.len() as u32;
         let carrier_bill = input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
         files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill });
         let custodian = people.custodian(input.custodian.as_deref());
+        entries.extend(input.harvest.entries.into_iter().map(|entry| Kept { file, owner: custodian, entry }));
         for record in input.harvest.records {
             // A stated report names whose phone it was; it travels in `also` (see stated.rs).
             let owner = if input.exhibit == 0 { people.custodian(record.peer.also.first().map(String::as_str)) } else { custodian };
@@ -107,7 +135,7 @@ pub fn timeline(facts: &Facts, books: &[Book], inputs: Vec<Input>) -> Timeline {
     let repeats = fold_repeats(&mut events, &files);
     let twins = join_bills(&mut events, &files, &people);
     stated::attach_call_notes(facts, &files, &people, &mut events);
-    Timeline { files, people, events, twins, repeats }
+    Timeline { files, people, events, entries, twins, repeats }
 }
 
 /// The same message in two exports of one phone is one contact.

@@ -3,11 +3,12 @@
 use crate::casebook::Casebook;
 use crate::error::{Problem, Result};
 use crate::facts::Facts;
-use crate::model::{ExhibitId, Skip};
-use crate::normalise::{self, Input, stated};
+use crate::model::{Day, ExhibitId, Skip};
+use crate::normalise::{self, AddressBook, Input, stated};
 use crate::remedy::{self, Door};
 use crate::review;
 use crate::review::finding::Finding;
+use crate::review::needs::Undecided;
 use crate::vault::{Case, Exhibit};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,10 @@ pub struct Review {
     pub exhibits: Vec<Exhibit>,
     /// Findings.
     pub findings: Vec<Finding>,
+    /// Rules that could not be judged on this evidence, with what would settle them.
+    pub undecided: Vec<Undecided>,
+    /// The day deadlines are counted to: the stated day of the case, else the last day anything in it happened.
+    pub as_of: Day,
     /// Ids of the routes open to this client.
     pub routes: Vec<String>,
     /// Every route with its reason.
@@ -95,7 +100,7 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
                     file.entries = book.cards;
                     file.problems = book.problems.len() as u64;
                     problems.extend(book.problems.iter().cloned().map(place));
-                    books.push(book);
+                    books.push(AddressBook { book, exhibit: exhibit.number, file: name.clone(), custodian: exhibit.custodian.clone() });
                 }
                 Err(problem) => problems.push(place(problem)),
             }
@@ -145,9 +150,10 @@ struct Rest {
     problems: Vec<Problem>,
 }
 
-fn assemble(facts: &Facts, casebook: &Casebook, books: &[crate::vault::book::Book], inputs: Vec<Input>, rest: Rest) -> Review {
+fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
-    let findings = review::findings(facts, &timeline, casebook);
+    let as_of = as_of(facts, &timeline);
+    let review::Outcome { findings, undecided } = review::review(facts, &timeline, casebook, as_of);
     let doors = remedy::doors(facts, &findings, &casebook.routes);
     Review {
         schema: "juzheng-review/1",
@@ -159,10 +165,19 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[crate::vault::book::Boo
         by_file: rest.by_file,
         exhibits: rest.exhibits,
         findings,
+        undecided,
+        as_of,
         routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
         doors,
         problems: rest.problems,
     }
+}
+
+/// The stated day of the case, else the last day anything in it happened: the core has no clock.
+pub(crate) fn as_of(facts: &Facts, timeline: &normalise::Timeline) -> Day {
+    let told = facts.complaints.iter().flat_map(|c| [&c.at, &c.reply_at]).flatten().filter_map(|t| Day::parse(t.get(..10)?));
+    let last = timeline.events.iter().map(|e| e.record.at.day()).chain(told).max();
+    facts.as_of.or(last).unwrap_or(Day { number: 0 })
 }
 
 /// Two files of one name are told apart by their exhibit number.

@@ -4,7 +4,12 @@
 pub mod attribution;
 pub mod count;
 pub mod detect;
+pub mod fact;
 pub mod finding;
+pub mod needs;
+pub mod scene;
+pub mod stage;
+pub mod verified;
 
 use crate::casebook::Casebook;
 use crate::facts::Facts;
@@ -12,30 +17,44 @@ use crate::law::Citation;
 use crate::model::{Day, Direction, Reading};
 use crate::normalise::people::PartyId;
 use crate::normalise::{Event, Timeline, peer_key};
-use crate::rules::{Basis, Counted, Rule, Sender, Tier};
+use crate::rules::{Basis, By, Counted, Rule, Sender, Tier};
 use crate::words::{FamilyId, Hit, Recipient, Scratch};
 use attribution::{Strength, Tie};
 use count::Item;
-use detect::{Held, Scene};
+use detect::Held;
 use finding::{Against, EventRef, Finding, LawRef, Parts, Quote, Reached, Step};
+use needs::Undecided;
+use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// Every finding, in rule order, then by time.
-pub fn findings(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Finding> {
+/// What a review answers.
+pub struct Outcome {
+    /// Findings, in rule order, then by time.
+    pub findings: Vec<Finding>,
+    /// Rules that could not be judged on this evidence.
+    pub undecided: Vec<Undecided>,
+}
+
+/// Judges every rule. `as_of` is the day deadlines are counted to.
+pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Day) -> Outcome {
     let hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
-    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties);
+    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
-    let mut all = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     for rule in &casebook.rules {
         engine.cited.clear();
-        let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
-        let parts = if rule.count.is_empty() { engine.each(rule, &held) } else { engine.counted(rule, held) };
-        let made = parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1));
-        all.extend(made);
+        let mut parts = Vec::new();
+        if !rule.when.all.is_empty() {
+            let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
+            parts = if rule.count.is_empty() { engine.each(rule, &held) } else { engine.counted(rule, held) };
+        }
+        parts.extend(engine.facts(rule));
+        findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
-    all
+    let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
+    Outcome { findings, undecided }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.
@@ -62,8 +81,8 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
 struct Engine<'a> {
     scene: Scene<'a>,
     casebook: &'a Casebook,
-    /// Citations of the rule at hand for (lender, day), made once.
-    cited: HashMap<(Option<u32>, Day), Rc<Cited>>,
+    /// Citations of the rule at hand for (lender, day, facets), made once.
+    cited: HashMap<(Option<u32>, Day, Vec<&'static str>), Rc<Cited>>,
 }
 
 /// The articles in force for one lender on one day.
@@ -78,7 +97,7 @@ impl Engine<'_> {
     /// together.
     fn each(&mut self, rule: &Rule, held: &[(usize, Held)]) -> Vec<Parts> {
         type Key<'v> = (Option<u32>, PartyId, &'v str, std::cmp::Reverse<Tier>);
-        let cited: Vec<Rc<Cited>> = held.iter().map(|(i, _)| self.cited(rule, self.scene.ties[*i].map(|t| t.lender), self.scene.timeline.events[*i].record.at.day())).collect();
+        let cited: Vec<Rc<Cited>> = held.iter().map(|(i, _)| self.cited(rule, self.scene.ties[*i].map(|t| t.lender), self.facets(rule, *i), self.scene.timeline.events[*i].record.at.day())).collect();
         let mut groups: BTreeMap<Key, (&Cited, Vec<&(usize, Held)>)> = BTreeMap::new();
         for (member, cited) in held.iter().zip(&cited) {
             if cited.refs.iter().all(|l| l.ceiling) {
@@ -100,11 +119,19 @@ impl Engine<'_> {
     fn counted(&mut self, rule: &Rule, held: Vec<(usize, Held)>) -> Vec<Parts> {
         let strangers = rule.when.all.iter().any(|t| t.sender == Some(Sender::Stranger));
         let recipients = rule.count.iter().any(|c| c.of == Counted::Recipients);
-        let mut series: BTreeMap<(Option<PartyId>, Option<u32>), Vec<(usize, Held)>> = BTreeMap::new();
+        let by = rule.count.first().map(|c| c.by).unwrap_or_default();
+        type Line = (Option<PartyId>, Option<u32>, Option<PartyId>);
+        let mut series: BTreeMap<Line, Vec<(usize, Held)>> = BTreeMap::new();
         for (i, held) in held {
-            let owner = (!recipients).then_some(self.scene.timeline.events[i].owner);
-            let lender = if strangers { None } else { self.scene.ties[i].map(|t| t.lender) };
-            series.entry((owner, lender)).or_default().push((i, held));
+            let event = &self.scene.timeline.events[i];
+            let owner = (!recipients).then_some(event.owner);
+            let tied = self.scene.ties[i].map(|t| t.lender);
+            let line = match by {
+                By::Lender => (owner, if strangers { None } else { tied }, None),
+                By::Number => (owner, tied, Some(event.peer)),
+                By::Sender => (owner, tied, tied.is_none().then_some(event.peer)),
+            };
+            series.entry(line).or_default().push((i, held));
         }
         let mut parts: Vec<(usize, Parts)> = Vec::new();
         for (_, members) in series {
@@ -123,8 +150,8 @@ impl Engine<'_> {
                     // Members ascend like the timeline they were picked from.
                     let chosen: Vec<&(usize, Held)> = group.events.iter().filter_map(|e| members.get(members.binary_search_by_key(e, |(i, _)| *i).ok()?)).collect();
                     let lender = chosen.iter().find_map(|(i, _)| self.scene.ties[*i]).map(|t| t.lender);
-                    let days: Vec<Day> = chosen.iter().map(|(i, _)| self.scene.timeline.events[*i].record.at.day()).collect();
-                    let law = self.law(rule, lender, &days);
+                    let days: Vec<(Day, Vec<&'static str>)> = chosen.iter().map(|(i, _)| (self.scene.timeline.events[*i].record.at.day(), self.facets(rule, *i))).collect();
+                    let law = self.law(rule, lender, days);
                     let tier = self.reached_by(count, &chosen);
                     let reached = Reached { counted: group.counted, at_least: count.at_least, period: group.period.clone(), kind: count.kind, note: count.note.clone() };
                     parts.push((chosen[0].0, self.parts(lender, tier, &chosen, law, Some(reached))));
@@ -178,7 +205,32 @@ impl Engine<'_> {
             .map(|r| self.scene.timeline.people.person(*r, self.scene.facts).map_or_else(|| "未写明的人".to_owned(), |p| p.name.clone()))
             .collect::<Vec<_>>()
             .join("、");
-        Parts { tier, against, recipient, events, quotes, context: self.context(members), reached, law, trace: trace.into_iter().collect() }
+        Parts { tier, against, recipient, events, grounds: Vec::new(), quotes, context: self.context(members), reached, law, trace: trace.into_iter().collect() }
+    }
+
+    /// Rules judged by facts and other records.
+    fn facts(&self, rule: &Rule) -> Vec<Parts> {
+        let found = rule.fact.iter().flat_map(|test| fact::ask(&self.scene, test));
+        found
+            .map(|found| {
+                let held: Vec<(usize, Held)> = found.events.iter().map(|i| (*i, Held::default())).collect();
+                let members: Vec<&(usize, Held)> = held.iter().collect();
+                let law = self.cite(rule, found.lender, &found.facets, found.on);
+                let mut parts = self.parts(found.lender, found.tier, &members, law, found.reached);
+                if members.is_empty() {
+                    parts.recipient = found.recipient;
+                }
+                parts.trace.extend(found.grounds.iter().map(|g| Step { test: "fact", because: g.says.clone() }));
+                if found.grounds.iter().any(|g| g.exhibit == 0) {
+                    parts.context.push("其中有的内容出自当事人陈述；需要有原始记录、书面答复或证人印证".to_owned());
+                }
+                parts.context.extend(found.remarks);
+                parts.context.sort();
+                parts.context.dedup();
+                parts.grounds = found.grounds;
+                parts
+            })
+            .collect()
     }
 
     /// Remarks that support or weaken, apart from the offending events.
@@ -267,12 +319,12 @@ impl Engine<'_> {
     }
 
     /// The rule's articles in force on these days for this lender. Both versions when the days lie on both sides of a change.
-    fn law(&mut self, rule: &Rule, lender: Option<u32>, days: &[Day]) -> Vec<LawRef> {
+    fn law(&mut self, rule: &Rule, lender: Option<u32>, days: Vec<(Day, Vec<&'static str>)>) -> Vec<LawRef> {
         let mut all: Vec<LawRef> = Vec::new();
         let mut met: Vec<Rc<Cited>> = Vec::new();
-        let distinct: BTreeSet<Day> = days.iter().copied().collect();
-        for day in distinct {
-            let cited = self.cited(rule, lender, day);
+        let distinct: BTreeSet<(Day, Vec<&'static str>)> = days.into_iter().collect();
+        for (day, facets) in distinct {
+            let cited = self.cited(rule, lender, facets, day);
             if met.iter().any(|m| m.versions == cited.versions) {
                 continue;
             }
@@ -286,22 +338,33 @@ impl Engine<'_> {
         all
     }
 
-    fn cited(&mut self, rule: &Rule, lender: Option<u32>, day: Day) -> Rc<Cited> {
-        if let Some(cited) = self.cited.get(&(lender, day)) {
+    /// The sides of one contact that decide which articles apply; none unless the rule asks.
+    fn facets(&self, rule: &Rule, i: usize) -> Vec<&'static str> {
+        if rule.cites.iter().all(|b| b.facet.is_empty()) {
+            return Vec::new();
+        }
+        let event = &self.scene.timeline.events[i];
+        let age = self.scene.timeline.people.person(event.owner, self.scene.facts).and_then(|p| p.minor());
+        std::iter::once(channel_id(event)).chain(age.filter(|a| *a < 14).map(|_| "under_14")).collect()
+    }
+
+    fn cited(&mut self, rule: &Rule, lender: Option<u32>, facets: Vec<&'static str>, day: Day) -> Rc<Cited> {
+        let key = (lender, day, facets);
+        if let Some(cited) = self.cited.get(&key) {
             return Rc::clone(cited);
         }
-        let refs = self.cite(rule, lender, day);
+        let refs = self.cite(rule, lender, &key.2, day);
         let versions = refs.iter().map(|l| format!("{}@{}", l.display, l.version_from)).collect::<Vec<_>>().join("|");
         let cited = Rc::new(Cited { refs, versions });
-        self.cited.insert((lender, day), Rc::clone(&cited));
+        self.cited.insert(key, Rc::clone(&cited));
         cited
     }
 
-    fn cite(&self, rule: &Rule, lender: Option<u32>, day: Day) -> Vec<LawRef> {
+    fn cite(&self, rule: &Rule, lender: Option<u32>, facets: &[&str], day: Day) -> Vec<LawRef> {
         let lender = lender.and_then(|l| self.scene.facts.lenders.get(l as usize));
         let licence = lender.and_then(|l| l.licence.as_deref());
         let associations: &[String] = lender.map_or(&[], |l| &l.associations);
-        crate::rules::bases(rule, licence, associations)
+        crate::rules::bases(rule, licence, associations, facets, day)
             .filter_map(|Basis { article, ceiling, .. }| {
                 let citation: Citation = self.casebook.law.cite(article, day).ok()?;
                 // A standard binds those it names; beside others it only shows what is reasonable.

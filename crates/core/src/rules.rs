@@ -1,12 +1,18 @@
 //! The rules as data: one file of `casebook/rules` each, checked at load. A rule names detectors, articles and words; it
 //! cannot state law and cannot compute. If a rule needs a loop, that is a new detector, not a new syntax.
 
+mod example;
 pub mod examples;
+mod fact;
+mod when;
+
+pub use example::{Example, Given};
+pub use fact::{Ask, FactTest};
+pub use when::{About, Answer, By, Count, Counted, Hours, NumberFrom, Period, Sender, Stage, Test, When};
 
 use crate::error::Problem;
 use crate::law::{Law, Wanted};
-use crate::model::{Channel, Direction};
-use crate::time::clock_seconds;
+use crate::time::{Day, clock_seconds};
 use serde::Deserialize;
 
 /// One unlawful act.
@@ -38,8 +44,15 @@ pub struct Rule {
     pub tier: Tier,
     /// The articles, those in force on the event's day are cited.
     pub cites: Vec<Basis>,
-    /// When it fires.
+    /// When a contact (or a count of contacts) fires it. A rule without is judged by its `fact` tests alone.
+    #[serde(default)]
     pub when: When,
+    /// Fires on a stated fact or another record of the case, whatever was said.
+    #[serde(default)]
+    pub fact: Vec<FactTest>,
+    /// Evidence without which silence means nothing (ids of `_needs.toml`).
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// Counting: fires when any of these is reached by the events `when` admits.
     #[serde(default)]
     pub count: Vec<Count>,
@@ -75,6 +88,10 @@ pub enum Unit {
     Event,
     /// A day, a window, a sender.
     Group,
+    /// A loan.
+    Loan,
+    /// A stated fact or another record.
+    Fact,
 }
 
 /// How sure. Ordered from weak to strong.
@@ -114,130 +131,35 @@ pub struct Basis {
     /// Named only as the upper bound of what the act may amount to.
     #[serde(default)]
     pub ceiling: bool,
+    /// Only for these sides of the act: a channel, `under_14`, or `entered`, `alone`, `unrecorded` of a stated visit.
+    #[serde(default)]
+    pub facet: Vec<String>,
+    /// Only for events from this day on (for a number that belonged to another matter before).
+    pub from: Option<Day>,
+    /// Only for events up to this day.
+    pub until: Option<Day>,
 }
 
-/// One level of conditions: all of `all`, one of `any` (when given), none of `unless`.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// A kind of evidence some rules cannot do without, and how to come by it (`_needs.toml`).
+#[derive(Clone, Debug, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct When {
-    /// Every one must hold.
-    #[serde(default)]
-    pub all: Vec<Test>,
-    /// At least one must hold.
-    #[serde(default)]
-    pub any: Vec<Test>,
-    /// None may hold.
-    #[serde(default)]
-    pub unless: Vec<Test>,
+pub struct Need {
+    /// Id; the questions are in `review/needs.rs`.
+    pub id: String,
+    /// What is missing.
+    pub what: String,
+    /// How it can be had.
+    pub how: String,
 }
 
-/// One condition; its fields must hold together. A closed set: see `review/detect.rs`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Test {
-    /// In or out.
-    pub direction: Option<Direction>,
-    /// Standing of whose phone it is: borrower, co_borrower, guarantor, third_party.
-    #[serde(default)]
-    pub recipient: Vec<String>,
-    /// Who it comes from.
-    pub sender: Option<Sender>,
-    /// Any of these families of `casebook/words` is in the words.
-    #[serde(default)]
-    pub words: Vec<String>,
-    /// None of these families is.
-    #[serde(default)]
-    pub without: Vec<String>,
-    /// Any of these channels.
-    #[serde(default)]
-    pub channel: Vec<Channel>,
-    /// The words name this person.
-    pub about: Option<About>,
-    /// The message carries a signature 【…】.
-    pub signed: Option<bool>,
-    /// Sending time within these hours, Shanghai.
-    pub hour: Option<Hours>,
-    /// The recipient had told this lender to stop before.
-    pub refused: Option<bool>,
-    /// Connected call.
-    pub connected: Option<bool>,
-    /// An incoming call within so many minutes of the owner's own call to the same lender.
-    pub called_back_within_minutes: Option<u32>,
+struct Needs {
+    need: Vec<Need>,
 }
 
-/// Who a contact comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sender {
-    /// Tied to a lender of the case, with a stated strength.
-    Collector,
-    /// Not a person the case knows, nor a number known to be something else; may be tied to a lender or not.
-    Stranger,
-}
-
-/// Whom the words are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum About {
-    /// The borrower, by name.
-    Borrower,
-}
-
-/// A window of the day; may pass midnight. `from` is inside, `until` is not.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hours {
-    /// HH:MM:SS.
-    pub from: String,
-    /// HH:MM:SS.
-    pub until: String,
-}
-
-impl Hours {
-    /// Whether a second of the day lies inside.
-    pub fn holds(&self, second: u32) -> bool {
-        let (Some(from), Some(until)) = (clock_seconds(&self.from), clock_seconds(&self.until)) else { return false };
-        if from <= until { (from..until).contains(&second) } else { second >= from || second < until }
-    }
-}
-
-/// A threshold.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Count {
-    /// What is counted.
-    pub of: Counted,
-    /// From this number on.
-    pub at_least: u32,
-    /// Calendar day in Shanghai.
-    pub per: Option<Period>,
-    /// Rolling window.
-    pub within_minutes: Option<u32>,
-    /// Rolling window.
-    pub within_days: Option<u32>,
-    /// Whether the number stands in a text or is a practice value.
-    pub kind: NumberKind,
-    /// Said with the finding.
-    pub note: String,
-}
-
-/// What a count counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Counted {
-    /// Events.
-    Events,
-    /// Different recipients.
-    Recipients,
-}
-
-/// A calendar period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// Natural day, Shanghai.
-    Day,
-}
+/// Stem of the file that lists kinds of evidence; a file whose name begins with `_` is no rule.
+const NEEDS: &str = "_needs";
 
 /// Where a number comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
@@ -249,48 +171,16 @@ pub enum NumberKind {
     Practice,
 }
 
-/// A small invented situation. Defaults: one SMS from the lender 某某小额贷款有限公司 on 2026-03-02 10:00:00.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// borrower, co_borrower, guarantor, third_party.
-    pub to: String,
-    /// Words.
-    #[serde(default)]
-    pub text: String,
-    /// First contact, RFC 3339.
-    pub at: Option<String>,
-    /// Channel; sms.
-    pub channel: Option<Channel>,
-    /// collector (the lender's own number), unknown, person, other.
-    pub sender: Option<String>,
-    /// Duration of a call; 30.
-    pub seconds: Option<u32>,
-    /// How often.
-    pub repeat: Option<u32>,
-    /// Seconds between contacts; 600.
-    pub every_s: Option<i64>,
-    /// Different recipients, one contact each.
-    pub recipients: Option<u32>,
-    /// When the recipient refused.
-    pub refused_at: Option<String>,
-    /// The owner's own call to the lender, so many seconds before.
-    pub own_call_before_s: Option<i64>,
-    /// Licence of the lender; 小额贷款公司.
-    pub licence: Option<String>,
-    /// Association the lender is a member of.
-    pub member: Option<String>,
-}
-
 /// Reads all rule files; every mistake is reported.
-pub fn load(files: &[(&str, &str)], law: &Law, families: &dyn Fn(&str) -> bool) -> Result<Vec<Rule>, Vec<Problem>> {
+pub fn load(files: &[(&str, &str)], law: &Law, families: &dyn Fn(&str) -> bool) -> Result<(Vec<Rule>, Vec<Need>), Vec<Problem>> {
     let (mut rules, mut problems) = (Vec::new(), Vec::new());
-    for (stem, text) in files {
+    let needs = needs(files, &mut problems);
+    for (stem, text) in files.iter().filter(|(stem, _)| !stem.starts_with('_')) {
         let place = format!("casebook/rules/{stem}.toml");
         match toml::from_str::<Rule>(text) {
             Ok(mut rule) => {
                 rule.id = (*stem).to_owned();
-                check(&rule, &place, law, families, &mut problems);
+                check(&rule, &place, law, families, &needs, &mut problems);
                 rules.push(rule);
             }
             Err(e) => {
@@ -299,10 +189,26 @@ pub fn load(files: &[(&str, &str)], law: &Law, families: &dyn Fn(&str) -> bool) 
             }
         }
     }
-    if problems.is_empty() { Ok(rules) } else { Err(problems) }
+    if problems.is_empty() { Ok((rules, needs)) } else { Err(problems) }
 }
 
-fn check(rule: &Rule, place: &str, law: &Law, families: &dyn Fn(&str) -> bool, problems: &mut Vec<Problem>) {
+fn needs(files: &[(&str, &str)], problems: &mut Vec<Problem>) -> Vec<Need> {
+    let Some((_, text)) = files.iter().find(|(stem, _)| *stem == NEEDS) else { return Vec::new() };
+    match toml::from_str::<Needs>(text) {
+        Ok(file) => {
+            for need in file.need.iter().filter(|n| !crate::review::needs::known(&n.id)) {
+                problems.push(Problem::new("rule.need", format!("程序不会判断证据“{}”是否齐备", need.id), "casebook/rules/_needs.toml", "请用 casebook/README.md 列出的编号"));
+            }
+            file.need
+        }
+        Err(e) => {
+            problems.push(Problem::new("rule.syntax", format!("证据清单写法有误：{}", e.message()), "casebook/rules/_needs.toml", "请对照 casebook/README.md 改正"));
+            Vec::new()
+        }
+    }
+}
+
+fn check(rule: &Rule, place: &str, law: &Law, families: &dyn Fn(&str) -> bool, needs: &[Need], problems: &mut Vec<Problem>) {
     let mut wrong = |code: &str, what: String, todo: &str| problems.push(Problem::new(code, what, place, todo));
     for (field, text) in [("name", &rule.name), ("says", &rule.says), ("why_it_may_be_wrong", &rule.why_it_may_be_wrong), ("shows_not", &rule.shows_not)] {
         if text.trim().is_empty() {
@@ -333,9 +239,16 @@ fn check(rule: &Rule, place: &str, law: &Law, families: &dyn Fn(&str) -> bool, p
             wrong("rule.hour", format!("时段“{}–{}”无法识别", h.from, h.until), "请写成 22:00:00 这样的形式");
         }
     }
+    if rule.when.all.is_empty() && rule.fact.is_empty() {
+        wrong("rule.empty", "既没有 [when] 也没有 [[fact]]".into(), "写明什么情况下触发");
+    }
+    for need in rule.needs.iter().filter(|n| !needs.iter().any(|k| k.id == **n)) {
+        wrong("rule.need", format!("needs 写了“{need}”"), "请用 casebook/rules/_needs.toml 里的编号");
+    }
     for count in &rule.count {
         let windows = usize::from(count.per.is_some()) + usize::from(count.within_minutes.is_some()) + usize::from(count.within_days.is_some());
-        if windows != 1 || count.at_least < 2 {
+        let least = if count.per == Some(Period::Record) { 1 } else { 2 };
+        if windows != 1 || count.at_least < least {
             wrong("rule.count", "count 要写明一个期间（per、within_minutes 或 within_days），at_least 至少为 2".into(), "请改正 [[count]]");
         }
     }
@@ -344,12 +257,13 @@ fn check(rule: &Rule, place: &str, law: &Law, families: &dyn Fn(&str) -> bool, p
     }
 }
 
-/// The articles of a rule in force on a day for this lender; empty when the rule has no basis then.
-pub fn bases<'r>(rule: &'r Rule, licence: Option<&str>, associations: &[String]) -> impl Iterator<Item = &'r Basis> {
-    let licence = licence.map(str::to_owned);
-    let associations = associations.to_vec();
+/// The articles of a rule that may apply to this lender on a day.
+pub fn bases<'r>(rule: &'r Rule, licence: Option<&str>, associations: &[String], facets: &[&str], on: Day) -> impl Iterator<Item = &'r Basis> {
     rule.cites.iter().filter(move |b| {
-        (b.licence.is_empty() || licence.as_ref().is_some_and(|l| b.licence.contains(l))) && b.member.as_ref().is_none_or(|m| associations.contains(m))
+        (b.licence.is_empty() || licence.is_some_and(|l| b.licence.iter().any(|x| x == l)))
+            && b.member.as_ref().is_none_or(|m| associations.contains(m))
+            && (b.facet.is_empty() || b.facet.iter().any(|f| facets.contains(&f.as_str())))
+            && b.from.is_none_or(|from| on >= from)
+            && b.until.is_none_or(|until| on <= until)
     })
 }
-

@@ -20,9 +20,9 @@ fn facts_survive_case_toml_and_carry_who_said_them() {
     let again = FactBook::from_toml(&text, "case.toml").expect("reads back");
     assert_eq!(again.to_toml(), text);
     let facts = again.facts("case.toml").expect("valid");
-    assert_eq!(facts.persons[1].extra["minor_age"], json!(12));
+    assert_eq!(facts.persons[1].minor(), Some(12));
     assert_eq!(facts.loans[0].contract_date, Day::new(2025, 4, 10));
-    assert_eq!(facts.extra["app"]["package"], json!("com.example"));
+    assert_eq!(facts.app.as_ref().map(|a| a["package"].clone()), Some(json!("com.example")));
     assert_eq!(text.matches("stated_by = \"张一\"").count(), 8, "{text}");
 }
 

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Person};
 use crate::model::Peer;
 use crate::number::{self, NumberKind};
-use crate::vault::book::Book;
+use super::AddressBook;
 use std::collections::HashMap;
 
 /// Index into [`People`].
@@ -96,12 +96,12 @@ pub struct People {
     by_raw: HashMap<String, PartyId>,
     by_name: HashMap<String, PartyId>,
     persons: HashMap<String, PartyId>,
-    books: Vec<Book>,
+    books: Vec<AddressBook>,
 }
 
 impl People {
     /// Starts with everybody the facts name. A number stated for a person wins over one stated for an institution.
-    pub fn new(facts: &Facts, books: &[Book]) -> People {
+    pub fn new(facts: &Facts, books: &[AddressBook]) -> People {
         let mut people = People { parties: Vec::new(), by_key: HashMap::new(), by_raw: HashMap::new(), by_name: HashMap::new(), persons: HashMap::new(), books: books.to_vec() };
         for (i, person) in facts.persons.iter().enumerate() {
             let id = people.add(Party { role: Role::Person, basis: Basis::Facts, key: String::new(), kind: NumberKind::Name, name: Some(person.name.clone()), person: Some(i as u32) });
@@ -149,6 +149,16 @@ impl People {
         PartyId(self.parties.len() as u32 - 1)
     }
 
+    /// The address books of the case.
+    pub fn books(&self) -> &[AddressBook] {
+        &self.books
+    }
+
+    /// The party of a person id, when the facts name that person.
+    pub fn of_person(&self, person: &str) -> Option<PartyId> {
+        self.persons.get(person).copied()
+    }
+
     /// Somebody by id.
     pub fn party(&self, id: PartyId) -> &Party {
         &self.parties[id.0 as usize]
@@ -189,8 +199,8 @@ impl People {
                     // Not remembered: on the phone of the person so called, the name is somebody else's.
                     return *id;
                 }
-                let in_book = self.books.iter().any(|b| b.holds(&key));
-                let name = self.books.iter().find_map(|b| b.name(&key)).map(str::to_owned).or_else(|| peer.name.clone());
+                let in_book = self.books.iter().any(|b| b.book.holds(&key));
+                let name = self.books.iter().find_map(|b| b.book.name(&key)).map(str::to_owned).or_else(|| peer.name.clone());
                 self.intern(key, kind, name, in_book)
             }
         };

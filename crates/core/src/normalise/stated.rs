@@ -4,8 +4,9 @@
 use super::people::People;
 use super::{Event, File};
 use crate::facts::Facts;
+use crate::facts::told::{Told, when};
 use crate::import::Harvest;
-use crate::model::{Call, Channel, Day, Direction, Grain, Outcome, Peer, Reading, Record, Stamp, When, ZoneSource};
+use crate::model::{Call, Channel, Direction, Outcome, Peer, Reading, Record, Stamp};
 use crate::number;
 use serde_json::Value;
 
@@ -16,15 +17,25 @@ pub const FILE: &str = "facts.json";
 /// The person contacted travels as `peer.also[0]` (a person id), since a statement has no phone of its own.
 pub fn harvest(facts: &Facts) -> Harvest {
     let mut harvest = Harvest::default();
-    for report in &facts.reports {
+    for report in Told::each("reports", &facts.reports) {
         one(&mut harvest, facts, report, Kind::Report);
     }
-    for incident in facts.visits.iter().chain(&facts.incidents) {
-        if incident.get("counts_as_event") == Some(&Value::Bool(true)) {
+    for incident in Told::each("visits", &facts.visits).chain(Told::each("incidents", &facts.incidents)) {
+        if incident.value.get("counts_as_event") == Some(&Value::Bool(true)) {
             one(&mut harvest, facts, incident, Kind::Incident);
         }
     }
     harvest
+}
+
+/// Where a stated contact stands in the facts: what its record's `offset` holds.
+pub fn place(told: &Told) -> u64 {
+    let list = match told.list {
+        "reports" => 0,
+        "visits" => 1,
+        _ => 2u64,
+    };
+    list << 32 | told.n as u64
 }
 
 #[derive(PartialEq)]
@@ -33,7 +44,8 @@ enum Kind {
     Incident,
 }
 
-fn one(harvest: &mut Harvest, facts: &Facts, value: &Value, kind: Kind) {
+fn one(harvest: &mut Harvest, facts: &Facts, told: Told, kind: Kind) {
+    let value = told.value;
     let Some(at) = text(value, &["at", "time", "date", "when"]).and_then(|t| when(&t)) else {
         harvest.refuse("row.bad_date", "陈述里没有写明时间，或时间无法识别", "请用 juzheng fact 补上时间，例如 2026-01-10T12:00:00+08:00 或 2026-01-10");
         return;
@@ -58,7 +70,7 @@ fn one(harvest: &mut Harvest, facts: &Facts, value: &Value, kind: Kind) {
     let person = person.or_else(|| facts.client.clone()).into_iter().collect();
     harvest.record(Record {
         row: 0,
-        offset: 0,
+        offset: place(&told),
         at,
         sent: None,
         channel,
@@ -97,19 +109,6 @@ fn channel(word: &str) -> Option<Channel> {
 
 fn texts<'v>(value: &'v Value, keys: &'v [&str]) -> impl Iterator<Item = String> + 'v {
     keys.iter().filter_map(|k| text(value, &[k]))
-}
-
-/// A stated time with its own grain.
-fn when(text: &str) -> Option<When> {
-    let stamp = Stamp::parse(text)?;
-    let grain = match text.trim().len() {
-        0..=10 => Grain::Day,
-        11..=16 => Grain::Minute,
-        _ => Grain::Second,
-    };
-    let zoned = text.contains('+') || text.ends_with(['Z', 'z']);
-    Day::parse(text.get(..10)?)?;
-    Some(When { stamp, grain, zone: if zoned { ZoneSource::Source } else { ZoneSource::Assumed } })
 }
 
 /// Puts what was said beside the logged call it belongs to: same minute, and the same number or file where given.

@@ -150,8 +150,8 @@ pub fn known(facts: &Facts, timeline: &Timeline, peer: PartyId) -> Option<u32> {
     match timeline.people.party(peer).role {
         Role::Lender(i) => Some(i),
         Role::Agency(i) => {
-            let acts_for = facts.agencies.get(i as usize)?.acts_for.as_deref()?;
-            facts.lenders.iter().position(|l| l.id == acts_for).map(|i| i as u32)
+            let lender = facts.principal(facts.agencies.get(i as usize)?)?;
+            facts.lenders.iter().position(|l| l.id == lender.id).map(|i| i as u32)
         }
         _ => None,
     }
@@ -171,9 +171,15 @@ fn stated_by(facts: &Facts, event: &Event) -> Option<Tie> {
     let named = |id: &str, name: &str| by == id || by == name || (core_name(name).chars().count() >= 2 && by.contains(&core_name(name)));
     let lender = facts.lenders.iter().position(|l| named(&l.id, &l.name)).or_else(|| {
         let agency = facts.agencies.iter().find(|a| named(&a.id, &a.name))?;
-        facts.lenders.iter().position(|l| Some(l.id.as_str()) == agency.acts_for.as_deref())
+        let principal = facts.principal(agency)?;
+        facts.lenders.iter().position(|l| l.id == principal.id)
     })?;
     Some(Tie { lender: lender as u32, strength: Strength::KnownNumber })
+}
+
+/// The names by which each lender is recognised in words, its agencies' among them.
+pub fn named(facts: &Facts) -> Vec<Vec<String>> {
+    names(facts).into_iter().map(|n| n.names.into_iter().chain(n.signatures).collect()).collect()
 }
 
 fn names(facts: &Facts) -> Vec<Names> {
@@ -182,7 +188,7 @@ fn names(facts: &Facts) -> Vec<Names> {
         .iter()
         .enumerate()
         .map(|(i, lender)| {
-            let agencies: Vec<_> = facts.agencies.iter().filter(|a| a.acts_for.as_deref() == Some(&lender.id)).collect();
+            let agencies: Vec<_> = facts.agencies.iter().filter(|a| facts.principal(a).is_some_and(|p| p.id == lender.id)).collect();
             let mut names: Vec<String> = std::iter::once(core_name(&lender.name)).chain(std::iter::once(lender.name.clone())).chain(lender.aliases.iter().cloned()).collect();
             names.extend(agencies.iter().map(|a| a.name.clone()));
             names.extend(lender.signatures.iter().map(|s| plain(s)));

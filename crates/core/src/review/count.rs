@@ -31,6 +31,10 @@ pub struct Group {
 pub fn groups(count: &Count, items: &[Item]) -> Vec<Group> {
     match (count.per, count.within_minutes, count.within_days) {
         (Some(Period::Day), _, _) => days(count, items),
+        (Some(Period::Record), _, _) => {
+            let reached = !items.is_empty() && figure(count, items) >= count.at_least;
+            reached.then(|| Group { events: items.iter().map(|i| i.event).collect(), counted: figure(count, items), period: "本案记录里".into() }).into_iter().collect()
+        }
         (_, Some(minutes), _) => windows(count, items, i64::from(minutes) * 60_000, &format!("{minutes}分钟内")),
         (_, _, Some(days)) => windows(count, items, i64::from(days) * 86_400_000, &format!("{days}天内")),
         _ => Vec::new(),
@@ -96,7 +100,7 @@ mod tests {
     use crate::rules::NumberKind;
 
     fn count(of: Counted, at_least: u32, minutes: Option<u32>, per: Option<Period>) -> Count {
-        Count { of, at_least, per, within_minutes: minutes, within_days: None, kind: NumberKind::Practice, note: String::new() }
+        Count { of, at_least, per, within_minutes: minutes, within_days: None, by: crate::rules::By::Lender, kind: NumberKind::Practice, note: String::new() }
     }
 
     fn items(seconds: &[i64]) -> Vec<Item> {

@@ -3,35 +3,14 @@
 
 use super::attribution::{self, Tie};
 use super::finding::Step;
-use crate::facts::Facts;
-use crate::model::{Channel, Direction, Stamp};
-use crate::normalise::people::{PartyId, Standing};
-use crate::normalise::{Event, Timeline};
-use crate::rules::{About, Rule, Sender, Test, When};
-use crate::words::{FamilyId, Hit, Words};
-use std::collections::HashMap;
-
-/// What every detector may look at.
-pub struct Scene<'a> {
-    /// Stated facts.
-    pub facts: &'a Facts,
-    /// Contacts.
-    pub timeline: &'a Timeline,
-    /// The lexicon.
-    pub words: &'a Words,
-    /// Words found, per event.
-    pub hits: &'a [Vec<Hit>],
-    /// Ties, per event.
-    pub ties: &'a [Option<Tie>],
-    /// Standing of each event's recipient towards the lender it is tied to.
-    standings: Vec<Standing>,
-    /// Refusals: person → (lender id if stated, when).
-    pub refusals: HashMap<PartyId, Vec<(Option<String>, Stamp)>>,
-    /// The owners' own calls: (owner, lender) → times, ascending.
-    pub own_calls: HashMap<(PartyId, u32), Vec<Stamp>>,
-    /// Name of the borrower, if long enough to recognise.
-    pub borrower: Option<String>,
-}
+use super::scene::Scene;
+use super::stage::Entered;
+use crate::model::{Channel, Stamp};
+use crate::normalise::Event;
+use crate::normalise::people::{Role, Standing};
+use crate::number;
+use crate::rules::{About, Answer, NumberFrom, Rule, Sender, Stage, Test, When};
+use crate::words::FamilyId;
 
 /// A condition that held: the families whose quotes support it, and the steps.
 #[derive(Default)]
@@ -42,57 +21,10 @@ pub struct Held {
     pub steps: Vec<Step>,
 }
 
-impl<'a> Scene<'a> {
-    /// Gathers what the detectors need.
-    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>]) -> Self {
-        let mut refusals: HashMap<PartyId, Vec<_>> = HashMap::new();
-        let mut persons: HashMap<&str, PartyId> = HashMap::new();
-        for event in &timeline.events {
-            if let Some(person) = timeline.people.person(event.owner, facts) {
-                persons.entry(person.id.as_str()).or_insert(event.owner);
-            }
-        }
-        for refusal in &facts.refusals {
-            if let (Some(party), Some(at)) = (persons.get(refusal.person.as_str()), Stamp::parse(&refusal.at)) {
-                let to = refusal.to.as_deref().map(|to| facts.lender_behind(to).map_or_else(|| to.to_owned(), |l| l.id.clone()));
-                refusals.entry(*party).or_default().push((to, at));
-            }
-        }
-        let mut own_calls: HashMap<(PartyId, u32), Vec<Stamp>> = HashMap::new();
-        for event in &timeline.events {
-            if event.record.channel == Channel::Call
-                && event.record.direction == Direction::Out
-                && let Some(lender) = attribution::known(facts, timeline, event.peer)
-            {
-                own_calls.entry((event.owner, lender)).or_default().push(event.record.at.stamp);
-            }
-        }
-        let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.clone()).filter(|n| n.chars().count() >= 2);
-        // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
-        let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
-        let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
-        let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
-        let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
-            // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
-            let named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
-            if !named.is_empty() {
-                return timeline.people.standing_for(event.owner, facts, &named);
-            }
-            let key = (event.owner, tie.map(|t| t.lender));
-            *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)))
-        };
-        let standings = timeline.events.iter().zip(ties).zip(hits).map(standing).collect();
-        Scene { facts, timeline, words, hits, ties, standings, refusals, own_calls, borrower }
-    }
-
+impl Scene<'_> {
     /// The lender id a tie points to.
     pub fn lender_id(&self, tie: Option<Tie>) -> Option<&str> {
         self.facts.lenders.get(tie?.lender as usize).map(|l| l.id.as_str())
-    }
-
-    /// Standing of whose phone it is, towards the lender the contact is tied to.
-    pub fn standing(&self, i: usize) -> Standing {
-        self.standings[i]
     }
 
     /// Whether the rule's conditions hold for an event; what supports it.
@@ -118,7 +50,7 @@ impl<'a> Scene<'a> {
         let event = &self.timeline.events[i];
         test.direction.is_none_or(|direction| event.record.direction == direction)
             && (test.channel.is_empty() || test.channel.contains(&event.record.channel))
-            && test.sender.is_none_or(|sender| self.ties[i].is_some() || sender == Sender::Stranger && attribution::stranger(self.timeline, event.peer))
+            && test.sender.is_none_or(|sender| self.sent_by(sender, event, i))
             && (test.recipient.is_empty() || test.recipient.iter().any(|r| r == self.standing(i).id()))
             // A time known only to the day cannot be called night.
             && test.hour.as_ref().is_none_or(|hours| event.record.at.grain != crate::model::Grain::Day && hours.holds(event.sending().second_of_day()))
@@ -129,6 +61,87 @@ impl<'a> Scene<'a> {
             && (test.about != Some(About::Borrower) || self.borrower.as_ref().is_some_and(|name| event.words().contains(name.as_str())))
             && (test.refused != Some(true) || self.refused(event, i).is_some())
             && test.called_back_within_minutes.is_none_or(|minutes| self.called_back(event, i, minutes))
+            && self.meets_facts(test, i)
+    }
+
+    /// The conditions that look beyond the contact itself.
+    fn meets_facts(&self, test: &Test, i: usize) -> bool {
+        let event = &self.timeline.events[i];
+        (test.relation.is_empty() || self.related(&test.relation, i))
+            && test.minor.is_none_or(|want| self.timeline.people.person(event.owner, self.facts).is_some_and(|p| p.minor().is_some()) == want)
+            && (test.form.is_empty() || test.form.contains(&self.timeline.people.party(event.peer).kind))
+            && test.first.is_none_or(|want| self.firsts.contains(&i) == want)
+            && test.picture.is_none_or(|want| event.record.parts.iter().any(|p| p.mime.starts_with("image/")) == want)
+            && test.named.is_none_or(|want| !event.words().is_empty() && self.names_sender(i) == want)
+            && test.verified.is_none_or(|want| self.answers.get(&i) == Some(&want))
+            && test.after.is_none_or(|stage| self.entered(stage, i).is_some())
+            && test.number_from.is_none_or(|from| self.number_from(from, i))
+            && test.reachable.is_none_or(|want| self.reachable(i).is_some() == want)
+    }
+
+    fn sent_by(&self, sender: Sender, event: &Event, i: usize) -> bool {
+        match sender {
+            Sender::Collector => self.ties[i].is_some(),
+            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)),
+            Sender::Stranger => self.ties[i].is_some() || attribution::stranger(self.timeline, event.peer),
+        }
+    }
+
+    /// The recipient's stated relation, or the employer's own number.
+    fn related(&self, relations: &[String], i: usize) -> bool {
+        let Some(person) = self.timeline.people.person(self.timeline.events[i].owner, self.facts) else { return false };
+        let relation = person.relation_to_borrower.as_deref().unwrap_or("");
+        let employer = self.facts.employer.as_ref().and_then(|e| e.get("numbers")).and_then(|n| n.as_array());
+        let at_work = || employer.is_some_and(|n| n.iter().filter_map(|n| n.as_str()).any(|n| self.numbers_of(i).contains(&number::key(n))));
+        relations.iter().any(|r| r.eq_ignore_ascii_case(relation)) || at_work()
+    }
+
+    /// Whether the words say for whom the sender speaks: a signature, or a name of the lender or its agency.
+    fn names_sender(&self, i: usize) -> bool {
+        let words = self.timeline.events[i].words();
+        crate::words::signature(words).is_some() || self.ties[i].and_then(|t| self.names.get(t.lender as usize)).is_some_and(|names| names.iter().any(|n| words.contains(n.as_str())))
+    }
+
+    /// The stage this contact falls under.
+    pub fn entered(&self, stage: Stage, i: usize) -> Option<&Entered> {
+        let event = &self.timeline.events[i];
+        let owner = self.timeline.people.person(event.owner, self.facts).map(|p| p.id.as_str());
+        self.stages.iter().find(|s| {
+            s.stage == stage
+                && (s.lender.is_none() || s.lender == self.ties[i].map(|t| t.lender))
+                && s.person.as_deref().is_none_or(|p| Some(p) == owner)
+                && event.record.at.stamp >= s.from
+                && s.until.is_none_or(|until| event.record.at.stamp < until)
+        })
+    }
+
+    /// Where the recipient's number can have come from, as far as the case shows.
+    fn number_from(&self, from: NumberFrom, i: usize) -> bool {
+        let Some(person) = self.timeline.people.person(self.timeline.events[i].owner, self.facts) else { return false };
+        let numbers = self.numbers_of(i);
+        if numbers.is_empty() || self.facts.reserved_contacts.contains(&person.id) || numbers.iter().any(|n| self.facts.reserved_contacts.contains(n)) {
+            return false;
+        }
+        let mut books = self.books_of_borrower().peekable();
+        let held = books.peek().is_some();
+        let listed = books.any(|b| numbers.iter().any(|n| b.book.holds(n)));
+        match from {
+            NumberFrom::AddressBookOnly => listed,
+            NumberFrom::Nowhere => held && !listed,
+        }
+    }
+
+    /// Why the debtor counts as reachable when somebody else was contacted: reached the same day or within the three days
+    /// before, or not tried at all in the week before although the borrower's own call records cover it.
+    pub fn reachable(&self, i: usize) -> Option<String> {
+        let lender = self.ties[i]?.lender;
+        let day = self.timeline.events[i].record.at.day();
+        if let Some(reached) = self.reached.get(&lender).and_then(|days| days.iter().rev().find(|d| **d <= day && **d >= day.plus(-3))) {
+            return Some(if *reached == day { format!("{}当天债务人与该机构有过接通或回复", day.zh()) } else { format!("此前{}债务人与该机构有过接通或回复", reached.zh()) });
+        }
+        let covered = self.call_log.is_some_and(|(first, last)| first <= day.plus(-7) && last >= day);
+        let tried = self.tried.get(&lender).is_some_and(|days| days.iter().any(|d| *d <= day && *d >= day.plus(-7)));
+        (covered && !tried && self.facts.lost_contact.is_none()).then(|| "债务人自己的通话记录涵盖这段时间，此前七天没有该机构打不通的来电".to_owned())
     }
 
     /// The steps and families of a condition that holds.
@@ -159,6 +172,30 @@ impl<'a> Scene<'a> {
             let names: Vec<&str> = families.iter().map(|f| self.words.name(*f)).collect();
             step("words", format!("用语：{}", names.join("、")));
             held.families.extend(families);
+        }
+        if let Some(entered) = test.after.and_then(|stage| self.entered(stage, i)) {
+            held.steps.push(Step { test: "after", because: format!("在{}之后（见案件事实 {}）", stage_zh(entered.stage), entered.path) });
+        }
+        if let Some(because) = test.reachable.filter(|want| *want).and_then(|_| self.reachable(i)) {
+            held.steps.push(Step { test: "reachable", because });
+        }
+        if let Some(answer) = test.verified.and_then(|_| self.answers.get(&i)) {
+            let because = if *answer == Answer::Genuine { "经核对属实" } else { "向有关机关或机构核对，答复为查无或不实（见案件事实 verifications）" };
+            held.steps.push(Step { test: "verified", because: because.to_owned() });
+        }
+        if let Some(from) = test.number_from {
+            let because = match from {
+                NumberFrom::AddressBookOnly => "号码在借款人的通讯录里，案件事实里没有借款人把它提供给该机构的记载",
+                NumberFrom::Nowhere => "号码不在本案掌握的借款人通讯录里，案件事实里也没有借款人提供它的记载",
+            };
+            held.steps.push(Step { test: "number_from", because: because.to_owned() });
+        }
+        if let (Some(true), Some(age)) = (test.minor, self.timeline.people.person(event.owner, self.facts).and_then(|p| p.minor())) {
+            held.steps.push(Step { test: "minor", because: format!("案件事实写明收件人{age}岁") });
+        }
+        if !test.relation.is_empty() {
+            let person = self.timeline.people.person(event.owner, self.facts);
+            held.steps.push(Step { test: "relation", because: format!("收件人与借款人的关系：{}", relation_zh(person.and_then(|p| p.relation_to_borrower.as_deref()))) });
         }
         if let (Some(true), Some(at)) = (test.refused, self.refused(event, i)) {
             held.steps.push(Step { test: "refused", because: format!("此人已于 {} 表示拒绝", at.rfc3339()) });
@@ -202,6 +239,16 @@ impl<'a> Scene<'a> {
                 None => format!("案件事实里没有{name}负有还款义务的记载"),
             },
         }
+    }
+}
+
+fn stage_zh(stage: Stage) -> &'static str {
+    match stage {
+        Stage::ConsentWithdrawn => "撤回同意",
+        Stage::NoContactOrder => "公安机关责令禁止接触",
+        Stage::OfficialWarning => "公安或监管部门批评、警告、处罚",
+        Stage::InstalmentAgreement => "分期还款协议生效",
+        Stage::Settled => "债务结清",
     }
 }
 

@@ -1,5 +1,5 @@
 //! A finding: what happened, in whose words, on which exhibit, against which article in force that day, how sure, why it
-//! may be wrong and what it does not show. It cannot be made without events and an article.
+//! may be wrong and what it does not show. It cannot be made without a contact or another ground, and an article.
 
 use crate::law::Citation;
 use crate::rules::{NumberKind, Rule, Severity, Tier, Unit};
@@ -44,6 +44,26 @@ pub struct Quote {
     pub end: u32,
     /// The words, exactly.
     pub text: String,
+}
+
+/// What a finding rests on besides contacts: a stated fact, or a typed row of an exhibit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ground {
+    /// File name; `facts.json` for a stated fact.
+    pub file: String,
+    /// 证据N; 0 for a stated fact.
+    pub exhibit: u32,
+    /// Row in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// Where the fact stands, as `juzheng fact` names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+    /// When, as exact as the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// What it says, in one sentence.
+    pub says: String,
 }
 
 /// One step from the facts to the finding.
@@ -168,6 +188,8 @@ pub struct Finding {
     against: Option<Against>,
     recipient: String,
     events: Vec<EventRef>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    grounds: Vec<Ground>,
     quotes: Vec<Quote>,
     context: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -190,6 +212,8 @@ pub struct Parts {
     pub recipient: String,
     /// Offending contacts.
     pub events: Vec<EventRef>,
+    /// Facts and other records.
+    pub grounds: Vec<Ground>,
     /// Exact words.
     pub quotes: Vec<Quote>,
     /// Supporting remarks, apart from the offending events.
@@ -203,14 +227,14 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Makes the finding. `None` without an event on an exhibit, without the words of each event that has words, or
+    /// Makes the finding. `None` without an event or a ground, without the words of each event that has words, or
     /// without an article in force.
     pub fn build(self, rule: &Rule, ordinal: usize) -> Option<Finding> {
         // A text nobody has seen (grade D) is no basis on its own; nor is an article named only as the upper bound.
         let based = self.law.iter().any(|l| !l.ceiling && l.grade != "D");
         let quotes: HashSet<u32> = self.quotes.iter().map(|q| q.event).collect();
         let quoted = self.events.iter().zip(0..).all(|(e, i)| !e.worded || quotes.contains(&i));
-        if self.events.is_empty() || !based || !quoted {
+        if (self.events.is_empty() && self.grounds.is_empty()) || !based || !quoted {
             return None;
         }
         Some(Finding {
@@ -224,6 +248,7 @@ impl Parts {
             against: self.against,
             recipient: self.recipient,
             events: self.events,
+            grounds: self.grounds,
             quotes: self.quotes,
             context: self.context,
             reached: self.reached,
@@ -264,6 +289,8 @@ getters! {
     recipient: str,
     /// Offending contacts.
     events: [EventRef],
+    /// Facts and other records it rests on.
+    grounds: [Ground],
     /// Exact words.
     quotes: [Quote],
     /// Supporting remarks.

@@ -6,10 +6,11 @@ use crate::casebook::Casebook;
 use crate::error::{Problem, Result};
 use crate::facts::Facts;
 use crate::import::Harvest;
-use crate::model::{Call, Channel, Direction, Outcome, Peer, Reading, Record, Stamp, When};
-use crate::normalise::{Input, timeline};
-use crate::review::findings;
-use serde_json::json;
+use crate::model::{Call, Channel, Direction, Entry, Outcome, Part, Peer, Reading, Record, Stamp, When};
+use crate::normalise::{AddressBook, Input, stated, timeline};
+use crate::review::review;
+use crate::vault::book::Book;
+use serde_json::{Value, json};
 
 /// The lender's own number in every example.
 const LENDER: &str = "1069000000011";
@@ -42,29 +43,65 @@ pub fn check(casebook: &Casebook) -> Vec<Problem> {
 /// The rules that fire on an example.
 pub fn fired(example: &Example, casebook: &Casebook) -> Result<Vec<String>> {
     let facts = facts(example)?;
-    let start = Stamp::parse(example.at.as_deref().unwrap_or("2026-03-02T10:00:00+08:00")).ok_or_else(|| bad(format!("时间“{}”无法识别", example.at.as_deref().unwrap_or(""))))?;
-    let peer = match example.sender.as_deref().unwrap_or("collector") {
-        "collector" => LENDER,
-        "unknown" => "13900007777",
-        "person" => "13800000009",
-        "other" => "1069000008101",
-        other => return Err(bad(format!("sender 写了“{other}”，只能写 collector、unknown、person、other"))),
-    };
-    let recipients = example.recipients.unwrap_or(1).max(1);
-    let mut inputs = Vec::new();
-    for n in 0..recipients {
-        inputs.push(Input { exhibit: n + 1, file: format!("{n}.xml"), custodian: Some(owner(example, n)?), harvest: Harvest::default() });
+    let mut inputs: Vec<Input> = Vec::new();
+    for part in std::iter::once(example).chain(&example.also) {
+        play(part, &mut inputs)?;
     }
-    if let Some(before) = example.own_call_before_s {
-        inputs[0].harvest.record(record(example, Stamp(start.0 - before * 1000), Direction::Out, Channel::Call, LENDER));
+    let mut records = Harvest::default();
+    for given in &example.records {
+        let at = crate::facts::told::when(&given.at).ok_or_else(|| bad(format!("时间“{}”无法识别", given.at)))?;
+        records.entry(Entry { row: 0, kind: given.kind.clone(), at: Some(at), fields: given.fields.clone() });
     }
-    for n in 0..example.repeat.unwrap_or(1).max(recipients) {
-        let at = Stamp(start.0 + i64::from(n) * example.every_s.unwrap_or(600) * 1000);
-        inputs[(n % recipients) as usize].harvest.record(record(example, at, Direction::In, example.channel.unwrap_or(Channel::Sms), peer));
-    }
-    let mut rules: Vec<String> = findings(&facts, &timeline(&facts, &[], inputs), casebook).iter().map(|f| f.rule().to_owned()).collect();
+    inputs.push(Input { exhibit: inputs.len() as u32 + 1, file: "records.txt".into(), custodian: Some("p_1".into()), harvest: records });
+    inputs.push(Input { exhibit: 0, file: stated::FILE.into(), custodian: None, harvest: stated::harvest(&facts) });
+    let books = if example.address_book.is_empty() { vec![] } else { vec![book(&example.address_book)] };
+    let timeline = timeline(&facts, &books, inputs);
+    let as_of = crate::result::as_of(&facts, &timeline);
+    let mut rules: Vec<String> = review(&facts, &timeline, casebook, as_of).findings.iter().map(|f| f.rule().to_owned()).collect();
     rules.dedup();
     Ok(rules)
+}
+
+/// The contacts of an example (or of one more part of it), into one input for every recipient.
+fn play(example: &Example, inputs: &mut Vec<Input>) -> Result<()> {
+    if example.no_contact {
+        return Ok(());
+    }
+    let start = Stamp::parse(example.at.as_deref().unwrap_or("2026-03-02T10:00:00+08:00")).ok_or_else(|| bad(format!("时间“{}”无法识别", example.at.as_deref().unwrap_or(""))))?;
+    let peer = match (example.number.as_deref(), example.sender.as_deref().unwrap_or("collector")) {
+        (Some(number), _) => number,
+        (None, "collector") => LENDER,
+        (None, "agency") => "059100009301",
+        (None, "agency_mobile") => "13800009302",
+        (None, "unknown") => "13900007777",
+        (None, "person") => "13800000009",
+        (None, "other") => "1069000008101",
+        (None, other) => return Err(bad(format!("sender 写了“{other}”，只能写 collector、agency、agency_mobile、unknown、person、other"))),
+    };
+    let recipients = example.recipients.unwrap_or(1).max(1);
+    let first = inputs.len();
+    for n in 0..recipients {
+        let exhibit = inputs.len() as u32 + 1;
+        inputs.push(Input { exhibit, file: format!("{exhibit}.xml"), custodian: Some(owner(example, n)?), harvest: Harvest::default() });
+    }
+    if let Some(before) = example.own_call_before_s {
+        inputs[first].harvest.record(record(example, Stamp(start.0 - before * 1000), Direction::Out, Channel::Call, LENDER));
+    }
+    let direction = example.direction.unwrap_or(Direction::In);
+    for n in 0..example.repeat.unwrap_or(1).max(recipients) {
+        let at = Stamp(start.0 + i64::from(n) * example.every_s.unwrap_or(600) * 1000);
+        inputs[first + (n % recipients) as usize].harvest.record(record(example, at, direction, example.channel.unwrap_or(Channel::Sms), peer));
+    }
+    Ok(())
+}
+
+/// The borrower's address book with these numbers.
+fn book(numbers: &[String]) -> AddressBook {
+    let mut cards = Harvest::default();
+    for number in numbers {
+        cards.card(String::new(), vec![number.clone()]);
+    }
+    AddressBook { book: Book::index(&cards, [0; 16], &std::collections::BTreeSet::new()), exhibit: 99, file: "contacts.vcf".into(), custodian: Some("p_1".into()) }
 }
 
 fn bad(what: String) -> Problem {
@@ -83,9 +120,13 @@ fn record(example: &Example, at: Stamp, direction: Direction, channel: Channel, 
         peer: Peer { raw: number.into(), name: None, also: vec![] },
         body: if call { String::new() } else { example.text.clone() },
         call: call.then(|| Call { seconds: Some(example.seconds.unwrap_or(30)), outcome: if example.seconds == Some(0) { Outcome::Missed } else { Outcome::Answered } }),
-        parts: vec![],
+        parts: if example.picture { vec![picture()] } else { vec![] },
         reading: Reading::Stored,
     }
+}
+
+fn picture() -> Part {
+    Part { digest: crate::digest::of(&mut &b"picture"[..]).expect("memory"), name: "1.jpg".into(), mime: "image/jpeg".into() }
 }
 
 fn owner(example: &Example, n: u32) -> Result<String> {
@@ -94,6 +135,7 @@ fn owner(example: &Example, n: u32) -> Result<String> {
         "guarantor" => "p_2".into(),
         "co_borrower" => "p_3".into(),
         "third_party" => format!("t_{n}"),
+        "" => "p_1".into(),
         other => return Err(bad(format!("to 写了“{other}”，只能写 borrower、guarantor、co_borrower、third_party"))),
     })
 }
@@ -116,8 +158,34 @@ fn facts(example: &Example) -> Result<Facts> {
         "client": "p_1", "borrower": "p_1", "persons": persons, "refusals": refusals,
         "lenders": [{ "id": "l_1", "name": "某某小额贷款有限公司", "licence": example.licence.as_deref().unwrap_or("小额贷款公司"), "associations": member,
                       "numbers": [LENDER, "059100000201"], "signatures": ["【某某小贷】"] }],
+        "agencies": [{ "id": "a_1", "name": "众信催收", "acts_for": "l_1", "entrusted": "yes", "numbers": ["059100009301", "13800009302"] }],
         "loans": [{ "id": "A-1", "lender": "l_1", "debtor": "p_1" }],
         "other_numbers": [{ "number": "1069000008101", "what": "courier" }],
     });
-    Facts::from_value(&value, "example")
+    let laid = serde_json::to_value(&example.facts).map_err(|e| bad(e.to_string()))?;
+    Facts::from_value(&lay(value, laid), "example")
+}
+
+/// Lays facts over others: tables are merged, a list item with the `id` of an existing one is laid over it, others are added.
+fn lay(under: Value, over: Value) -> Value {
+    match (under, over) {
+        (Value::Object(mut under), Value::Object(over)) => {
+            for (key, value) in over {
+                let below = under.remove(&key).unwrap_or(Value::Null);
+                under.insert(key, lay(below, value));
+            }
+            Value::Object(under)
+        }
+        (Value::Array(mut under), Value::Array(over)) => {
+            for item in over {
+                let known = item.get("id").and_then(|id| under.iter().position(|u| u.get("id") == Some(id)));
+                match known {
+                    Some(i) => under[i] = lay(under[i].take(), item),
+                    None => under.push(item),
+                }
+            }
+            Value::Array(under)
+        }
+        (_, over) => over,
+    }
 }

@@ -1,0 +1,78 @@
+//! Which evidence a case holds. A rule that stays silent without the evidence it needs has not found nothing: it could not
+//! look. Those rules are listed with what would settle them.
+
+use super::scene::Scene;
+use crate::model::Channel;
+use crate::normalise::people::Standing;
+use crate::rules::{Need, Rule};
+use serde::Serialize;
+
+/// A rule that could not be judged on this evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Undecided {
+    /// Rule id.
+    pub rule: String,
+    /// Its name.
+    pub title: String,
+    /// What is missing, and how it can be had.
+    pub needs: Vec<Missing>,
+}
+
+/// One kind of evidence that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// Id.
+    pub id: String,
+    /// What.
+    pub what: String,
+    /// How it can be had.
+    pub how: String,
+}
+
+type Question = fn(&Scene) -> bool;
+
+/// Every kind of evidence, with the question whether the case holds it.
+const KINDS: [(&str, Question); 22] = [
+    ("messages", |s| s.timeline.events.iter().any(|e| !e.record.body.is_empty())),
+    ("calls_of_borrower", |s| s.timeline.events.iter().any(|e| e.record.channel == Channel::Call && Some(e.owner) == s.borrower_party)),
+    ("calls", |s| s.timeline.events.iter().any(|e| e.record.channel == Channel::Call)),
+    ("third_party_records", |s| (0..s.timeline.events.len()).any(|i| s.standing(i) == Standing::ThirdParty && s.ties[i].is_some())),
+    ("address_book_of_borrower", |s| s.books_of_borrower().next().is_some()),
+    ("reserved_contacts", |s| !s.facts.reserved_contacts.is_empty()),
+    ("refusals", |s| !s.facts.refusals.is_empty()),
+    ("permission_records", |s| s.contacts_reads().next().is_some()),
+    ("app_facts", |s| s.facts.app.is_some()),
+    ("consent_time", |s| s.app("policy_consent_at").is_some()),
+    ("prompts", |s| s.app("contacts_prompts").is_some()),
+    ("loan_amounts", |s| s.facts.loans.iter().any(|l| l.principal.is_some() && l.received.is_some())),
+    ("loan_schedule", |s| s.timeline.entries.iter().any(|k| k.entry.kind == "loan_flow")),
+    ("licence", |s| !s.facts.lenders.is_empty() && s.facts.lenders.iter().all(|l| l.licence.is_some())),
+    ("associations", |s| s.facts.lenders.iter().any(|l| !l.associations.is_empty())),
+    ("cost_sheet", |s| s.facts.loans.iter().any(|l| l.cost_sheet_shown.is_some())),
+    ("requests", |s| !s.facts.requests.is_empty()),
+    ("complaints", |s| !s.facts.complaints.is_empty()),
+    ("verifications", |s| !s.facts.verifications.is_empty()),
+    ("visits", |s| !s.facts.visits.is_empty()),
+    ("agency_entrustment", |s| s.facts.agencies.iter().any(|a| matches!(a.entrusted.as_deref(), Some("yes" | "no")))),
+    ("ages", |s| s.facts.persons.iter().any(|p| p.minor_age.is_some())),
+];
+
+/// Whether the program can tell that this kind of evidence is there.
+pub fn known(id: &str) -> bool {
+    KINDS.iter().any(|(kind, _)| *kind == id)
+}
+
+/// The rules without a finding that lack evidence they need.
+pub fn undecided(scene: &Scene, rules: &[Rule], needs: &[Need], found: &dyn Fn(&str) -> bool) -> Vec<Undecided> {
+    let held: Vec<&str> = KINDS.iter().filter(|(_, question)| question(scene)).map(|(id, _)| *id).collect();
+    let missing = |rule: &Rule| -> Vec<Missing> {
+        let lacking = needs.iter().filter(|n| rule.needs.contains(&n.id) && !held.contains(&n.id.as_str()));
+        lacking.map(|n| Missing { id: n.id.clone(), what: n.what.clone(), how: n.how.clone() }).collect()
+    };
+    rules
+        .iter()
+        .filter(|rule| !found(&rule.id))
+        .filter_map(|rule| Some((rule, missing(rule))).filter(|(_, m)| !m.is_empty()))
+        .map(|(rule, needs)| Undecided { rule: rule.id.clone(), title: rule.name.clone(), needs })
+        .collect()
+}

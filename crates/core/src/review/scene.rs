@@ -1,0 +1,191 @@
+//! What every detector may look at, gathered once for a review.
+
+use super::attribution::{self, Tie};
+use super::stage::{self, Entered};
+use super::verified;
+use crate::facts::Facts;
+use crate::model::{Channel, Day, Direction, Stamp};
+use crate::normalise::people::{PartyId, Standing};
+use crate::normalise::{AddressBook, Event, Kept, Timeline};
+use crate::number;
+use crate::rules::Answer;
+use crate::words::{Hit, Words};
+use std::collections::{HashMap, HashSet};
+
+/// What every detector may look at.
+pub struct Scene<'a> {
+    /// Stated facts.
+    pub facts: &'a Facts,
+    /// Contacts.
+    pub timeline: &'a Timeline,
+    /// The lexicon.
+    pub words: &'a Words,
+    /// Words found, per event.
+    pub hits: &'a [Vec<Hit>],
+    /// Ties, per event.
+    pub ties: &'a [Option<Tie>],
+    /// Standing of each event's recipient towards the lender it is tied to.
+    standings: Vec<Standing>,
+    /// Refusals: person → (lender id if stated, when).
+    pub refusals: HashMap<PartyId, Vec<(Option<String>, Stamp)>>,
+    /// The owners' own calls: (owner, lender) → times, ascending.
+    pub own_calls: HashMap<(PartyId, u32), Vec<Stamp>>,
+    /// Name of the borrower, if long enough to recognise.
+    pub borrower: Option<String>,
+    /// The borrower among the people.
+    pub borrower_party: Option<PartyId>,
+    /// Stages of the case.
+    pub stages: Vec<Entered>,
+    /// What official places answered, per event.
+    pub answers: HashMap<usize, Answer>,
+    /// The first contact of every (owner, other side).
+    pub firsts: HashSet<usize>,
+    /// Names by which each lender is recognised in words.
+    pub names: Vec<Vec<String>>,
+    /// Days on which the debtor was reached by a lender, ascending.
+    pub reached: HashMap<u32, Vec<Day>>,
+    /// Days on which a lender tried the debtor in vain, ascending.
+    pub tried: HashMap<u32, Vec<Day>>,
+    /// First and last day of the borrower's own call records.
+    pub call_log: Option<(Day, Day)>,
+    /// Stated contacts: place in the facts → event.
+    pub stated: HashMap<u64, usize>,
+    /// The day deadlines are counted to.
+    pub as_of: Day,
+}
+
+impl<'a> Scene<'a> {
+    /// Gathers what the detectors need.
+    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], as_of: Day) -> Self {
+        let mut refusals: HashMap<PartyId, Vec<_>> = HashMap::new();
+        let mut persons: HashMap<&str, PartyId> = HashMap::new();
+        for person in &facts.persons {
+            if let Some(party) = timeline.people.of_person(&person.id) {
+                persons.insert(person.id.as_str(), party);
+            }
+        }
+        for refusal in &facts.refusals {
+            if let (Some(party), Some(at)) = (persons.get(refusal.person.as_str()), Stamp::parse(&refusal.at)) {
+                let to = refusal.to.as_deref().map(|to| facts.lender_behind(to).map_or_else(|| to.to_owned(), |l| l.id.clone()));
+                refusals.entry(*party).or_default().push((to, at));
+            }
+        }
+        let mut own_calls: HashMap<(PartyId, u32), Vec<Stamp>> = HashMap::new();
+        for event in &timeline.events {
+            if event.record.channel == Channel::Call
+                && event.record.direction == Direction::Out
+                && let Some(lender) = attribution::known(facts, timeline, event.peer)
+            {
+                own_calls.entry((event.owner, lender)).or_default().push(event.record.at.stamp);
+            }
+        }
+        let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.clone()).filter(|n| n.chars().count() >= 2);
+        // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
+        let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
+        let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
+        let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
+        let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
+            // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
+            let named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
+            if !named.is_empty() {
+                return timeline.people.standing_for(event.owner, facts, &named);
+            }
+            let key = (event.owner, tie.map(|t| t.lender));
+            *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)))
+        };
+        let standings = timeline.events.iter().zip(ties).zip(hits).map(standing).collect();
+        let borrower_party = facts.borrower.as_deref().and_then(|b| timeline.people.of_person(b));
+        let mut scene = Scene {
+            facts,
+            timeline,
+            words,
+            hits,
+            ties,
+            standings,
+            refusals,
+            own_calls,
+            borrower,
+            borrower_party,
+            stages: stage::all(facts),
+            answers: verified::answers(facts, timeline),
+            firsts: firsts(timeline),
+            names: attribution::named(facts),
+            reached: HashMap::new(),
+            tried: HashMap::new(),
+            call_log: None,
+            stated: HashMap::new(),
+            as_of,
+        };
+        scene.contacts_with_debtor();
+        scene
+    }
+
+    /// Standing of whose phone it is, towards the lender the contact is tied to.
+    pub fn standing(&self, i: usize) -> Standing {
+        self.standings[i]
+    }
+
+    /// When the debtor was reached, and when tried in vain.
+    fn contacts_with_debtor(&mut self) {
+        for (i, event) in self.timeline.events.iter().enumerate() {
+            if self.timeline.files[event.file as usize].exhibit == 0 {
+                self.stated.entry(event.record.offset).or_insert(i);
+            }
+            if Some(event.owner) != self.borrower_party || event.record.reading == crate::model::Reading::Stated {
+                continue;
+            }
+            let day = event.record.at.day();
+            let call = event.record.channel == Channel::Call;
+            if call {
+                self.call_log = Some(self.call_log.map_or((day, day), |(first, _)| (first, day)));
+            }
+            let lender = self.ties[i].map(|t| t.lender).or_else(|| attribution::known(self.facts, self.timeline, event.peer));
+            let Some(lender) = lender else { continue };
+            // Whoever answers, calls or writes back can be reached; a message received says nothing of that.
+            if (call && event.connected()) || (event.record.direction == Direction::Out && !call) {
+                self.reached.entry(lender).or_default().push(day);
+            } else if call && event.record.direction == Direction::In {
+                self.tried.entry(lender).or_default().push(day);
+            }
+        }
+    }
+
+    /// A field of the facts about the lending app.
+    pub fn app(&self, field: &str) -> Option<&serde_json::Value> {
+        self.facts.app.as_ref()?.get(field)
+    }
+
+    /// The borrower's own address books.
+    pub fn books_of_borrower(&self) -> impl Iterator<Item = &AddressBook> {
+        let borrower = self.facts.borrower.as_deref();
+        self.timeline.people.books().iter().filter(move |b| b.custodian.as_deref().or(self.facts.client.as_deref()) == borrower && borrower.is_some())
+    }
+
+    /// The recorded readings of the contacts by the lending app (by any app, when the facts name none).
+    pub fn contacts_reads(&self) -> impl Iterator<Item = &Kept> {
+        let package = self.app("package").and_then(|p| p.as_str());
+        self.timeline.entries.iter().filter(move |k| {
+            let field = |name: &str| k.entry.fields.get(name).map(String::as_str);
+            k.entry.kind == "permission_access" && field("op").is_some_and(|op| op.contains("READ_CONTACTS")) && package.is_none_or(|p| field("package") == Some(p))
+        })
+    }
+
+    /// The telephone numbers the facts give for whoever received an event.
+    pub fn numbers_of(&self, i: usize) -> Vec<String> {
+        let person = self.timeline.people.person(self.timeline.events[i].owner, self.facts);
+        person.map(|p| p.numbers.iter().map(|n| number::key(n)).filter(|k| !k.is_empty()).collect()).unwrap_or_default()
+    }
+
+}
+
+/// The first contact of every (owner, other side); a withheld number is nobody in particular.
+fn firsts(timeline: &Timeline) -> HashSet<usize> {
+    let mut met: HashSet<(PartyId, PartyId)> = HashSet::new();
+    let mut first = HashSet::new();
+    for (i, event) in timeline.events.iter().enumerate() {
+        if !timeline.people.party(event.peer).key.is_empty() && met.insert((event.owner, event.peer)) {
+            first.insert(i);
+        }
+    }
+    first
+}
