@@ -127,6 +127,9 @@ pub struct Text {
     pub paraphrase: Option<String>,
     /// What `words` leaves out, when they are not the whole article.
     pub excerpt: Option<String>,
+    /// Shown to who looks the number up, so that a renumbered article is not mistaken for another; never cited.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lookup: bool,
     /// Number of the instrument or amendment that gave it these words.
     pub instrument: String,
     /// First day in force.
@@ -212,8 +215,13 @@ impl Law {
         self.statutes.binary_search_by(|s| s.id.as_str().cmp(id)).ok().map(|at| &self.statutes[at])
     }
 
-    /// Every version of an article, oldest first.
+    /// Every version of an article that can be cited, oldest first.
     pub fn versions<'a>(&'a self, law: &str, article: &'a str) -> impl Iterator<Item = &'a Text> {
+        self.under_number(law, article).filter(|t| !t.lookup)
+    }
+
+    /// Everything that has stood under a number, also what is there only to be looked up, oldest first.
+    pub fn under_number<'a>(&'a self, law: &str, article: &'a str) -> impl Iterator<Item = &'a Text> {
         self.statute(law).into_iter().flat_map(|s| &s.texts).filter(move |t| t.article == article)
     }
 
@@ -222,14 +230,20 @@ impl Law {
     /// # Errors
     /// [`NotInForce`]: unknown, not yet or no longer in force, or without that paragraph or item.
     pub fn cite(&self, wanted: &Wanted, on: Day) -> Result<Citation, NotInForce> {
-        citation::cite_version(self, wanted, None, on)
+        citation::cite(self, wanted, on)
     }
 
-    /// Whether a reference can ever be cited: the article is known and some version has the paragraph and item.
+    /// Whether a reference can ever be cited and means one matter only: the article is known, some version has the paragraph
+    /// and item, and a number that has stood for different matters names its version.
     ///
     /// # Errors
-    /// A problem naming what does not exist.
+    /// A problem naming what does not exist, or which versions there are to choose from.
     pub fn check(&self, wanted: &Wanted) -> Result<(), Problem> {
+        if wanted.version.is_none() && self.is_reused(&wanted.law, &wanted.article) {
+            let days: Vec<String> = self.versions(&wanted.law, &wanted.article).map(|t| format!("@{}", t.from)).collect();
+            let what = format!("“{wanted}”这个条号先后是不同的内容，没有写明是哪个版本");
+            return Err(Problem::new("law.version", what, wanted.to_string(), format!("请在条号后写上版本的施行日：{}", days.join(" 或 "))));
+        }
         let mut refused = citation::unknown(self, wanted);
         for day in self.versions(&wanted.law, &wanted.article).map(|t| t.from).collect::<Vec<_>>() {
             match self.cite(wanted, day) {
@@ -240,21 +254,12 @@ impl Law {
         Err(refused)
     }
 
-    /// Whether a number has stood for different matters (网络安全法第四十三条): a reference to it must name its version, and be
-    /// cited with [`Law::cite_version`].
+    /// Whether a number has stood for different matters (网络安全法第四十三条): a reference to it must name its version,
+    /// `cybersecurity/43@2026-01-01`.
     pub fn is_reused(&self, law: &str, article: &str) -> bool {
         let Some(statute) = self.statute(law) else { return false };
         let versions: Vec<&Text> = self.versions(law, article).collect();
         versions.windows(2).any(|pair| !self.after(statute, pair[0]).iter().any(|(_, t)| t.from == pair[1].from && t.article == article))
-    }
-
-    /// As [`Law::cite`], but only if the version that began on `version_from` governs: for references to a number whose matter
-    /// changed (网络安全法第四十三条 is one rule to 2025-12-31 and another from 2026-01-01).
-    ///
-    /// # Errors
-    /// [`NotInForce`]: also when another version of the number governs that day.
-    pub fn cite_version(&self, wanted: &Wanted, version_from: Day, on: Day) -> Result<Citation, NotInForce> {
-        citation::cite_version(self, wanted, Some(version_from), on)
     }
 
     /// Where the matter of these texts was regulated on that day, following moves both ways.
@@ -277,7 +282,7 @@ impl Law {
 
     /// The texts a text's matter came from: those it names, or else the version before it under the same number.
     fn before<'a>(&'a self, statute: &'a Statute, text: &'a Text) -> Vec<(&'a Statute, &'a Text)> {
-        let adjoins = |t: &Text| t.until == Some(text.from.plus(-1));
+        let adjoins = |t: &Text| !t.lookup && t.until == Some(text.from.plus(-1));
         if text.moved_from.is_empty() {
             return statute.texts.iter().filter(|t| t.article == text.article && adjoins(t) && t.moved_to.is_empty()).map(|t| (statute, t)).collect();
         }
@@ -286,7 +291,7 @@ impl Law {
 
     /// The texts a text's matter moved to: those it names, or else the version after it under the same number.
     fn after<'a>(&'a self, statute: &'a Statute, text: &'a Text) -> Vec<(&'a Statute, &'a Text)> {
-        let adjoins = |t: &Text| text.until.is_some_and(|until| t.from == until.plus(1));
+        let adjoins = |t: &Text| !t.lookup && text.until.is_some_and(|until| t.from == until.plus(1));
         if text.moved_to.is_empty() {
             return statute.texts.iter().filter(|t| t.article == text.article && adjoins(t) && t.moved_from.is_empty()).map(|t| (statute, t)).collect();
         }

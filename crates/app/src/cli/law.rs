@@ -5,7 +5,7 @@ use crate::say;
 use crate::world::Machine;
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
-use juzheng_core::law::Text;
+use juzheng_core::law::{Found, Text};
 use juzheng_core::model::Day;
 use juzheng_core::world::World;
 use std::process::ExitCode;
@@ -34,31 +34,47 @@ pub fn run(args: &LawArgs, as_json: bool) -> Result<ExitCode> {
     let query = args.query.join(" ");
     let found = casebook.law.search(&query, Some(on));
     if found.is_empty() {
-        return Err(Problem::new("law.unknown", format!("规则库里没有“{query}”"), "命令行", "运行 juzheng law 查看收录的法规；规则库只收录用得到的条文"));
+        return Err(casebook.law.missing(&query));
     }
     if as_json {
         say::json(&found);
         return Ok(ExitCode::SUCCESS);
     }
-    for f in &found {
-        let label = f.now.or(f.versions.first().copied()).map(Text::label).unwrap_or_default();
-        say::line(&format!("《{}》{label}　{}", f.title, on.zh()));
-        match f.now {
-            Some(text) => show(text),
-            None => say::line("  这一天没有这一条有效。"),
-        }
-        for (short, text) in &f.elsewhere {
-            say::line(&format!("  这一天，这件事规定在《{short}》{}：", text.label()));
-            show(text);
-        }
-        for (short, text) in &f.before {
-            say::line(&format!("  此前的文本：《{short}》{}（{}）", text.label(), span(text)));
-            show(text);
-        }
-        f.notes.iter().for_each(|n| say::line(&format!("  {n}")));
-        say::line("");
-    }
+    found.iter().for_each(|f| page(f, on));
     Ok(ExitCode::SUCCESS)
+}
+
+/// One article on one day: its text, or where its matter stands; what it was before; what the number means if something else.
+fn page(f: &Found, on: Day) {
+    let label = f.now.or(f.versions.first().copied()).map(Text::label).unwrap_or_default();
+    say::line(&format!("《{}》{label}　{}", f.title, on.zh()));
+    match (f.now, f.versions.last()) {
+        (Some(text), _) => show(text),
+        (None, Some(last)) if f.elsewhere.is_empty() && last.from > on => say::line(&format!("  规则库收录的{label}自{}起施行，{}没有可引的文本。", last.from, on)),
+        (None, Some(last)) if f.elsewhere.is_empty() => say::line(&format!("  {label}适用至{}，此后没有对应的条文。", last.until.map(|u| u.to_string()).unwrap_or_default())),
+        (None, _) => {}
+    }
+    for (short, text) in &f.elsewhere {
+        let place = if *short == f.short { text.label() } else { format!("《{short}》{}", text.label()) };
+        say::line(&format!("  {label}所管的事，{on}规定在{place}："));
+        show(text);
+    }
+    for (short, text) in &f.before {
+        say::line(&format!("  此前的文本：《{short}》{}（{}）", text.label(), span(text)));
+        show(text);
+    }
+    if f.now.is_none() {
+        for text in &f.versions {
+            say::line(&format!("  收录的{label}（{}）：", span(text)));
+            show(text);
+        }
+    }
+    if let Some(text) = f.other {
+        say::line(&format!("  注意：{on}的{label}是另一内容，不要引错："));
+        show(text);
+    }
+    f.notes.iter().for_each(|n| say::line(&format!("  {n}")));
+    say::line("");
 }
 
 fn span(text: &Text) -> String {

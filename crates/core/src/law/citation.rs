@@ -246,12 +246,12 @@ pub(super) fn unknown(law: &Law, wanted: &Wanted) -> Problem {
     Problem::new("law.unknown", what, wanted.to_string(), "请核对引用，或在 casebook/law 补充该条")
 }
 
-/// The provision on a day; with `version`, only from the text that began on it.
-pub(super) fn cite_version(law: &Law, wanted: &Wanted, version: Option<Day>, on: Day) -> Result<Citation, NotInForce> {
+/// The provision on a day; when a version is wanted, only from the text that began on its day.
+pub(super) fn cite(law: &Law, wanted: &Wanted, on: Day) -> Result<Citation, NotInForce> {
     let refuse = |reason, elsewhere, message| NotInForce { wanted: wanted.clone(), on, reason, elsewhere, message };
     let plain = |reason| refuse(reason, Vec::new(), unknown(law, wanted).what);
     let statute = law.statute(&wanted.law).ok_or_else(|| plain(Reason::UnknownLaw))?;
-    let versions: Vec<&Text> = law.versions(&wanted.law, &wanted.article).filter(|t| version.is_none_or(|from| t.from == from)).collect();
+    let versions: Vec<&Text> = law.versions(&wanted.law, &wanted.article).filter(|t| wanted.version.is_none_or(|from| t.from == from)).collect();
     let first = versions.first().ok_or_else(|| plain(Reason::UnknownArticle))?;
     let Some(text) = versions.iter().find(|t| t.in_force(on)) else {
         let label = name(statute, first);
@@ -264,9 +264,11 @@ pub(super) fn cite_version(law: &Law, wanted: &Wanted, version: Option<Day>, on:
         };
         let places = law.follow(versions.iter().map(|t| (statute, *t)).collect(), on);
         let names: Vec<String> = places.iter().map(|(s, t)| name(s, t)).collect();
+        let other = law.under_number(&wanted.law, &wanted.article).any(|t| t.lookup && t.in_force(on));
+        let other = if other { format!("；该日的{}是另一内容", first.label()) } else { String::new() };
         let there = if names.is_empty() { String::new() } else { format!("；该日同一事项规定在{}", names.join("、")) };
-        let elsewhere = places.iter().map(|(s, t)| Wanted { law: s.id.clone(), article: t.article.clone(), paragraph: None, item: None }).collect();
-        return Err(refuse(reason, elsewhere, format!("{why}{there}")));
+        let elsewhere = places.iter().map(|(s, t)| Wanted { version: law.is_reused(&s.id, &t.article).then_some(t.from), ..Wanted::whole(&s.id, &t.article) }).collect();
+        return Err(refuse(reason, elsewhere, format!("{why}{there}{other}")));
     };
     let part = part(text, wanted).map_err(|(reason, what)| refuse(reason, Vec::new(), format!("{}{what}", name(statute, text))))?;
     let label = format!("{}{}", text.label(), part.label);
@@ -346,9 +348,9 @@ pub(super) fn renumbered(law: &Law, statute: &Statute, text: &Text) -> Vec<Strin
     for (s, t) in law.after(statute, text) {
         notes.push(if own(s, t) { format!("{}起，本条有新的文字", t.from) } else { format!("{}起，同一事项规定在{}", t.from, here(s, t)) });
     }
-    for other in law.versions(&statute.id, &text.article).filter(|t| t.from != text.from) {
+    for other in law.under_number(&statute.id, &text.article).filter(|t| t.from != text.from) {
         let (link, when) = if other.from < text.from { (&other.moved_to, format!("{}以前", text.from)) } else { (&other.moved_from, format!("{}起", other.from)) };
-        if !link.is_empty() && !link.iter().any(|p| p.law == statute.id && p.article == text.article) {
+        if other.lookup || !link.is_empty() && !link.iter().any(|p| p.law == statute.id && p.article == text.article) {
             notes.push(format!("{when}，{}是另一内容", text.label()));
         }
     }

@@ -30,6 +30,8 @@ struct RawText {
     words: Option<String>,
     paraphrase: Option<String>,
     excerpt: Option<String>,
+    #[serde(default)]
+    lookup: bool,
     instrument: String,
     from: String,
     until: Option<String>,
@@ -164,6 +166,9 @@ fn text_of(raw: RawText, file: &str, faults: &mut Faults<'_>) -> Option<Text> {
     {
         faults.add("law.window", &key, format!("until {until} 早于 from {from}"), "请核对施行日和失效日");
     }
+    if raw.lookup && !(raw.moved_from.is_empty() && raw.moved_to.is_empty() && raw.gap.is_none() && raw.words.is_some()) {
+        faults.add("law.lookup", &key, "lookup = true 的条文只供查条号，却写了 moved_from、moved_to、gap，或者没有 words", "请只写 words，或删去 lookup");
+    }
     let place = |text: &String| match text.split_once('/') {
         Some((law, article)) => Place { law: law.to_owned(), article: article.to_owned() },
         None => Place { law: file.to_owned(), article: text.clone() },
@@ -172,7 +177,7 @@ fn text_of(raw: RawText, file: &str, faults: &mut Faults<'_>) -> Option<Text> {
     if faults.found.len() > before && (from.is_none() || checked_on.is_none()) {
         return None;
     }
-    Some(Text { article: raw.article, article_zh: raw.article_zh, clause: raw.clause, words: raw.words, paraphrase: raw.paraphrase, excerpt: raw.excerpt, instrument: raw.instrument, from: from?, until: until.flatten(), grade: raw.grade, source: raw.source, checked_on: checked_on?, moved_from, moved_to, gap: raw.gap, note: raw.note })
+    Some(Text { article: raw.article, article_zh: raw.article_zh, clause: raw.clause, words: raw.words, paraphrase: raw.paraphrase, excerpt: raw.excerpt, lookup: raw.lookup, instrument: raw.instrument, from: from?, until: until.flatten(), grade: raw.grade, source: raw.source, checked_on: checked_on?, moved_from, moved_to, gap: raw.gap, note: raw.note })
 }
 
 /// Versions of one article must not overlap, and a hole between them must be explained.
@@ -188,6 +193,10 @@ fn windows(statute: &Statute, faults: &mut Faults<'_>) {
         for pair in versions.windows(2) {
             let (old, new) = (pair[0], pair[1]);
             match old.until {
+                // The number was given to another matter: the matter it had must have gone somewhere.
+                Some(_) if new.lookup && !old.lookup && old.moved_to.is_empty() => {
+                    faults.add("law.lookup", article, format!("{} 起这个条号另有内容，前一文本却没有写移到哪一条", new.from), "请给前一文本写上 moved_to，或删去 lookup");
+                }
                 Some(until) if until < new.from => {
                     let hole = until.plus(1) < new.from;
                     if hole && new.gap.is_none() {
@@ -231,7 +240,7 @@ fn moves(statute: &Statute, all: &[Statute], faults: &mut Faults<'_>) {
         let own = Place { law: statute.id.clone(), article: text.article.clone() };
         let mut side = |places: &[Place], name: &str, other: &str, adjoins: &dyn Fn(&Text) -> bool, back: &dyn Fn(&Text) -> bool| {
             for place in places {
-                let mut targets = all.iter().filter(|s| s.id == place.law).flat_map(|s| &s.texts).filter(|t| t.article == place.article).peekable();
+                let mut targets = all.iter().filter(|s| s.id == place.law).flat_map(|s| &s.texts).filter(|t| t.article == place.article && !t.lookup).peekable();
                 let to = format!("{}/{}", place.law, place.article);
                 if targets.peek().is_none() {
                     faults.add("law.moved", &text.article, format!("{name} 指向的 {to} 不存在"), "请核对条号，或先收录该条");

@@ -1,6 +1,7 @@
 //! Looking the law up by hand: `治安管理处罚法 50`, `民法典第一千零三十三条`, `civil_code/1033`, or any words.
 
 use super::{Law, Statute, Text, citation, numeral};
+use crate::error::Problem;
 use crate::time::Day;
 use serde::Serialize;
 
@@ -25,6 +26,8 @@ pub struct Found<'a> {
     pub before: Vec<(&'a str, &'a Text)>,
     /// The matter's texts on that day under another number or statute, when `now` is `None`.
     pub elsewhere: Vec<(&'a str, &'a Text)>,
+    /// What stands under this number on that day though it is another matter; never cited.
+    pub other: Option<&'a Text>,
     /// Renumbering and renewal, in Chinese sentences.
     pub notes: Vec<String>,
 }
@@ -38,10 +41,7 @@ impl Law {
         if query.is_empty() {
             return Vec::new();
         }
-        // The longest name wins: 民法典时间效力规定 is not 民法典.
-        let names = |s: &Statute| [&s.id, &s.title, &s.short].into_iter().chain(&s.aliases).map(|n| fold(n)).filter(|n| query.starts_with(n.as_str())).map(|n| n.len()).max();
-        let best = self.statutes().filter_map(|s| Some((names(s)?, s))).max_by_key(|(length, _)| *length);
-        let Some((length, statute)) = best else {
+        let Some((length, statute)) = self.named(&query) else {
             return self.holding(&query, on);
         };
         let rest = query[length..].trim_start_matches('/');
@@ -52,13 +52,48 @@ impl Law {
         if texts.is_empty() && key.is_none() {
             texts = statute.texts.iter().filter(|t| on.is_none_or(|day| t.in_force(day)) && holds(t, rest)).collect();
         }
+        texts.retain(|t| !t.lookup);
         let mut articles: Vec<&str> = texts.into_iter().map(|t| t.article.as_str()).collect();
         articles.dedup();
         articles.into_iter().map(|article| self.found(statute, article, on)).collect()
     }
 
+    /// The statute a (folded) query begins with, and how many bytes of it name the statute. The longest name wins:
+    /// 民法典时间效力规定 is not 民法典.
+    fn named(&self, query: &str) -> Option<(usize, &Statute)> {
+        let names = |s: &Statute| names(s).filter(|n| query.starts_with(n.as_str())).map(|n| n.len()).max();
+        self.statutes().filter_map(|s| Some((names(s)?, s))).max_by_key(|(length, _)| *length)
+    }
+
+    /// Why a query finds nothing, and what to type instead.
+    pub fn missing(&self, query: &str) -> Problem {
+        let folded = fold(query);
+        let told = |what: String, todo: String| Problem::new("law.unknown", what, format!("“{}”", query.trim()), todo);
+        if let Some((length, statute)) = self.named(&folded) {
+            let rest = folded[length..].trim_start_matches('/');
+            let Some((key, _)) = numeral::read_article(rest) else {
+                return told(format!("《{}》收录的条文里没有“{rest}”", statute.short), format!("运行 juzheng law {} 查看收录的全部条文", statute.short));
+            };
+            let wanted = numeral::parts(&key).map_or(0, |(n, _)| i64::from(n));
+            let mut near: Vec<(i64, u32, &Text)> = statute.texts.iter().filter(|t| !t.lookup).filter_map(|t| numeral::parts(&t.article).map(|(n, _)| ((i64::from(n) - wanted).abs(), n, t))).collect();
+            near.sort_by_key(|(far, n, t)| (*far, *n, t.from));
+            let mut labels: Vec<String> = near.into_iter().map(|(_, _, t)| t.label()).collect();
+            labels.dedup();
+            labels.truncate(4);
+            let near = if labels.is_empty() { "这份文件按条款名称收录".to_owned() } else { format!("相近的有{}", labels.join("、")) };
+            let article = numeral::article_zh(&key).map_or(key, |zh| numeral::with_article(&zh));
+            return told(format!("《{}》没有收录{article}；规则库只收录用得到的条文，没有收录不等于没有这一条", statute.short), format!("{near}；运行 juzheng law {} 查看全部", statute.short));
+        }
+        let name: String = folded.chars().take_while(|c| !c.is_ascii_digit() && !matches!(c, '第' | '/')).collect();
+        let mut near: Vec<(usize, &Statute)> = self.statutes().filter_map(|s| Some((names(s).map(|n| alike(&name, &n)).max()?, s))).filter(|(score, _)| *score >= 50).collect();
+        near.sort_by_key(|(score, s)| (std::cmp::Reverse(*score), &s.id));
+        let near: Vec<&str> = near.into_iter().take(3).map(|(_, s)| s.short.as_str()).collect();
+        let todo = if near.is_empty() { "运行 juzheng law 查看收录的法规；规则库只收录用得到的条文".to_owned() } else { format!("是不是要查：{}；运行 juzheng law 查看收录的全部法规", near.join("、")) };
+        told(format!("规则库里没有“{}”", query.trim()), todo)
+    }
+
     fn holding(&self, query: &str, on: Option<Day>) -> Vec<Found<'_>> {
-        let mut hits: Vec<(&Statute, &str)> = self.texts().filter(|(_, t)| on.is_none_or(|day| t.in_force(day)) && holds(t, query)).map(|(s, t)| (s, t.article.as_str())).collect();
+        let mut hits: Vec<(&Statute, &str)> = self.texts().filter(|(_, t)| !t.lookup).filter(|(_, t)| on.is_none_or(|day| t.in_force(day)) && holds(t, query)).map(|(s, t)| (s, t.article.as_str())).collect();
         hits.dedup_by(|a, b| a.0.id == b.0.id && a.1 == b.1);
         hits.into_iter().map(|(statute, article)| self.found(statute, article, on)).collect()
     }
@@ -66,6 +101,7 @@ impl Law {
     fn found<'a>(&'a self, statute: &'a Statute, article: &'a str, on: Option<Day>) -> Found<'a> {
         let versions: Vec<&Text> = self.versions(&statute.id, article).collect();
         let now = on.and_then(|day| versions.iter().copied().find(|t| t.in_force(day)));
+        let other = on.and_then(|day| self.under_number(&statute.id, article).find(|t| t.lookup && t.in_force(day)));
         let mut before = Vec::new();
         let mut open: Vec<(&Statute, &Text)> = now.map(|t| (statute, t)).into_iter().collect();
         while let Some((s, t)) = open.pop() {
@@ -80,8 +116,22 @@ impl Law {
         };
         let mut notes: Vec<String> = now.map_or_else(|| versions.clone(), |t| vec![t]).into_iter().flat_map(|t| citation::renumbered(self, statute, t)).collect();
         notes.dedup();
-        Found { law: &statute.id, short: &statute.short, title: &statute.title, article, on, now, versions, before, elsewhere, notes }
+        Found { law: &statute.id, short: &statute.short, title: &statute.title, article, on, now, versions, before, elsewhere, other, notes }
     }
+}
+
+/// Everything a statute is called, folded.
+fn names(statute: &Statute) -> impl Iterator<Item = String> {
+    [&statute.id, &statute.title, &statute.short].into_iter().chain(&statute.aliases).map(|n| fold(n))
+}
+
+/// How much of the pairs of neighbouring characters of two names is the same, in percent (Dice).
+fn alike(a: &str, b: &str) -> usize {
+    let pairs = |s: &str| -> Vec<(char, char)> { s.chars().zip(s.chars().skip(1)).collect() };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let all = a.len() + b.len();
+    let same = a.iter().filter(|pair| b.iter().position(|other| other == *pair).map(|at| b.swap_remove(at)).is_some()).count();
+    (200 * same).checked_div(all).unwrap_or(0)
 }
 
 /// Whether a text holds these (folded) words.

@@ -74,9 +74,14 @@ fn every_text_is_cited_on_its_first_and_last_day_and_not_outside() {
     let law = law();
     let mut versioned = 0;
     for (statute, text) in law.texts() {
-        let wanted = Wanted { law: statute.id.clone(), article: text.article.clone(), paragraph: None, item: None };
-        let version = |on: Day| law.cite(&wanted, on).ok().map(|c| c.version_from());
+        let wanted = Wanted::whole(&statute.id, &text.article);
         let context = format!("{wanted} {}", text.from);
+        if text.lookup {
+            let refused = law.cite(&wanted, text.from).expect_err("looked up, never cited");
+            assert!(refused.message.contains("另一内容") || matches!(refused.reason, Reason::NotYet(_)), "{context}: {refused}");
+            continue;
+        }
+        let version = |on: Day| law.cite(&wanted, on).ok().map(|c| c.version_from());
         assert_eq!(version(text.from), Some(text.from), "{context}");
         assert_ne!(version(text.from.plus(-1)), Some(text.from), "{context}: a day early");
         if let Some(until) = text.until {
@@ -84,7 +89,7 @@ fn every_text_is_cited_on_its_first_and_last_day_and_not_outside() {
             assert_eq!(version(until), Some(text.from), "{context}: last day");
             assert_ne!(version(until.plus(1)), Some(text.from), "{context}: a day late");
             for place in &text.moved_to {
-                let next = Wanted { law: place.law.clone(), article: place.article.clone(), paragraph: None, item: None };
+                let next = Wanted::whole(&place.law, &place.article);
                 assert_eq!(law.cite(&next, until.plus(1)).expect("moved").version_from(), until.plus(1), "{context}");
             }
         }
@@ -94,6 +99,61 @@ fn every_text_is_cited_on_its_first_and_last_day_and_not_outside() {
         }
     }
     assert!(versioned >= 28, "only {versioned} texts with an end");
+}
+
+/// Every boundary day of every article, the day before and the day after: the version cited is the one the files name, worked
+/// out here from the windows alone; where nothing is in force, where the matter stood is told, or that it began that day.
+#[test]
+fn every_boundary_day_cites_the_version_of_that_day() {
+    let law = law();
+    let mut days = 0;
+    for (statute, text) in law.texts().filter(|(_, t)| !t.lookup) {
+        let wanted = Wanted::whole(&statute.id, &text.article);
+        let versions: Vec<&Text> = law.versions(&statute.id, &text.article).collect();
+        let ends = [Some(text.from), text.until.map(|u| u.plus(1))];
+        for on in ends.into_iter().flatten().flat_map(|edge| [-1, 0, 1].map(|d| edge.plus(d))) {
+            days += 1;
+            let expected: Vec<Day> = versions.iter().filter(|t| t.from <= on && t.until.is_none_or(|u| on <= u)).map(|t| t.from).collect();
+            match law.cite(&wanted, on) {
+                Ok(cited) => assert_eq!([cited.version_from()], *expected, "{wanted} on {on}"),
+                Err(no) => {
+                    assert!(expected.is_empty(), "{wanted} on {on}: {no}");
+                    // A move is never silent: on the other side of the boundary the matter is found where the file says.
+                    let began = versions.iter().filter(|t| on == t.from.plus(-1)).flat_map(|t| &t.moved_from);
+                    let ended = versions.iter().filter(|t| t.until.is_some_and(|u| on == u.plus(1))).flat_map(|t| &t.moved_to);
+                    let told: Vec<(&str, &str)> = no.elsewhere.iter().map(|w| (w.law.as_str(), w.article.as_str())).collect();
+                    assert!(began.chain(ended).all(|p| told.contains(&(p.law.as_str(), p.article.as_str()))), "{wanted} on {on}: {told:?}");
+                    // What is told elsewhere can be cited that day.
+                    no.elsewhere.iter().for_each(|w| assert!(law.cite(w, on).is_ok(), "{w} on {on}"));
+                    assert!(matches!(no.reason, Reason::NotYet(from) if on < from) || matches!(no.reason, Reason::NoLonger(until) if on > until), "{wanted} on {on}: {no}");
+                }
+            }
+        }
+    }
+    assert!(days > 1000, "only {days} days walked");
+}
+
+/// Where a number was given to another matter, who looks it up is shown both, and nothing cites the wrong one.
+#[test]
+fn a_number_given_to_another_matter_is_shown_and_never_cited() {
+    let law = law();
+    let look = |query: &str, on: &str| law.search(query, Some(day(on))).into_iter().next().expect("found");
+    let new_42 = look("治安管理处罚法 42", "2026-03-01");
+    assert!(new_42.other.and_then(|t| t.words.as_deref()).is_some_and(|w| w.starts_with("擅自进入铁路")));
+    assert_eq!(new_42.elsewhere.iter().map(|(_, t)| t.article.as_str()).collect::<Vec<_>>(), ["50"]);
+    assert!(look("治安管理处罚法 42", "2025-12-31").other.is_none());
+    let old_50 = look("治安管理处罚法第五十条", "2025-12-31");
+    assert!(old_50.now.is_none() && old_50.other.is_some_and(|t| t.words.as_deref().is_some_and(|w| w.contains("紧急状态"))));
+    assert!(look("网络安全法 41", "2026-01-01").other.is_some() && look("网络安全法 41", "2025-12-31").other.is_none());
+    // Both meanings of a reused number are citable texts there: nothing is merely looked up.
+    assert!(look("网络安全法 43", "2026-01-01").other.is_none());
+    let no = cite(&law, "public_security_punishment/42", "2026-01-01").expect_err("moved");
+    assert!(no.message.ends_with("该日同一事项规定在《治安管理处罚法》第五十条；该日的第四十二条是另一内容"), "{no}");
+    // Every article moved away tells what its old number means now, if it means anything.
+    for (statute, text) in law.texts().filter(|(s, t)| matches!(s.id.as_str(), "public_security_punishment" | "cybersecurity") && !t.moved_to.is_empty()) {
+        let next = text.until.expect("moved").plus(1);
+        assert!(law.under_number(&statute.id, &text.article).any(|t| t.in_force(next)), "{}/{}", statute.id, text.article);
+    }
 }
 
 /// What the 51 rules rest on, by the day of the act.
@@ -169,8 +229,8 @@ fn short_names_are_the_ones_results_use() {
 #[test]
 fn words_we_may_not_or_cannot_quote_are_never_given_as_words() {
     let law = law();
-    for (statute, text) in law.texts() {
-        let wanted = Wanted { law: statute.id.clone(), article: text.article.clone(), paragraph: None, item: None };
+    for (statute, text) in law.texts().filter(|(_, t)| !t.lookup) {
+        let wanted = Wanted::whole(&statute.id, &text.article);
         let cited = law.cite(&wanted, text.from).expect("in force");
         let official = statute.quotable && matches!(text.grade, Grade::A | Grade::B);
         assert_eq!(cited.words().is_some(), cited.paraphrase().is_none(), "{wanted}");
@@ -214,10 +274,10 @@ fn before_the_civil_code_there_is_no_citation() {
 
 #[test]
 fn references_read_and_print_the_same() {
-    for text in ["civil_code/1033", "public_security_punishment/50#1.5", "civil_code/1033#.1", "criminal_law/253-1#2", "gbt_45251_2025/频次-告知式"] {
+    for text in ["civil_code/1033", "public_security_punishment/50#1.5", "civil_code/1033#.1", "criminal_law/253-1#2", "gbt_45251_2025/频次-告知式", "cybersecurity/43@2026-01-01#2"] {
         assert_eq!(text.parse::<Wanted>().expect("a reference").to_string(), text);
     }
-    for text in ["", "civil_code", "/1", "Civil/1", "civil_code/", "civil_code/1#", "civil_code/1#0", "civil_code/1#1.x", "civil_code/1 0", "civil_code/1#1.2.3", "civil_code/1#999", "civil_code/1#01", "civil_code/1#+1"] {
+    for text in ["", "civil_code", "/1", "Civil/1", "civil_code/", "civil_code/1#", "civil_code/1#0", "civil_code/1#1.x", "civil_code/1 0", "civil_code/1#1.2.3", "civil_code/1#999", "civil_code/1#01", "civil_code/1#+1", "civil_code/1@", "civil_code/1@2026-13-01", "civil_code/1@2026-1-1", "civil_code/@2026-01-01"] {
         assert_eq!(text.parse::<Wanted>().map_err(|p| p.code), Err("law.reference".to_owned()), "{text}");
     }
     assert!(serde_json::from_str::<Wanted>("\"civil_code/1033#.1\"").is_ok());
@@ -280,14 +340,20 @@ fn search_finds_by_any_name_and_any_numeral() {
 #[test]
 fn a_version_can_be_demanded() {
     let law = law();
-    let wanted = "cybersecurity/43".parse().expect("a reference");
+    let wanted: Wanted = "cybersecurity/43".parse().expect("a reference");
     let (new, on) = (day("2026-01-01"), day("2025-06-01"));
     assert!(law.is_reused("cybersecurity", "43") && !law.is_reused("public_security_punishment", "50") && !law.is_reused("cybersecurity", "71"));
     assert!(law.cite(&wanted, on).is_ok(), "the number had a text, of another matter");
-    let no = law.cite_version(&wanted, new, on).expect_err("that matter stood elsewhere");
-    assert_eq!(no.elsewhere.iter().map(|w| w.article.as_str()).collect::<Vec<_>>(), ["41"]);
-    assert!(law.cite_version(&wanted, new, new).is_ok());
-    assert_eq!(law.cite_version(&wanted, day("2020-01-01"), on).expect_err("no such version").reason, Reason::UnknownArticle);
+    let named = |version: &str| format!("cybersecurity/43@{version}").parse::<Wanted>().expect("a reference");
+    let no = law.cite(&named("2026-01-01"), on).expect_err("that matter stood elsewhere");
+    assert_eq!(no.elsewhere.iter().map(ToString::to_string).collect::<Vec<_>>(), ["cybersecurity/41"]);
+    assert!(law.cite(&named("2026-01-01"), new).is_ok());
+    assert_eq!(law.cite(&named("2020-01-01"), on).expect_err("no such version").reason, Reason::UnknownArticle);
+    let unnamed = law.check(&wanted).expect_err("which of the two?");
+    assert_eq!((unnamed.code.as_str(), unnamed.todo.as_str()), ("law.version", "请在条号后写上版本的施行日：@2017-06-01 或 @2026-01-01"));
+    assert!(law.check(&named("2026-01-01")).is_ok() && law.check(&named("2017-06-01")).is_ok() && law.check(&named("2020-01-01")).is_err());
+    let moved = cite(&law, "cybersecurity/42@2017-06-01", "2026-01-01").expect_err("moved to a number that is reused");
+    assert_eq!(moved.elsewhere.iter().map(ToString::to_string).collect::<Vec<_>>(), ["cybersecurity/44@2026-01-01"]);
 }
 
 /// A text revised in place needs no declared move.

@@ -62,6 +62,8 @@ fn every_fault_of_a_file_is_told_with_its_place_and_remedy() {
         ("moved_to = [\"2\"]", "", "law.moved"),
         ("article = \"2\"\narticle_zh = \"二\"", "article = \"1\"\narticle_zh = \"一\"\ngap = \"无\"", "law.gap"),
         ("until = \"2020-12-31\"", "until = \"2020-12-31\"\ngap = \"无\"", "law.gap"),
+        ("moved_to = [\"2\"]", "moved_to = [\"2\"]\nlookup = true", "law.lookup"),
+        ("words = \"乙。\"", "paraphrase = \"乙\"\nlookup = true", "law.lookup"),
         ("id = \"one\"", "id = one", "law.toml"),
     ];
     for (from, to, code) in cases {
