@@ -4,7 +4,7 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["init"],
     &["add"],
@@ -23,6 +23,8 @@ const COMMANDS: [&[&str]; 19] = [
     &["formats"],
     &["rules"],
     &["law"],
+    &["casebook"],
+    &["casebook", "evaluate"],
     &["completions"],
 ];
 

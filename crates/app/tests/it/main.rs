@@ -4,6 +4,7 @@
 
 mod book;
 mod cli;
+mod evaluate;
 mod flip;
 mod kill;
 mod lock;

@@ -3,6 +3,7 @@
 
 mod fuzz_targets;
 mod demo;
+mod evaluate;
 mod findings;
 mod goldens;
 mod law_words;
