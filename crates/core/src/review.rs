@@ -8,6 +8,8 @@ pub mod fact;
 pub mod finding;
 pub mod needs;
 pub mod scene;
+pub mod senders;
+pub mod source;
 pub mod stage;
 pub mod verified;
 
@@ -34,6 +36,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Rules that could not be judged on this evidence.
     pub undecided: Vec<Undecided>,
+    /// Numbers that belong together.
+    pub senders: Vec<senders::Cluster>,
+    /// Whether the address book was the source of the numbers, per lender.
+    pub address_book: Vec<source::SourceStudy>,
 }
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
@@ -54,7 +60,7 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
         findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
-    Outcome { findings, undecided }
+    Outcome { findings, undecided, senders: senders::clusters(&engine.scene), address_book: source::studies(&engine.scene) }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.

@@ -179,3 +179,31 @@ fn the_same_case_gives_the_same_bytes() {
     let without = review(&mut case, casebook(), &mut |_, _| {}).unwrap();
     assert_eq!(serde_json::to_string(&first).unwrap(), serde_json::to_string(&without).unwrap());
 }
+
+#[test]
+fn what_could_not_be_judged_says_what_would_settle_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, review) = reviewed(&dir.path().join("case"));
+    let found: BTreeSet<&str> = review.findings.iter().map(|f| f.rule()).collect();
+    for undecided in &review.undecided {
+        assert!(!found.contains(undecided.rule.as_str()), "{} was found and is called undecided", undecided.rule);
+        assert!(casebook().rules.iter().any(|r| r.id == undecided.rule && undecided.needs.iter().all(|n| r.needs.contains(&n.id))));
+    }
+}
+
+#[test]
+fn numbers_of_one_campaign_stand_together() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, review) = reviewed(&dir.path().join("case"));
+    assert!(!review.senders.is_empty());
+    let mut seen = BTreeSet::new();
+    for cluster in &review.senders {
+        assert!(cluster.numbers.len() >= 2 && !cluster.because.is_empty());
+        for number in &cluster.numbers {
+            assert!(seen.insert(number.number.clone()), "{} stands in two clusters", number.number);
+        }
+    }
+    // Two numbers of the bundled lender send under one signature; the courier is not among them.
+    assert!(review.senders.iter().any(|c| c.lender.as_deref() == Some("hd") && c.numbers.iter().any(|n| n.number == "1069000071801")));
+    assert!(!seen.contains("1069000061101"));
+}

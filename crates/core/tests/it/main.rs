@@ -11,5 +11,6 @@ mod papers;
 mod purity;
 mod rule_examples;
 mod samples;
+mod source_study;
 mod support;
 mod words_eval;
