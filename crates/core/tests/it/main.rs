@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
 mod fuzz_targets;
+mod corpus;
 mod demo;
 mod evaluate;
 mod findings;
 mod goldens;
+mod grid;
 mod law_words;
 mod papers;
 mod purity;
