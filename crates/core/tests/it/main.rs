@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
 mod fuzz_targets;
+mod casebook_check;
 mod demo;
 mod evaluate;
 mod findings;
@@ -9,6 +10,7 @@ mod goldens;
 mod law_words;
 mod papers;
 mod purity;
+mod reported_law;
 mod rule_examples;
 mod samples;
 mod support;
