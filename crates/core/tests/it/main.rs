@@ -3,6 +3,7 @@
 
 mod fuzz_targets;
 mod casebook_check;
+mod claims;
 mod demo;
 mod evaluate;
 mod findings;
