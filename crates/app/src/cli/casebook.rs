@@ -7,6 +7,7 @@ use crate::world::Machine;
 use clap::{Args, Subcommand};
 use juzheng_core::casebook::{Casebook, Files};
 use juzheng_core::error::{Problem, Result};
+use juzheng_core::permission::texts::Texts;
 use juzheng_core::world::World;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -51,13 +52,18 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
 fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
     let [law, rules, words, routes, documents] = ["law", "rules", "words", "routes", "documents"].map(|kind| files(folder, kind));
     let (law, rules, words, routes, documents) = (law?, rules?, words?, routes?, documents?);
+    let answers = files(folder, "answers")?;
+    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len() });
     let [law, rules, words, routes, documents] = [&law, &rules, &words, &routes, &documents].map(tables);
     let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents };
     let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents) {
         Err(problems) => problems,
-        Ok(book) => juzheng_core::casebook::check::check(&book, &files, Machine::new().now().day()),
+        Ok(book) => {
+            let mut problems = juzheng_core::casebook::check::check(&book, &files, Machine::new().now().day());
+            problems.extend(Texts::load(&tables(&answers), &book.law).err().into_iter().flatten());
+            problems
+        }
     };
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len() });
     if as_json {
         say::json(&json!({ "ok": problems.is_empty(), "files": counts, "problems": problems }));
     } else {
