@@ -10,6 +10,7 @@ pub mod init;
 pub mod law;
 pub mod read;
 pub mod review;
+pub mod screen;
 pub mod tables;
 pub mod verify;
 pub mod withdraw;
@@ -76,6 +77,8 @@ pub enum Command {
     Exhibits(exhibits::ExhibitsArgs),
     /// 撤回一份证据（删除内容，保留哈希和理由）
     Withdraw(withdraw::WithdrawArgs),
+    /// 逐条筛查短信：每行一个 JSON，答出涉嫌的行为和原文
+    Screen(screen::ScreenArgs),
     /// 列出支持的文件格式
     Formats,
     /// 列出规则

@@ -8,6 +8,7 @@ use juzheng_core::casebook::Casebook;
 use juzheng_core::compose;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::rules::examples;
+use juzheng_core::words::Words;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -57,14 +58,14 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-pub(super) type Files = Vec<(String, String)>;
+type Files = Vec<(String, String)>;
 
-pub(super) fn tables(files: &Files) -> Vec<(&str, &str)> {
+fn tables(files: &Files) -> Vec<(&str, &str)> {
     files.iter().map(|(stem, text)| (stem.as_str(), text.as_str())).collect()
 }
 
 /// The files of one kind, in name order, as the build lists them.
-pub(super) fn files(folder: &Path, kind: &str) -> Result<Files> {
+fn files(folder: &Path, kind: &str) -> Result<Files> {
     let folder = folder.join(kind);
     let io = |e: std::io::Error| Problem::io(folder.display().to_string(), "读取规则库", &e);
     let extension = if kind == "documents" { "md" } else { "toml" };
@@ -79,4 +80,13 @@ pub(super) fn files(folder: &Path, kind: &str) -> Result<Files> {
     }
     list.sort();
     Ok(list)
+}
+
+/// The word lists of a casebook folder, as they lie.
+pub fn lexicon(folder: &Path) -> Result<Words> {
+    let files = files(folder, "words")?;
+    Words::load(&tables(&files)).map_err(|problems| {
+        problems.iter().for_each(|p| say::notice(&say::listed(p)));
+        Problem::new("casebook", format!("词表有{}处错误", problems.len()), folder.display().to_string(), "请先按上面的提示改正")
+    })
 }

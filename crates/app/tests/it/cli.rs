@@ -4,12 +4,13 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 22] = [
     &[],
     &["init"],
     &["add"],
     &["read"],
     &["review"],
+    &["screen"],
     &["draft"],
     &["export"],
     &["verify"],

@@ -9,6 +9,7 @@ mod flip;
 mod kill;
 mod lock;
 mod same_bytes;
+mod screen;
 mod stream;
 mod support;
 mod walk;

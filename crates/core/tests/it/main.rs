@@ -11,5 +11,6 @@ mod papers;
 mod purity;
 mod rule_examples;
 mod samples;
+mod screen;
 mod support;
 mod words_eval;
