@@ -11,6 +11,7 @@ const COMMANDS: [&[&str]; 22] = [
     &["read"],
     &["permissions"],
     &["review"],
+    &["screen"],
     &["draft"],
     &["export"],
     &["verify"],

@@ -10,6 +10,7 @@ mod kill;
 mod lock;
 mod permissions;
 mod same_bytes;
+mod screen;
 mod stream;
 mod support;
 mod walk;
