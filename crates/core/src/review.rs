@@ -375,7 +375,7 @@ impl Engine<'_> {
                 let citation: Citation = self.casebook.law.cite(article, day).ok()?;
                 // A standard binds those it names; beside others it only shows what is reasonable.
                 let note = (citation.law() == "gbt_45251_2025" && licence == Some("无牌照")).then(|| "该标准适用于持牌放贷机构；对无牌照的放款人只作合理性的参照".to_owned());
-                Some(LawRef::new(&citation, *ceiling, note))
+                Some(LawRef::new(&citation, *ceiling, note, citation.changed_since(&self.casebook.law, self.scene.as_of)))
             })
             .collect()
     }
