@@ -8,6 +8,7 @@ pub mod export;
 pub mod fact;
 pub mod init;
 pub mod law;
+pub mod permissions;
 pub mod read;
 pub mod review;
 pub mod tables;
@@ -62,6 +63,8 @@ pub enum Command {
     Add(add::AddArgs),
     /// 看看文件里有什么（不需要案件，不保存任何东西）
     Read(read::ReadArgs),
+    /// 看应用的权限记录：能读什么、最后一次记录到的读取、关闭权限会改变什么
+    Permissions(permissions::PermissionsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
     /// 生成文书（DOCX、PDF 和纯文本）

@@ -257,6 +257,14 @@ impl Person {
     }
 }
 
+impl FileFact {
+    /// Offset of the phone's clock from UTC (`tz_offset`, what `adb shell date +%z` prints), as stated. Other than text it is
+    /// kept and not read.
+    pub fn tz_offset(&self) -> Option<&str> {
+        self.extra.get("tz_offset")?.as_str()
+    }
+}
+
 impl Facts {
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {

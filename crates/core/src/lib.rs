@@ -15,6 +15,7 @@ pub mod law;
 pub mod model;
 pub mod normalise;
 pub mod number;
+pub mod permission;
 pub mod remedy;
 pub mod result;
 pub mod review;

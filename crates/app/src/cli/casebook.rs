@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use juzheng_core::casebook::Casebook;
 use juzheng_core::compose;
 use juzheng_core::error::{Problem, Result};
+use juzheng_core::permission::texts::Texts;
 use juzheng_core::rules::examples;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -37,16 +38,18 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
     }
     let [law, rules, words, routes, documents] = ["law", "rules", "words", "routes", "documents"].map(|kind| files(&args.folder, kind));
     let (law, rules, words, routes, documents) = (law?, rules?, words?, routes?, documents?);
+    let answers = files(&args.folder, "answers")?;
     let problems = match Casebook::load(&tables(&law), &tables(&rules), &tables(&words), &tables(&routes), &tables(&documents)) {
         Err(problems) => problems,
         Ok(book) => {
             let mut problems = examples::check(&book);
             problems.extend(book.words.check_examples());
             problems.extend(compose::documents(&book).err());
+            problems.extend(Texts::load(&tables(&answers), &book.law).err().into_iter().flatten());
             problems
         }
     };
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len() });
+    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len() });
     if as_json {
         say::json(&json!({ "ok": problems.is_empty(), "files": counts, "problems": problems }));
     } else {

@@ -4,11 +4,12 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 22] = [
     &[],
     &["init"],
     &["add"],
     &["read"],
+    &["permissions"],
     &["review"],
     &["draft"],
     &["export"],

@@ -8,6 +8,7 @@ mod evaluate;
 mod flip;
 mod kill;
 mod lock;
+mod permissions;
 mod same_bytes;
 mod stream;
 mod support;

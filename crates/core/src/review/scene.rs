@@ -8,6 +8,7 @@ use crate::model::{Channel, Day, Direction, Stamp};
 use crate::normalise::people::{PartyId, Standing};
 use crate::normalise::{AddressBook, Event, Kept, Timeline};
 use crate::number;
+use crate::permission::{self, Permission};
 use crate::rules::Answer;
 use crate::words::{Hit, Words};
 use std::collections::{HashMap, HashSet};
@@ -166,7 +167,7 @@ impl<'a> Scene<'a> {
         let package = self.app("package").and_then(|p| p.as_str());
         self.timeline.entries.iter().filter(move |k| {
             let field = |name: &str| k.entry.fields.get(name).map(String::as_str);
-            k.entry.kind == "permission_access" && field("op").is_some_and(|op| op.contains("READ_CONTACTS")) && package.is_none_or(|p| field("package") == Some(p))
+            k.entry.kind == "permission_access" && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)) && package.is_none_or(|p| field("package") == Some(p))
         })
     }
 

@@ -59,18 +59,12 @@ fn contract_day(scene: &Scene) -> Option<Day> {
 /// 同意隐私政策之前已有读取通讯录的记录.
 pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
     let Some(consent) = time(scene, "policy_consent_at") else { return Vec::new() };
-    let mut early: Vec<_> = scene.contacts_reads().filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| earlier(*at, consent)).collect();
+    let mut early: Vec<_> = scene.contacts_reads().filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| at.surely_before(consent)).collect();
     early.sort_by_key(|(at, k)| (at.stamp, k.file, k.entry.row));
     let Some((first, _)) = early.first().copied() else { return Vec::new() };
     let mut grounds: Vec<_> = early.iter().map(|(at, k)| row(scene, k, format!("系统记录：该 App 于{}读取过通讯录（该状态下最后一次）", at.zh()))).collect();
     grounds.push(fact("app.policy_consent_at", Some(consent), format!("当事人陈述：{}才同意隐私政策", consent.zh())));
     vec![Found { lender: lender(scene), recipient: SUBJECT.into(), grounds, tier: Tier::Likely, ..Found::on(first.day()) }]
-}
-
-/// Earlier beyond the exactness of either time.
-fn earlier(a: When, b: When) -> bool {
-    let coarse = a.grain == crate::model::Grain::Day || b.grain == crate::model::Grain::Day;
-    if coarse { a.day() < b.day() } else { a.stamp < b.stamp }
 }
 
 /// 拒绝之后短时间内一再弹窗索要.
