@@ -20,9 +20,9 @@ pub struct CasebookArgs {
 
 /// Loads every file and plays every example. Exit 1 when anything is wrong.
 pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
-    let [law, rules, words, routes, documents] = ["law", "rules", "words", "routes", "documents"].map(|kind| files(&args.folder, kind));
-    let (law, rules, words, routes, documents) = (law?, rules?, words?, routes?, documents?);
-    let problems = match Casebook::load(&tables(&law), &tables(&rules), &tables(&words), &tables(&routes), &tables(&documents)) {
+    let [law, rules, words, routes, documents, numbers] = ["law", "rules", "words", "routes", "documents", "numbers"].map(|kind| files(&args.folder, kind));
+    let (law, rules, words, routes, documents, numbers) = (law?, rules?, words?, routes?, documents?, numbers?);
+    let problems = match Casebook::load(&tables(&law), &tables(&rules), &tables(&words), &tables(&routes), &tables(&documents), &tables(&numbers)) {
         Err(problems) => problems,
         Ok(book) => {
             let mut problems = examples::check(&book);
@@ -31,13 +31,13 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
             problems
         }
     };
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len() });
+    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "numbers": numbers.len() });
     if as_json {
         say::json(&json!({ "ok": problems.is_empty(), "files": counts, "problems": problems }));
     } else {
         problems.iter().for_each(|p| say::line(&say::listed(p)));
         let end = if problems.is_empty() { "没有发现错误".to_owned() } else { format!("有{}处要改", problems.len()) };
-        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len()));
+        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种，数表{}张：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len(), numbers.len()));
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

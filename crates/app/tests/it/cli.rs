@@ -4,7 +4,7 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["init"],
     &["add"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 19] = [
     &["formats"],
     &["rules"],
     &["law"],
+    &["loan"],
     &["completions"],
 ];
 

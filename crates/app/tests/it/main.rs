@@ -6,6 +6,7 @@ mod book;
 mod cli;
 mod flip;
 mod kill;
+mod loan;
 mod lock;
 mod same_bytes;
 mod stream;
