@@ -36,10 +36,10 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
     if let Some(CasebookCommand::Evaluate(args)) = &args.command {
         return evaluate::run(args, as_json);
     }
-    let [law, rules, words, routes, documents] = ["law", "rules", "words", "routes", "documents"].map(|kind| files(&args.folder, kind));
-    let (law, rules, words, routes, documents) = (law?, rules?, words?, routes?, documents?);
+    let [law, rules, words, routes, documents, numbers] = ["law", "rules", "words", "routes", "documents", "numbers"].map(|kind| files(&args.folder, kind));
+    let (law, rules, words, routes, documents, numbers) = (law?, rules?, words?, routes?, documents?, numbers?);
     let answers = files(&args.folder, "answers")?;
-    let problems = match Casebook::load(&tables(&law), &tables(&rules), &tables(&words), &tables(&routes), &tables(&documents)) {
+    let problems = match Casebook::load(&tables(&law), &tables(&rules), &tables(&words), &tables(&routes), &tables(&documents), &tables(&numbers)) {
         Err(problems) => problems,
         Ok(book) => {
             let mut problems = examples::check(&book);
@@ -49,13 +49,13 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
             problems
         }
     };
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len() });
+    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len(), "numbers": numbers.len() });
     if as_json {
         say::json(&json!({ "ok": problems.is_empty(), "files": counts, "problems": problems }));
     } else {
         problems.iter().for_each(|p| say::line(&say::listed(p)));
         let end = if problems.is_empty() { "没有发现错误".to_owned() } else { format!("有{}处要改", problems.len()) };
-        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len()));
+        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种，数表{}张：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len(), numbers.len()));
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

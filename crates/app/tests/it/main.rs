@@ -7,6 +7,7 @@ mod cli;
 mod evaluate;
 mod flip;
 mod kill;
+mod loan;
 mod lock;
 mod permissions;
 mod same_bytes;
