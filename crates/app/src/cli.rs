@@ -12,6 +12,7 @@ pub mod loan;
 pub mod permissions;
 pub mod read;
 pub mod review;
+pub mod rules;
 pub mod tables;
 pub mod verify;
 pub mod withdraw;
@@ -82,8 +83,8 @@ pub enum Command {
     Withdraw(withdraw::WithdrawArgs),
     /// 列出支持的文件格式
     Formats,
-    /// 列出规则
-    Rules(tables::RulesArgs),
+    /// 列出规则：哪一条法对应哪条规则、例子多少、是否现行
+    Rules(rules::RulesArgs),
     /// 列出能生成的文书
     Papers,
     /// 查法条：某一天有效的文本、之前的文本、条号挪到了哪里

@@ -40,7 +40,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Exhibits(args) => cli::exhibits::run(args, cli.json),
         Command::Withdraw(args) => cli::withdraw::run(args, cli.json),
         Command::Formats => cli::tables::formats(cli.json),
-        Command::Rules(args) => cli::tables::rules(args, cli.json),
+        Command::Rules(args) => cli::rules::run(args, cli.json),
         Command::Papers => cli::tables::papers(cli.json),
         Command::Law(args) => cli::law::run(args, cli.json),
         Command::Loan(args) => cli::loan::run(args, cli.json),

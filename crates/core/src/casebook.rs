@@ -10,6 +10,9 @@ use crate::remedy::Route;
 use crate::rules::{self, Need, Rule};
 use crate::words::Words;
 
+pub mod check;
+pub(crate) mod lines;
+
 include!(concat!(env!("OUT_DIR"), "/casebook.rs"));
 
 /// Everything loaded and cross-checked.
@@ -38,21 +41,62 @@ impl Casebook {
         Self::load(LAW, RULES, WORDS, ROUTES, DOCUMENTS, NUMBERS)
     }
 
-    /// Loads a casebook from (stem, text) tables.
+    /// Loads a casebook from (stem, text) tables. A mistake names its file and line.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        let mut listed = String::new();
-        for (folder, files) in [("law", law), ("rules", rules), ("words", words), ("routes", routes), ("documents", documents), ("numbers", numbers)] {
-            for (stem, text) in files {
-                listed += &format!("{}  {folder}/{stem}\n", sha256(text.as_bytes()));
-            }
-        }
-        let digest = sha256(listed.as_bytes());
-        let law = Law::load(law)?;
-        let words = Words::load(words)?;
-        let (rules, needs) = rules::load(rules, &law, &|family| words.family(family).is_some())?;
-        let routes = crate::remedy::load(routes, &|rule| rules.iter().any(|r| r.id == rule))?;
-        let documents = documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
-        let lpr = Lpr::load(numbers)?;
-        Ok(Casebook { law, rules, needs, words, routes, documents, lpr, digest })
+        let files = Files { law, rules, words, routes, documents, numbers };
+        read(&files).map_err(|problems| lines::located(problems, &files))
     }
+}
+
+/// The files of a casebook as they lie, each (stem, text).
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// `law/*.toml`.
+    pub law: &'a [(&'a str, &'a str)],
+    /// `rules/*.toml`.
+    pub rules: &'a [(&'a str, &'a str)],
+    /// `words/*.toml`.
+    pub words: &'a [(&'a str, &'a str)],
+    /// `routes/*.toml`.
+    pub routes: &'a [(&'a str, &'a str)],
+    /// `documents/*.md`.
+    pub documents: &'a [(&'a str, &'a str)],
+    /// `numbers/*.toml`.
+    pub numbers: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Files<'a> {
+    /// The files built into the program.
+    pub fn embedded() -> Files<'static> {
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, numbers: NUMBERS }
+    }
+
+    /// Each folder by name.
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 6] {
+        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("numbers", self.numbers)]
+    }
+
+    fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {
+        self.folders().into_iter().find(|(folder, _)| *folder == name).map(|(_, files)| files)
+    }
+}
+
+fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
+    let mut listed = String::new();
+    for (folder, files) in files.folders() {
+        for (stem, text) in files {
+            listed += &format!("{}  {folder}/{stem}\n", sha256(text.as_bytes()));
+        }
+    }
+    let digest = sha256(listed.as_bytes());
+    // Law and words lean on nothing else: the mistakes of both are told at once.
+    let (law, words) = match (Law::load(files.law), Words::load(files.words)) {
+        (Ok(law), Ok(words)) => (law, words),
+        (law, words) => return Err(law.err().into_iter().chain(words.err()).flatten().collect()),
+    };
+    let (rules, needs) = rules::load(files.rules, &law, &|family| words.family(family).is_some())?;
+    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule))?;
+    let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let lpr = Lpr::load(files.numbers)?;
+    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, digest })
 }

@@ -156,6 +156,13 @@ struct Rest {
     problems: Vec<Problem>,
 }
 
+impl Review {
+    /// The review of a case that holds nothing: what papers are tried on when the casebook is checked.
+    pub fn empty(casebook: &Casebook) -> Review {
+        assemble(&Facts::default(), casebook, &[], Vec::new(), Rest::default())
+    }
+}
+
 fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
     let as_of = as_of(facts, &timeline);

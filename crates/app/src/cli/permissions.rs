@@ -205,6 +205,10 @@ fn laws(heading: &str, list: &[Citation]) {
     if list.is_empty() {
         return;
     }
-    let names: Vec<String> = list.iter().map(|c| c.caveat().map_or_else(|| c.display().to_owned(), |caveat| format!("{}（{caveat}）", c.display()))).collect();
-    say::line(&format!("{heading}：{}", names.join("；")));
+    let name = |c: &Citation| format!("《{}》{}", c.short(), c.label());
+    say::line(&format!("{heading}：{}", list.iter().map(name).collect::<Vec<_>>().join("、")));
+    let indent = &heading[..heading.len() - heading.trim_start().len()];
+    for (c, caveat) in list.iter().filter_map(|c| Some((c, c.caveat()?))) {
+        say::line(&format!("{indent}注意：{}，{caveat}", name(c)));
+    }
 }

@@ -1,6 +1,7 @@
 //! `juzheng permissions`: what is on record, in words that claim no more, and the same as JSON.
 
-use crate::support::Bench;
+use crate::support::{Bench, facts};
+use serde_json::json;
 
 const APPOPS: &str = "Current AppOps Service state:
   Uid u0a150:
@@ -49,7 +50,8 @@ fn the_answer_up_to_the_advice() {
 com.example.chat
   短信（别人发给您的短信内容）
     最后一次记录到的读取：2026年2月27日 17:56:55　〔appops.txt第4行〕
-    读取当天有效、可以对照的规定：《常见类型移动互联网应用程序必要个人信息范围规定》第五条（依据公开报道整理的要旨，不是官方原文，正式引用前须核对官方文本）；《中华人民共和国个人信息保护法》第六条；《中华人民共和国个人信息保护法》第十三条
+    读取当天有效、可以对照的规定：《App必要个人信息范围规定》第五条、《个人信息保护法》第六条、《个人信息保护法》第十三条
+    注意：《App必要个人信息范围规定》第五条，依据公开报道整理的要旨，不是官方原文，正式引用前须核对官方文本
 
 com.example.loan
   首次安装2025年4月10日 12:20:31　〔packages.txt第1行〕
@@ -59,7 +61,8 @@ com.example.loan
     最后一次记录到的读取：2026年2月27日 17:57:00，后台（不在屏幕上），经 com.android.providers.contacts 代为读取　〔appops.txt第2行〕
     记录里最早的一次读取（不是第一次读取）：2025年4月10日 12:28:09，前台　〔appops.txt第1行〕
     最后一次记录到的拒绝：2026年2月28日 00:00:00，后台（不在屏幕上）　〔appops.txt第3行〕
-    读取当天有效、可以对照的规定：《常见类型移动互联网应用程序必要个人信息范围规定》第五条（依据公开报道整理的要旨，不是官方原文，正式引用前须核对官方文本）；《中华人民共和国个人信息保护法》第六条；《中华人民共和国个人信息保护法》第十三条
+    读取当天有效、可以对照的规定：《App必要个人信息范围规定》第五条、《个人信息保护法》第六条、《个人信息保护法》第十三条
+    注意：《App必要个人信息范围规定》第五条，依据公开报道整理的要旨，不是官方原文，正式引用前须核对官方文本
 
 另有1个系统自带的应用有这类记录（用 --package 查看）：com.android.contacts
 
@@ -100,4 +103,20 @@ fn what_cannot_be_used_is_told() {
     bench.run(&["permissions", "appops.txt", "--captured-at", "2026-02-28"]).refused("permissions.captured_at");
     bench.run(&["permissions", "appops.txt", "--tz-offset", "八"]).refused("permissions.tz_offset");
     bench.run(&["permissions", "appops.txt", "--on", "昨天"]).refused("permissions.date");
+}
+
+#[test]
+fn a_case_reads_clocks_in_the_stated_zone() {
+    let bench = bench();
+    let mut stated = facts();
+    stated["files"] = json!([{ "name": "appops.txt", "captured_at": "2026-02-28T20:00:00+08:00", "tz_offset": "+0000" }]);
+    bench.write("facts.json", stated.to_string());
+    bench.ok(&["init", "c", "--facts", "facts.json"]);
+    bench.ok(&["add", "c", "appops.txt"]);
+    let listed = bench.json(&["--json", "exhibits", "c"]);
+    assert_eq!(listed[0]["reading"]["tz_offset"], "+0000", "{listed}");
+    let derived: Vec<_> = crate::support::files(&bench.path("c/derived"));
+    let harvest: serde_json::Value = serde_json::from_slice(&std::fs::read(&derived[0]).unwrap()).unwrap();
+    // 12:28:09.001 UTC, 20:28:09.001 in China.
+    assert_eq!(harvest["entries"][0]["at"]["stamp"], 1_744_288_089_001_i64, "{harvest}");
 }

@@ -28,8 +28,8 @@ impl Terms {
     /// Of a stated loan (`principal`, `received`, `contract_date` of `facts.loans`). An amount that cannot be read is told.
     pub fn of(loan: &facts::Loan) -> (Terms, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut amount = |key: &str| -> Option<Decimal> {
-            let text = match loan.extra.get(key)? {
+        let mut amount = |key: &str, value: &Option<Value>| -> Option<Decimal> {
+            let text = match value.as_ref()? {
                 // serde_json writes a number in full; no float is computed with.
                 Value::Number(n) => n.to_string(),
                 Value::String(s) => s.clone(),
@@ -38,7 +38,7 @@ impl Terms {
             let bare = text.strip_suffix(".0").unwrap_or(&text);
             fen::parse(bare, &format!("借款 {} 的 {key}", loan.id)).map_err(|p| problems.push(p)).ok()
         };
-        let terms = Terms { principal: amount("principal"), received: amount("received"), contract_date: loan.contract_date };
+        let terms = Terms { principal: amount("principal", &loan.principal), received: amount("received", &loan.received), contract_date: loan.contract_date };
         (terms, problems)
     }
 }
