@@ -8,6 +8,7 @@ pub mod export;
 pub mod fact;
 pub mod init;
 pub mod law;
+pub mod loan;
 pub mod permissions;
 pub mod read;
 pub mod review;
@@ -91,6 +92,8 @@ pub enum Command {
     Papers,
     /// 查法条：某一天有效的文本、之前的文本、条号挪到了哪里
     Law(law::LawArgs),
+    /// 计算借款的实际年化成本，对照适用的线；核算逾期费用（不需要案件）
+    Loan(loan::LoanArgs),
     /// 检查规则库：写法、引用、例子（给写规则的人用，不需要重新编译）
     #[command(help_template = TEMPLATE)]
     Casebook(casebook::CasebookArgs),

@@ -44,6 +44,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Rules(args) => cli::rules::run(args, cli.json),
         Command::Papers => cli::tables::papers(cli.json),
         Command::Law(args) => cli::law::run(args, cli.json),
+        Command::Loan(args) => cli::loan::run(args, cli.json),
         Command::Casebook(args) => cli::casebook::run(args, cli.json),
         Command::Completions(args) => cli::completions(args),
     }

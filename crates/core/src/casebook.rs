@@ -1,10 +1,11 @@
-//! The casebook: law, rules, words, routes and papers as lawyers own them, embedded at build, checked at load. The only
+//! The casebook: law, rules, words, routes, papers and dated numbers as lawyers own them, embedded at build, checked at load. The only
 //! reader of `casebook/`.
 
 use crate::digest::sha256;
 use crate::error::Problem;
 use crate::law::Law;
 use crate::model::ExhibitId;
+use crate::money::Lpr;
 use crate::remedy::Route;
 use crate::rules::{self, Need, Rule};
 use crate::words::Words;
@@ -28,6 +29,8 @@ pub struct Casebook {
     pub routes: Vec<Route>,
     /// Papers: (id, text).
     pub documents: Vec<(String, String)>,
+    /// The one-year loan prime rate by day.
+    pub lpr: Lpr,
     /// SHA-256 over every file, so that a paper says which casebook it rests on.
     pub digest: ExhibitId,
 }
@@ -35,12 +38,12 @@ pub struct Casebook {
 impl Casebook {
     /// The casebook that was built in. Every mistake of every file is reported.
     pub fn embedded() -> Result<Casebook, Vec<Problem>> {
-        Self::load(LAW, RULES, WORDS, ROUTES, DOCUMENTS)
+        Self::load(LAW, RULES, WORDS, ROUTES, DOCUMENTS, NUMBERS)
     }
 
     /// Loads a casebook from (stem, text) tables. A mistake names its file and line.
-    pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        let files = Files { law, rules, words, routes, documents };
+    pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
+        let files = Files { law, rules, words, routes, documents, numbers };
         read(&files).map_err(|problems| lines::located(problems, &files))
     }
 }
@@ -58,17 +61,19 @@ pub struct Files<'a> {
     pub routes: &'a [(&'a str, &'a str)],
     /// `documents/*.md`.
     pub documents: &'a [(&'a str, &'a str)],
+    /// `numbers/*.toml`.
+    pub numbers: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, numbers: NUMBERS }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 5] {
-        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents)]
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 6] {
+        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("numbers", self.numbers)]
     }
 
     fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {
@@ -92,5 +97,6 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
     let (rules, needs) = rules::load(files.rules, &law, &|family| words.family(family).is_some())?;
     let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule))?;
     let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
-    Ok(Casebook { law, rules, needs, words, routes, documents, digest })
+    let lpr = Lpr::load(files.numbers)?;
+    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, digest })
 }

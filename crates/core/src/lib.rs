@@ -13,6 +13,7 @@ pub mod facts;
 pub mod import;
 pub mod law;
 pub mod model;
+pub mod money;
 pub mod normalise;
 pub mod number;
 pub mod permission;

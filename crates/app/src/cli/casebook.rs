@@ -51,13 +51,13 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
 }
 
 fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
-    let [law, rules, words, routes, documents] = ["law", "rules", "words", "routes", "documents"].map(|kind| files(folder, kind));
-    let (law, rules, words, routes, documents) = (law?, rules?, words?, routes?, documents?);
+    let [law, rules, words, routes, documents, numbers] = ["law", "rules", "words", "routes", "documents", "numbers"].map(|kind| files(folder, kind));
+    let (law, rules, words, routes, documents, numbers) = (law?, rules?, words?, routes?, documents?, numbers?);
     let answers = files(folder, "answers")?;
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len() });
-    let [law, rules, words, routes, documents] = [&law, &rules, &words, &routes, &documents].map(tables);
-    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents };
-    let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents) {
+    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len(), "numbers": numbers.len() });
+    let [law, rules, words, routes, documents, numbers] = [&law, &rules, &words, &routes, &documents, &numbers].map(tables);
+    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents, numbers: &numbers };
+    let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents, files.numbers) {
         Err(problems) => problems,
         Ok(book) => {
             let mut problems = juzheng_core::casebook::check::check(&book, &files, Machine::new().now().day());
@@ -70,7 +70,7 @@ fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
     } else {
         problems.iter().for_each(|p| say::line(&say::listed(p)));
         let end = if problems.is_empty() { "没有发现错误".to_owned() } else { format!("有{}处要改", problems.len()) };
-        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len()));
+        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种，数表{}张：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len(), numbers.len()));
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -4,7 +4,7 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 22] = [
+const COMMANDS: [&[&str]; 23] = [
     &[],
     &["init"],
     &["add"],
@@ -27,6 +27,7 @@ const COMMANDS: [&[&str]; 22] = [
     &["law"],
     &["casebook"],
     &["casebook", "evaluate"],
+    &["loan"],
     &["completions"],
 ];
 

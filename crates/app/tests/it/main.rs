@@ -8,6 +8,7 @@ mod evaluate;
 mod flip;
 mod kill;
 mod law;
+mod loan;
 mod lock;
 mod permissions;
 mod same_bytes;

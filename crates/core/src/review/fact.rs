@@ -68,6 +68,20 @@ pub fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
     found
 }
 
+/// The lender a stated fact is about: by id or name, else by what people call it.
+fn lender_of(scene: &Scene, told: &Told) -> Option<u32> {
+    told.lender(scene.facts).or_else(|| {
+        let called = ["to", "lender", "against", "by", "agency", "org", "institution", "platform", "company", "name"];
+        called.iter().find_map(|k| lender_called(scene, told.value.get(*k)?.as_str()?))
+    })
+}
+
+/// The lender whose name, or whose agency's, stands in these words.
+fn lender_called(scene: &Scene, words: &str) -> Option<u32> {
+    let by_id = scene.facts.lender_named(words).and_then(|l| scene.facts.lenders.iter().position(|x| x.id == l.id));
+    by_id.or_else(|| scene.names.iter().position(|names| names.iter().any(|n| words.contains(n.as_str())))).map(|i| i as u32)
+}
+
 /// A stated fact as a ground.
 fn stated(told: &Told, says: String) -> Ground {
     Ground { file: crate::normalise::stated::FILE.into(), exhibit: 0, row: None, fact: Some(told.path()), at: told.at().map(When::key), says }

@@ -162,13 +162,32 @@ impl<'a> Scene<'a> {
         self.timeline.people.books().iter().filter(move |b| b.custodian.as_deref().or(self.facts.client.as_deref()) == borrower && borrower.is_some())
     }
 
-    /// The recorded readings of the contacts by the lending app (by any app, when the facts name none).
+    /// The recorded readings of the contacts by the lending apps (by any app, when the facts name none).
     pub fn contacts_reads(&self) -> impl Iterator<Item = &Kept> {
-        let package = self.app("package").and_then(|p| p.as_str());
-        self.timeline.entries.iter().filter(move |k| {
-            let field = |name: &str| k.entry.fields.get(name).map(String::as_str);
-            k.entry.kind == "permission_access" && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)) && package.is_none_or(|p| field("package") == Some(p))
+        let packages: Vec<&str> = match self.facts.app.as_ref() {
+            Some(serde_json::Value::Array(list)) => list.iter().filter_map(|a| a.get("package")?.as_str()).collect(),
+            Some(app) => app.get("package").and_then(|p| p.as_str()).into_iter().collect(),
+            None => Vec::new(),
+        };
+        self.reads().filter(move |k| packages.is_empty() || k.entry.fields.get("package").is_some_and(|p| packages.contains(&p.as_str())))
+    }
+
+    /// The recorded readings of the contacts by one app. Without its name, those of the only app that has any: whose they
+    /// are among several cannot be told.
+    pub fn reads_by(&self, package: Option<&str>) -> impl Iterator<Item = &Kept> {
+        let readers: HashSet<&str> = self.reads().filter_map(|k| k.entry.fields.get("package").map(String::as_str)).collect();
+        let package = package.map(str::to_owned);
+        let only = readers.len() <= 1;
+        self.reads().filter(move |k| {
+            let by = k.entry.fields.get("package").filter(|p| !p.is_empty());
+            // `appops get` names no package: it was asked about one, and the user says which.
+            package.as_ref().map_or(only, |p| by.is_none_or(|b| b == p))
         })
+    }
+
+    /// Every recorded reading of the contacts: the last access of a state on Android, the beginning of an interval on iOS.
+    fn reads(&self) -> impl Iterator<Item = &Kept> {
+        self.timeline.entries.iter().filter(|k| k.entry.kind == "permission_access" && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)))
     }
 
     /// The telephone numbers the facts give for whoever received an event.

@@ -12,6 +12,12 @@ pub struct FactTest {
     /// Words by which a stated kind is recognised.
     #[serde(default)]
     pub kinds: Vec<String>,
+    /// Words of the account that exempt it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Words in the name of who did it that exempt it (a court posts its own notices).
+    #[serde(default)]
+    pub unless_by: Vec<String>,
     /// Routes of complaints meant.
     #[serde(default)]
     pub routes: Vec<String>,

@@ -17,8 +17,8 @@ fn spoilt(folder: &str, stem: &str, old: &str, new: &str) -> (Vec<Problem>, Stri
     *text = text.replacen(old, new, 1);
     let text = text.clone();
     let tables: Vec<Vec<(&str, &str)>> = owned.iter().map(|(_, files)| files.iter().map(|(s, t)| (*s, t.as_str())).collect()).collect();
-    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4] };
-    let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents) {
+    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], numbers: &tables[5] };
+    let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents, files.numbers) {
         Ok(book) => check(&book, &files, TODAY()),
         Err(problems) => problems,
     };

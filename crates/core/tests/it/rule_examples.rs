@@ -25,8 +25,8 @@ fn a_wrong_example_is_told() {
     let insult = rules.iter_mut().find(|(id, _)| *id == "insult").unwrap();
     insult.1 = insult.1.replacen("[[silent]]", "[[fires]]", 1);
     let rules: Vec<(&str, &str)> = rules.iter().map(|(id, text)| (*id, text.as_str())).collect();
-    use juzheng_core::casebook::{DOCUMENTS, LAW, ROUTES, WORDS};
-    let problems = match Casebook::load(LAW, &rules, WORDS, ROUTES, DOCUMENTS) {
+    use juzheng_core::casebook::{DOCUMENTS, LAW, NUMBERS, ROUTES, WORDS};
+    let problems = match Casebook::load(LAW, &rules, WORDS, ROUTES, DOCUMENTS, NUMBERS) {
         // One silent example fewer is too few, and that is told at load.
         Err(problems) => problems,
         Ok(book) => check(&book),
