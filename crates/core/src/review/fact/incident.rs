@@ -21,7 +21,7 @@ fn found(scene: &Scene, told: &Told) -> Option<Found> {
     let at = told.at()?;
     let by = told.text(&["by", "lender", "agency", "against", "org"]);
     let lender = by.as_deref().and_then(|b| scene.facts.lender_named(b)).and_then(|l| scene.facts.lenders.iter().position(|x| x.id == l.id)).map(|i| i as u32);
-    let event = scene.stated.get(&place::place(told)).copied().filter(|_| matches!(told.list, "visits" | "incidents"));
+    let event = scene.stated.get(&place::place(told)).copied().filter(|_| matches!(told.list, "reports" | "visits" | "incidents"));
     let lender = lender.or_else(|| event.and_then(|i| scene.ties[i]).map(|t| t.lender));
     let grounds = vec![stated(told, format!("当事人陈述：{}", told.line()))];
     Some(Found { lender, recipient: recipient(scene, told), events: event.into_iter().collect(), grounds, ..Found::on(at.day()) })
@@ -31,7 +31,8 @@ fn found(scene: &Scene, told: &Told) -> Option<Found> {
 pub fn incidents(scene: &Scene, test: &FactTest) -> Vec<Found> {
     let facts = scene.facts;
     let happened = Told::each("incidents", &facts.incidents).chain(Told::each("visits", &facts.visits));
-    let mut all: Vec<Found> = happened.filter(|t| t.is(&test.kinds)).filter_map(|t| found(scene, &t)).collect();
+    let reported = Told::each("reports", &facts.reports).filter(|t| t.is_called(&test.kinds));
+    let mut all: Vec<Found> = happened.filter(|t| t.is(&test.kinds)).chain(reported).filter_map(|t| found(scene, &t)).collect();
     if test.days.is_some() {
         all.clear();
         all.extend(Told::each("consequences", &facts.consequences).filter(|t| t.is(&test.kinds)).filter_map(|t| after_contacts(scene, test, &t)));
