@@ -13,6 +13,7 @@ pub mod permissions;
 pub mod read;
 pub mod review;
 pub mod rules;
+pub mod screen;
 pub mod tables;
 pub mod verify;
 pub mod withdraw;
@@ -81,6 +82,8 @@ pub enum Command {
     Exhibits(exhibits::ExhibitsArgs),
     /// 撤回一份证据（删除内容，保留哈希和理由）
     Withdraw(withdraw::WithdrawArgs),
+    /// 逐条筛查短信：每行一个 JSON，答出涉嫌的行为和原文
+    Screen(screen::ScreenArgs),
     /// 列出支持的文件格式
     Formats,
     /// 列出规则：哪一条法对应哪条规则、例子多少、是否现行

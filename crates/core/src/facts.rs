@@ -301,6 +301,16 @@ impl Facts {
             .or_else(|| self.principal(self.agencies.iter().find(|a| named(&a.name))?))
     }
 
+    /// The lender behind a number the facts give as its own or its agency's.
+    pub fn lender_of_number(&self, number: &str) -> Option<&Lender> {
+        let line = crate::number::key(number);
+        if line.len() < 5 || !line.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let has = |numbers: &[String]| numbers.iter().any(|n| crate::number::key(n) == line);
+        self.lenders.iter().find(|l| has(&l.numbers)).or_else(|| self.principal(self.agencies.iter().find(|a| has(&a.numbers))?))
+    }
+
     /// The file fact for a file name.
     pub fn file(&self, name: &str) -> Option<&FileFact> {
         self.files.iter().find(|f| f.name == name)

@@ -56,7 +56,9 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
             let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
             parts = if rule.count.is_empty() { engine.each(rule, &held) } else { engine.counted(rule, held) };
         }
-        parts.extend(engine.facts(rule));
+        // A stated contact already told of by its words is not told again as an incident.
+        let told: BTreeSet<EventRef> = parts.iter().flat_map(|p| p.events.iter().cloned()).collect();
+        parts.extend(engine.facts(rule).into_iter().filter(|p| p.events.is_empty() || !p.events.iter().all(|e| told.contains(e))));
         findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
@@ -276,7 +278,7 @@ impl Engine<'_> {
         };
         let supporting: Vec<&Hit> = self.scene.hits[i].iter().filter(|h| held.families.contains(&h.family)).collect();
         let by_words = if !supporting.is_empty() && supporting.iter().all(|h| h.weak) { Tier::Possible } else { Tier::Proven };
-        by_tie.min(by_reading).min(by_words)
+        by_tie.min(by_reading).min(by_words).min(held.at_most.unwrap_or(Tier::Proven))
     }
 
     fn event_ref(&self, i: usize, event: &Event) -> EventRef {
@@ -375,7 +377,7 @@ impl Engine<'_> {
                 let citation: Citation = self.casebook.law.cite(article, day).ok()?;
                 // A standard binds those it names; beside others it only shows what is reasonable.
                 let note = (citation.law() == "gbt_45251_2025" && licence == Some("无牌照")).then(|| "该标准适用于持牌放贷机构；对无牌照的放款人只作合理性的参照".to_owned());
-                Some(LawRef::new(&citation, *ceiling, note))
+                Some(LawRef::new(&citation, *ceiling, note, citation.changed_since(&self.casebook.law, self.scene.as_of)))
             })
             .collect()
     }

@@ -113,11 +113,19 @@ impl Words {
         own.sort();
         for (stem, text) in own {
             let Some(file) = read::<FamilyFile>(stem, text, &mut problems) else { continue };
-            let family = FamilyId(u16::try_from(words.families.len()).unwrap_or(u16::MAX));
+            // `甲.toml` and `甲.乙.toml` are one family; the first of them in the order of names gives its title.
+            let name = stem.split('.').next().unwrap_or(stem);
+            let at = words.families.iter().position(|f| f.name == name).unwrap_or_else(|| {
+                words.families.push(Family { name: name.to_owned(), title: file.title, examples: Default::default() });
+                words.families.len() - 1
+            });
+            let family = FamilyId(u16::try_from(at).unwrap_or(u16::MAX));
             for say in &file.say {
                 words.group(&mut base, family, (stem, text), &file.guards, say, &mut problems);
             }
-            words.families.push(Family { name: (*stem).to_owned(), title: file.title, examples: (file.fires, file.silent) });
+            let (fires, silent) = &mut words.families[at].examples;
+            fires.extend(file.fires);
+            silent.extend(file.silent);
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -195,6 +203,9 @@ impl Words {
             // Without its companions a way of speaking says little: nothing when the recipient is not known, else a weak sign.
             let framed = with_unknown.iter().all(holds);
             if end > start && with.iter().all(holds) && (framed || to != Recipient::Unknown) && !unless.iter().any(holds) {
+                if to == Recipient::Unknown && cited(text, folded.from[start] as usize) {
+                    continue;
+                }
                 let (from, until) = clause(folded, start, end, CLAUSE);
                 hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak || !framed });
             }
@@ -266,6 +277,15 @@ fn recipient(word: &str) -> Option<Recipient> {
 
 fn floor_boundary(text: &str, most: usize) -> usize {
     (0..=text.len().min(most)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Does `at` stand inside quotation marks? Words quoted in a message to nobody in particular are spoken about (headlines,
+/// advice, subtitles), not spoken.
+fn cited(text: &str, at: usize) -> bool {
+    [('“', '”'), ('「', '」'), ('『', '』')].iter().any(|(open, close)| {
+        let inside = text[..at].rfind(*open).is_some_and(|from| !text[from..at].contains(*close));
+        inside && text[at..].contains(*close)
+    })
 }
 
 /// Joins hits of one family that overlap or touch.

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use juzheng_core::casebook::{Casebook, Files};
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::permission::texts::Texts;
+use juzheng_core::words::Words;
 use juzheng_core::world::World;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -96,4 +97,13 @@ fn files(folder: &Path, kind: &str) -> Result<Owned> {
     }
     list.sort();
     Ok(list)
+}
+
+/// The word lists of a casebook folder, as they lie.
+pub fn lexicon(folder: &Path) -> Result<Words> {
+    let files = files(folder, "words")?;
+    Words::load(&tables(&files)).map_err(|problems| {
+        problems.iter().for_each(|p| say::notice(&say::listed(p)));
+        Problem::new("casebook", format!("词表有{}处错误", problems.len()), folder.display().to_string(), "请先按上面的提示改正")
+    })
 }

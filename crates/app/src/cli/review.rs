@@ -205,6 +205,10 @@ fn show(n: usize, group: &[&Finding], most: usize) {
         }
     }
     say::line(&format!("   依据：{}", law.join("；")));
+    let mut changes: Vec<String> = group.iter().flat_map(|f| f.law()).filter(|l| !l.ceiling).filter_map(|l| Some(format!("{}：{}", l.display, l.changed_since.as_ref()?))).collect();
+    changes.sort();
+    changes.dedup();
+    changes.iter().for_each(|c| say::line(&format!("   行为之后法律有变动：{c}")));
     let mut ties: Vec<&String> = group.iter().filter_map(|f| f.against().as_ref()).flat_map(|a| &a.attribution).collect();
     ties.sort();
     ties.dedup();

@@ -11,6 +11,7 @@ const COMMANDS: [&[&str]; 23] = [
     &["read"],
     &["permissions"],
     &["review"],
+    &["screen"],
     &["draft"],
     &["export"],
     &["verify"],

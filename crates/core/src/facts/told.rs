@@ -17,7 +17,9 @@ pub struct Told<'f> {
 }
 
 /// Keys under which a kind is written; the first group is a word chosen for the purpose, the second running text.
-const KIND: [&str; 8] = ["kind", "type", "category", "conduct", "act", "rule", "what", "kinds"];
+const KIND: [&str; 8] = ["kind", "type", "category", "conduct", "act", "rule", "kinds", "what"];
+/// Keys under which the place or medium is written.
+const PLACE: [&str; 6] = ["channel", "platform", "medium", "place", "where", "location"];
 const TEXT: [&str; 10] = ["text", "said", "words", "description", "desc", "detail", "details", "note", "how", "content"];
 /// Keys of [`TEXT`] that hold what somebody said, not what was done.
 const SPOKEN: [&str; 3] = ["said", "words", "content"];
@@ -102,7 +104,16 @@ impl<'f> Told<'f> {
 
     /// Whether it is of this kind: one of the words stands in what it is called or in its own words, not negated.
     pub fn is(&self, kinds: &[String]) -> bool {
-        KIND.iter().chain(&TEXT).filter_map(|k| self.value.get(*k)).any(|v| match v {
+        self.has(KIND.iter().chain(&PLACE).chain(&TEXT), kinds)
+    }
+
+    /// Whether it is called one of these kinds, whatever its running text says (a report quotes what others announce).
+    pub fn is_called(&self, kinds: &[String]) -> bool {
+        self.has(KIND[..7].iter().chain(&PLACE), kinds)
+    }
+
+    fn has<'k>(&self, mut keys: impl Iterator<Item = &'k &'k str>, kinds: &[String]) -> bool {
+        keys.by_ref().filter_map(|k| self.value.get(*k)).any(|v| match v {
             Value::String(s) => kinds.iter().any(|kind| affirmed(s, kind)),
             Value::Array(list) => list.iter().filter_map(Value::as_str).any(|s| kinds.iter().any(|kind| affirmed(s, kind))),
             _ => false,
@@ -133,16 +144,16 @@ impl<'f> Told<'f> {
 
     /// The lender it is about, when it says so.
     pub fn lender(&self, facts: &Facts) -> Option<u32> {
-        let named = ["to", "lender", "against", "by", "agency", "org", "institution", "of", "loan"].iter().find_map(|k| {
+        let named = ["to", "lender", "against", "by", "agency", "org", "institution", "of", "loan", "number", "with"].iter().find_map(|k| {
             let words = self.value.get(*k)?.as_str()?;
-            facts.lender_named(words).or_else(|| facts.lender(&facts.loans.iter().find(|l| l.id == words)?.lender)).map(|l| l.id.as_str())
+            facts.lender_of_number(words).or_else(|| facts.lender_named(words)).or_else(|| facts.lender(&facts.loans.iter().find(|l| l.id == words)?.lender)).map(|l| l.id.as_str())
         })?;
         facts.lenders.iter().position(|l| l.id == named).map(|i| i as u32)
     }
 
     /// What it says, in one line, for showing.
     pub fn line(&self) -> String {
-        let parts: Vec<String> = KIND[..7].iter().chain(&TEXT).chain(&["reply", "result", "answer"]).filter_map(|k| self.value.get(*k)?.as_str().map(str::to_owned)).filter(|s| !s.is_ascii()).collect();
+        let parts: Vec<String> = KIND.iter().chain(&TEXT).chain(&["reply", "result", "answer"]).filter_map(|k| self.value.get(*k)?.as_str().map(str::to_owned)).filter(|s| !s.is_ascii()).collect();
         parts.join("；")
     }
 }

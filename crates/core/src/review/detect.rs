@@ -7,9 +7,10 @@ use super::scene::Scene;
 use super::stage::Entered;
 use crate::model::{Channel, Stamp};
 use crate::normalise::Event;
+use crate::facts::told::Told;
 use crate::normalise::people::{Role, Standing};
 use crate::number;
-use crate::rules::{About, Answer, NumberFrom, Rule, Sender, Stage, Test, When};
+use crate::rules::{About, Answer, NumberFrom, Rule, Sender, Stage, Test, Tier, When};
 use crate::words::FamilyId;
 
 /// A condition that held: the families whose quotes support it, and the steps.
@@ -19,6 +20,8 @@ pub struct Held {
     pub families: Vec<FamilyId>,
     /// Trace.
     pub steps: Vec<Step>,
+    /// The strongest tier the conditions that held allow.
+    pub at_most: Option<Tier>,
 }
 
 impl Scene<'_> {
@@ -38,7 +41,7 @@ impl Scene<'_> {
             return None;
         }
         // The reasons are put into words only now: for nearly every event of nearly every rule there is nothing to tell.
-        let mut held = Held::default();
+        let mut held = Held { at_most: at_most(all, &met), ..Held::default() };
         all.iter().chain(met).for_each(|test| self.tell(test, i, &mut held));
         held.families.sort_unstable();
         held.families.dedup();
@@ -77,14 +80,55 @@ impl Scene<'_> {
             && test.after.is_none_or(|stage| self.entered(stage, i).is_some())
             && test.number_from.is_none_or(|from| self.number_from(from, i))
             && test.reachable.is_none_or(|want| self.reachable(i).is_some() == want)
+            && test.offered.is_none_or(|want| self.offered(i) == want)
+            && (test.agreed.is_empty() || self.agreed(&test.agreed, i))
+            && (test.told.is_empty() || self.told(i).is_some_and(|told| told.is(&test.told)))
+    }
+
+    /// Whether the recipient had offered this lender to pay before this contact.
+    fn offered(&self, i: usize) -> bool {
+        let event = &self.timeline.events[i];
+        self.ties[i].and_then(|t| self.offers.get(&(event.owner, t.lender))).is_some_and(|first| *first < event.record.at.stamp)
+    }
+
+    /// The stated fact a stated contact comes from.
+    fn told(&self, i: usize) -> Option<Told<'_>> {
+        let event = &self.timeline.events[i];
+        if self.timeline.files[event.file as usize].exhibit != 0 {
+            return None;
+        }
+        let n = (event.record.offset & u64::from(u32::MAX)) as usize;
+        let (list, values) = match event.record.offset >> 32 {
+            0 => ("reports", &self.facts.reports),
+            1 => ("visits", &self.facts.visits),
+            _ => ("incidents", &self.facts.incidents),
+        };
+        Some(Told { list, n, value: values.get(n)? })
+    }
+
+    /// Whether a stated agreement with this lender, not later than the contact, has one of these words.
+    fn agreed(&self, words: &[String], i: usize) -> bool {
+        let at = self.timeline.events[i].record.at.stamp;
+        let lender = self.ties[i].map(|t| t.lender);
+        Told::each("agreements", &self.facts.agreements).any(|told| {
+            let from = told.at().is_none_or(|from| from.stamp <= at);
+            from && told.is(words) && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
+        })
     }
 
     fn sent_by(&self, sender: Sender, event: &Event, i: usize) -> bool {
         match sender {
             Sender::Collector => self.ties[i].is_some(),
-            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)),
+            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)) || self.names_agency(event, i),
             Sender::Stranger => self.ties[i].is_some() || attribution::stranger(self.timeline, event.peer),
         }
+    }
+
+    /// Whether words tied to a lender name an agency that acts for it.
+    fn names_agency(&self, event: &Event, i: usize) -> bool {
+        let Some(lender) = self.lender_id(self.ties[i]).filter(|_| !event.words().is_empty()) else { return false };
+        let acting = self.facts.agencies.iter().filter(|a| self.facts.principal(a).is_some_and(|l| l.id == lender));
+        acting.filter(|a| a.name.chars().count() >= 2).any(|a| event.words().contains(a.name.as_str()))
     }
 
     /// The recipient's stated relation, or the employer's own number.
@@ -240,6 +284,12 @@ impl Scene<'_> {
             },
         }
     }
+}
+
+/// What the conditions that held allow: every one of `all` binds, of `any` the strongest is enough.
+fn at_most(all: &[Test], met: &[&Test]) -> Option<Tier> {
+    let by_any = if met.iter().all(|t| t.tier.is_some()) { met.iter().filter_map(|t| t.tier).max() } else { None };
+    all.iter().filter_map(|t| t.tier).chain(by_any).min()
 }
 
 fn stage_zh(stage: Stage) -> &'static str {

@@ -11,8 +11,11 @@ use crate::normalise::{AddressBook, Event, Kept, Timeline};
 use crate::number;
 use crate::permission::{self, Permission};
 use crate::rules::Answer;
-use crate::words::{Hit, Words};
+use crate::words::{Hit, Recipient, Scratch, Words};
 use std::collections::{HashMap, HashSet};
+
+/// The family of words by which somebody offers to pay.
+const OFFER: &str = "offer_to_pay";
 
 /// What every detector may look at.
 pub struct Scene<'a> {
@@ -32,6 +35,8 @@ pub struct Scene<'a> {
     pub refusals: HashMap<PartyId, Vec<(Option<String>, Stamp)>>,
     /// The owners' own calls: (owner, lender) → times, ascending.
     pub own_calls: HashMap<(PartyId, u32), Vec<Stamp>>,
+    /// Who first offered a lender to pay, and when: (owner, lender) → time.
+    pub offers: HashMap<(PartyId, u32), Stamp>,
     /// Name of the borrower, if long enough to recognise.
     pub borrower: Option<String>,
     /// The borrower among the people.
@@ -108,6 +113,7 @@ impl<'a> Scene<'a> {
             standings,
             refusals,
             own_calls,
+            offers: offers(facts, timeline, words),
             borrower,
             borrower_party,
             stages: stage::all(facts),
@@ -200,6 +206,21 @@ impl<'a> Scene<'a> {
         person.map(|p| p.numbers.iter().map(|n| number::key(n)).filter(|k| !k.is_empty()).collect()).unwrap_or_default()
     }
 
+}
+
+/// The first message of each owner to a lender in which he offers to pay.
+fn offers(facts: &Facts, timeline: &Timeline, words: &Words) -> HashMap<(PartyId, u32), Stamp> {
+    let mut offers = HashMap::new();
+    let Some(family) = words.family(OFFER) else { return offers };
+    let mut scratch = Scratch::default();
+    for event in timeline.events.iter().filter(|e| e.record.direction == Direction::Out && !e.words().is_empty()) {
+        if let Some(lender) = attribution::known(facts, timeline, event.peer)
+            && words.scan(event.words(), Recipient::Borrower, &mut scratch).iter().any(|h| h.family == family)
+        {
+            offers.entry((event.owner, lender)).or_insert(event.record.at.stamp);
+        }
+    }
+    offers
 }
 
 /// The first contact of every (owner, other side); a withheld number is nobody in particular.

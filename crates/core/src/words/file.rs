@@ -8,7 +8,7 @@ use crate::error::Problem;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// One family of words, as its file states it.
+/// One family of words, or a part of one (`甲.乙.toml` belongs to `甲.toml`), as its file states it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyFile {

@@ -207,3 +207,28 @@ fn numbers_of_one_campaign_stand_together() {
     assert!(review.senders.iter().any(|c| c.lender.as_deref() == Some("hd") && c.numbers.iter().any(|n| n.number == "1069000071801")));
     assert!(!seen.contains("1069000061101"));
 }
+
+/// Who looks an ended article up today finds something else: the finding says what became of it, by the day the case looks
+/// back from, and says nothing of articles still in force.
+#[test]
+fn a_finding_tells_that_the_law_has_changed_since() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, review) = crate::demo::reviewed(&dir.path().join("case"));
+    let as_of = review.as_of.to_string();
+    let (mut changed, mut standing) = (0, 0);
+    for law in review.findings.iter().flat_map(|f| f.law()) {
+        let ended = law.version_until.as_ref().is_some_and(|until| *until < as_of);
+        assert_eq!(law.changed_since.is_some(), ended, "{} of {}", law.display, law.version_from);
+        match &law.changed_since {
+            Some(told) => {
+                changed += 1;
+                assert!(told.starts_with("此后（") && told.contains("起）"), "{told}");
+                if law.display.starts_with("《中华人民共和国治安管理处罚法》第四十二条") {
+                    assert_eq!(told, "此后（2026-01-01起）条文改为第五十条，文字有变化");
+                }
+            }
+            None => standing += 1,
+        }
+    }
+    assert!(changed > 0 && standing > 0, "{changed} changed, {standing} standing");
+}

@@ -16,6 +16,7 @@ mod purity;
 mod reported_law;
 mod rule_examples;
 mod samples;
+mod screen;
 mod source_study;
 mod support;
 mod words_eval;

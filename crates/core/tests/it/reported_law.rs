@@ -13,7 +13,7 @@ fn reported_everywhere() -> Casebook {
     let law = Law::embedded().unwrap();
     let all: String = law.texts().filter(|(_, t)| t.grade >= Grade::C).map(|(s, t)| format!("    {{ article = \"{}/{}\" }},\n", s.id, t.article)).collect();
     let rules: Vec<(&str, String)> = casebook::RULES.iter().map(|(id, text)| (*id, text.replacen("cites = [", &format!("cites = [\n{all}"), 1))).collect();
-    assert!(rules.iter().all(|(_, text)| text.contains("nifa_convention_2018/13")), "every rule cites the reported texts");
+    assert!(rules.iter().all(|(id, text)| id.starts_with('_') || text.contains("nifa_convention_2018/13")), "every rule cites the reported texts");
     let rules: Vec<(&str, &str)> = rules.iter().map(|(id, text)| (*id, text.as_str())).collect();
     Casebook::load(casebook::LAW, &rules, casebook::WORDS, casebook::ROUTES, casebook::DOCUMENTS, casebook::NUMBERS).unwrap_or_else(|p| panic!("{p:?}"))
 }

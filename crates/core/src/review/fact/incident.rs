@@ -26,7 +26,7 @@ fn by(told: &Told) -> Option<String> {
 
 pub(super) fn found(scene: &Scene, told: &Told) -> Option<Found> {
     let at = told.at()?;
-    let event = scene.stated.get(&place::place(told)).copied().filter(|_| matches!(told.list, "visits" | "incidents"));
+    let event = scene.stated.get(&place::place(told)).copied().filter(|_| matches!(told.list, "reports" | "visits" | "incidents"));
     let lender = by(told).and_then(|b| lender_called(scene, &b)).or_else(|| lender_of(scene, told)).or_else(|| event.and_then(|i| scene.ties[i]).map(|t| t.lender));
     let grounds = vec![stated(told, format!("当事人陈述：{}", told.line()))];
     Some(Found { lender, recipient: recipient(scene, told), events: event.into_iter().collect(), grounds, ..Found::on(at.day()) })
@@ -46,8 +46,11 @@ pub fn incidents(scene: &Scene, test: &FactTest) -> Vec<Found> {
         return happened.filter(|t| t.tells(&test.kinds) && !exempt(test, t)).filter_map(|t| after_contacts(scene, test, &t)).collect();
     }
     let happened = Told::each("incidents", &facts.incidents).chain(Told::each("visits", &facts.visits)).chain(Told::each("consequences", &facts.consequences));
+    let reported = Told::each("reports", &facts.reports).filter(|t| t.is_called(&test.kinds));
     happened
-        .filter(|t| t.tells(&test.kinds) && !exempt(test, t))
+        .filter(|t| t.tells(&test.kinds))
+        .chain(reported)
+        .filter(|t| !exempt(test, t))
         .filter_map(|t| {
             let mut found = found(scene, &t)?;
             if let Some(n) = t.number(&["count", "records", "items", "names", "contacts", "quantity", "条数"]) {
