@@ -46,7 +46,7 @@ pub struct Outcome {
 pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Day) -> Outcome {
     let hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
-    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of);
+    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
     for rule in &casebook.rules {

@@ -128,7 +128,7 @@ fn compute(args: &LoanArgs) -> Result<Computed> {
     for fee in &args.fee {
         let (item, text) = fee.split_once('=').ok_or_else(|| Problem::new("loan.fee", format!("费用“{fee}”写得不对"), "--fee", "请写成 名称=金额，如 会员费=299"))?;
         let on = start.ok_or_else(|| Problem::new("loan.no_date", "不知道放款是哪一天", "--contract", "请写明合同日期或到账日期"))?;
-        schedule.flows.push(Flow { day: on, amount: -fen::parse(text, "--fee")?, kind: Kind::Fee, period: None, item: item.trim().to_owned(), row: 0 });
+        schedule.flows.push(Flow { day: on, amount: -fen::parse(text, "--fee")?, kind: Kind::Fee, fee: Decimal::ZERO, period: None, item: item.trim().to_owned(), row: 0 });
     }
     let result = cost(&terms, &schedule);
     Ok((terms, schedule, result))
@@ -162,7 +162,7 @@ fn from_flags(args: &LoanArgs, terms: &Terms) -> Result<Schedule> {
     let mut schedule = Schedule::default();
     for n in 0..months {
         let due = months_later(origin, n + skip).ok_or_else(wrong)?;
-        schedule.flows.push(Flow { day: due, amount: -payment, kind: Kind::Repayment, period: Some(n + 1), item: format!("第{}期", n + 1), row: 0 });
+        schedule.flows.push(Flow { day: due, amount: -payment, kind: Kind::Repayment, fee: Decimal::ZERO, period: Some(n + 1), item: format!("第{}期", n + 1), row: 0 });
     }
     Ok(schedule)
 }
@@ -206,6 +206,9 @@ fn show(found: &LoanCost) {
     if !found.fees.is_empty() {
         rows.push(vec!["其中另列的费用".to_owned(), found.fees_total.zh()]);
     }
+    if found.fees_inside > Fen::ZERO {
+        rows.push(vec!["分期里含的费用".to_owned(), found.fees_inside.zh()]);
+    }
     rows.push(vec!["每月".to_owned(), found.monthly_irr.zh()]);
     rows.push(vec!["年化（单利，每月×12）".to_owned(), found.nominal.zh()]);
     rows.push(vec!["年化（复利）".to_owned(), found.effective.map_or_else(|| "超出可表示的范围".to_owned(), Rate::zh)]);
@@ -231,9 +234,9 @@ fn standing(standing: Standing, line: &CostLine) -> &'static str {
     match (standing, line.kind) {
         (Standing::Under, _) => "没有超过",
         (Standing::At, _) => "大致持平（差距在各期四舍五入的范围内）",
-        (Standing::Over, LineKind::Cap) => "超过，超过的部分可主张不支持",
+        (Standing::Over, LineKind::Cap) => "超过；超过的部分，可以主张法院不予支持",
         (Standing::Over, LineKind::Criminal) => "超过这个数，但单凭利率不能下结论",
-        (Standing::Over, _) => "超过（提示，不等于违法）",
+        (Standing::Over, _) => "超过（这是提示，不等于违法）",
     }
 }
 

@@ -103,6 +103,8 @@ pub struct LoanCost {
     pub fees: Vec<Fee>,
     /// Their sum.
     pub fees_total: Fen,
+    /// Fees the table says are contained in the instalments.
+    pub fees_inside: Fen,
     /// What was withheld or taken on or before the day the money arrived (砍头息、前收费用).
     pub upfront_deduction: Fen,
     /// Late charges in the table, not in the cost.
@@ -169,7 +171,7 @@ pub fn cost(terms: &Terms, schedule: &Schedule) -> Result<LoanCost, Vec<Problem>
         return Err(stops);
     }
     // Bounded amounts and a bounded number of them: no sum below can overflow.
-    if schedule.flows.len() >= irr::MOST_FLOWS || schedule.flows.iter().any(|f| !sound(f.amount)) {
+    if schedule.flows.len() >= irr::MOST_FLOWS || schedule.flows.iter().any(|f| !sound(f.amount) || !sound(f.fee)) {
         return Err(vec![told(&Odd::TooLarge)]);
     }
     let mut assumptions = Vec::new();
@@ -204,6 +206,10 @@ pub fn cost(terms: &Terms, schedule: &Schedule) -> Result<LoanCost, Vec<Problem>
         ),
     };
     let nominal = monthly.checked_mul(Decimal::from(12)).ok_or_else(too_large)?;
+    if terms.principal.is_some_and(|p| p < received) {
+        let what = format!("到账合计{}，比您写的合同本金还多", fen::zh(received));
+        problems.push(Problem::new("loan.principal_less", what, "借款信息", "请核对合同本金；如果明细里有几笔借款，请分开算"));
+    }
     if late > Decimal::ZERO {
         assumptions.push(format!("逾期产生的罚息、违约金等{}没有计入：这里算的是按约还款的成本", fen::zh(late)));
     }
@@ -230,6 +236,7 @@ pub fn cost(terms: &Terms, schedule: &Schedule) -> Result<LoanCost, Vec<Problem>
         total_cost: amount(paid - received)?,
         fees_total: amount(-sum(&[Kind::Fee]))?,
         fees,
+        fees_inside: amount(flows.iter().filter(|f| f.kind == Kind::Repayment).map(|f| f.fee).sum())?,
         upfront_deduction: amount(withheld + taken)?,
         late_charges: amount(late)?,
         instalments: unpaid,
@@ -263,7 +270,7 @@ fn settle_received(terms: &Terms, flows: &mut Vec<Flow>, assumptions: &mut Vec<S
         }
         assumptions.extend(words.map(str::to_owned));
         assumptions.push(format!("明细里没有放款到账这一行，按{}到账{}计算", day.zh(), fen::zh(amount)));
-        flows.insert(0, Flow { day, amount, kind: Kind::Disbursement, period: None, item: "放款到账".to_owned(), row: 0 });
+        flows.insert(0, Flow { day, amount, kind: Kind::Disbursement, fee: Decimal::ZERO, period: None, item: "放款到账".to_owned(), row: 0 });
         return Ok(());
     }
     let Some(stated) = terms.received else { return Ok(()) };

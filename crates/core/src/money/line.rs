@@ -153,7 +153,7 @@ fn licensed(ask: &Ask, lender: Lender, lpr: &Lpr, found: &mut Lines) {
     if ask.contract >= day(OPINION) {
         found.lines.push(CostLine {
             percent: Decimal::from(24),
-            name: "24%调减线".to_owned(),
+            name: "请求法院调减的线".to_owned(),
             why: format!("{who}；利息、罚息、违约金和各种费用合计超过年利率24%的，借款人可以请求法院调减超过的部分。这是请求调减的线，不是法定上限，要借款人自己提出。依据的原文没有见到，用前请核对"),
             kind: LineKind::Adjusting,
             grade: Grade::D,
@@ -198,7 +198,7 @@ fn licensed(ask: &Ask, lender: Lender, lpr: &Lpr, found: &mut Lines) {
             Err(problem) => found.needs.push(problem),
         }
     }
-    found.notes.push("“36%以内合法”“24%到36%自愿给付”是2020年8月20日以前民间借贷的旧说法，现在不是任何机构的许可".to_owned());
+    found.notes.push("“36%以内合法”“24%到36%自愿给付”是2020年8月20日以前民间借贷的旧说法，现在不能用来说明收费合法".to_owned());
 }
 
 fn private(ask: &Ask, lpr: &Lpr, found: &mut Lines) {
@@ -209,7 +209,7 @@ fn private(ask: &Ask, lpr: &Lpr, found: &mut Lines) {
     if early {
         found.lines.push(CostLine {
             percent: Decimal::from(24),
-            name: "旧司法解释的24%".to_owned(),
+            name: "旧司法解释支持的利率".to_owned(),
             why: "合同早于2020年8月20日：到2020年8月19日为止的利息，当事人可以请求按当时的司法解释计算（年利率24%以内支持，超过36%的约定无效，两者之间自愿付了的不退）。旧司法解释的原文没有收录，用前请核对".to_owned(),
             kind: LineKind::Cap,
             grade: Grade::D,
@@ -244,7 +244,7 @@ fn private(ask: &Ask, lpr: &Lpr, found: &mut Lines) {
     if ask.contract >= day(CRIME) {
         found.lines.push(CostLine {
             percent: Decimal::from(36),
-            name: "36%非法放贷线".to_owned(),
+            name: "非法放贷的利率线".to_owned(),
             why: "无牌照放贷、两年内向不特定多人出借10次以上，并且实际年利率超过36%、达到规定数额或者后果的，才可能涉嫌犯罪；单看利率不能下结论，是否犯罪由公安机关认定".to_owned(),
             kind: LineKind::Criminal,
             grade: Grade::C,

@@ -35,6 +35,9 @@ pub struct Flow {
     pub amount: Decimal,
     /// What it is.
     pub kind: Kind,
+    /// Fees the table says are contained in the amount (columns 服务费, 担保费 …).
+    #[serde(serialize_with = "text")]
+    pub fee: Decimal,
     /// Instalment number, if the row has one.
     pub period: Option<u32>,
     /// Its words.
@@ -115,10 +118,23 @@ fn place(entry: &Entry, schedule: &mut Schedule) {
     let kind = known.unwrap_or(if received { Kind::Disbursement } else { Kind::Repayment });
     if known.is_none() {
         let (way, what) = if received { ("收到", "放款") } else { ("支付", "还款") };
-        schedule.told.push(Problem::new("loan.item", format!("“{}”认不出是什么款项，按方向“{way}”当作{what}计入", short(&item)), at, "如果不是，请在“项目”一栏写明（如 服务费、罚息、退款）后重新导入").at_row(row));
+        schedule.told.push(Problem::new("loan.item", format!("“{}”认不出是什么款项，按方向“{way}”当作{what}计入", short(&item)), at.clone(), "如果不是，请在“项目”一栏写明（如 服务费、罚息、退款）后重新导入").at_row(row));
+    }
+    let mut sum = |prefix: &str| -> Decimal {
+        let parts = entry.fields.iter().filter(|(name, _)| name.starts_with(prefix));
+        let (known, unknown): (Vec<_>, Vec<_>) = parts.map(|(name, text)| (name, fen::yuan(text))).partition(|p| p.1.is_some());
+        for (name, _) in unknown {
+            schedule.told.push(Problem::new("loan.part", format!("“{}”一栏读不懂", name.trim_start_matches(prefix)), at.clone(), "这一栏只用来说明金额里含多少费用，不影响成本；可以改成数字后重新导入").at_row(row));
+        }
+        known.iter().filter_map(|p| p.1).sum::<Decimal>().min(amount)
+    };
+    let (fee, penalty) = (sum("fee."), sum("penalty."));
+    if penalty > Decimal::ZERO {
+        let what = format!("这一行另列了罚息、违约金等{}", fen::zh(penalty));
+        schedule.told.push(Problem::new("loan.penalty_column", what, at, "如果“金额”一栏已经含了这笔钱，请把它从金额里减去、另起一行写“罚息”，否则成本会偏高").at_row(row));
     }
     let amount = if received { amount } else { -amount };
-    schedule.flows.push(Flow { day: when.day(), amount, kind, period, item, row });
+    schedule.flows.push(Flow { day: when.day(), amount, kind, fee, period, item, row });
 }
 
 fn short(text: &str) -> String {

@@ -5,6 +5,7 @@ use super::stage::{self, Entered};
 use super::verified;
 use crate::facts::Facts;
 use crate::model::{Channel, Day, Direction, Stamp};
+use crate::money::Lpr;
 use crate::normalise::people::{PartyId, Standing};
 use crate::normalise::{AddressBook, Event, Kept, Timeline};
 use crate::number;
@@ -58,11 +59,13 @@ pub struct Scene<'a> {
     pub stated: HashMap<u64, usize>,
     /// The day deadlines are counted to.
     pub as_of: Day,
+    /// The one-year loan prime rate by day.
+    pub lpr: &'a Lpr,
 }
 
 impl<'a> Scene<'a> {
     /// Gathers what the detectors need.
-    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], as_of: Day) -> Self {
+    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], as_of: Day, lpr: &'a Lpr) -> Self {
         let mut refusals: HashMap<PartyId, Vec<_>> = HashMap::new();
         let mut persons: HashMap<&str, PartyId> = HashMap::new();
         for person in &facts.persons {
@@ -122,6 +125,7 @@ impl<'a> Scene<'a> {
             call_log: None,
             stated: HashMap::new(),
             as_of,
+            lpr,
         };
         scene.contacts_with_debtor();
         scene

@@ -45,6 +45,8 @@ fn two_percent_flat_a_month() {
     assert_eq!([found.received, found.paid, found.total_cost, found.upfront_deduction, found.fees_total].map(|f| f.to_string()), ["10000.00", "12399.96", "2399.96", "0.00", "0.00"]);
     assert_eq!((found.basis, found.instalments, found.simple, found.from, found.until), (Basis::Months, 12, None, day("2025-04-10"), day("2026-04-10")));
     assert!(found.problems.is_empty(), "{:?}", found.problems);
+    let more = known(&Terms { principal: Some(dec("9999")), ..Terms::default() }, &table(&rows));
+    assert_eq!((more.problems[0].code.as_str(), more.upfront_deduction.to_string().as_str()), ("loan.principal_less", "0.00"));
     // Nothing stated but the table: the same.
     assert_eq!(known(&Terms::default(), &table(&rows)).nominal, found.nominal);
 }
@@ -120,6 +122,16 @@ fn what_cannot_be_decided_is_told() {
     assert_eq!(refused(&none, &table(twice)), ["loan.several_rates"]);
     let all: Vec<Problem> = cost(&none, &table(twice)).expect_err("told");
     assert!(all[0].what.contains("有3个利率（每期10.00%、20.00%、30.00%）"), "{all:?}");
+}
+
+#[test]
+fn columns_that_split_the_amount() {
+    let rows: String = (1..=12).map(|i| format!("{}-{:02}-10,第{i}期,支付,1033.33,,833.33,100,{},{}\n", 2025 + (3 + i) / 12, (3 + i) % 12 + 1, if i == 2 { "约100" } else { "100.00" }, if i == 6 { "7" } else { "0" })).collect();
+    let all = harvest(&format!("日期,项目,方向,金额,状态,本金,服务费,担保费(元),罚息\n2025-04-10,放款到账,收到,10000,,,,,\n{rows}"));
+    let schedule = schedule::read(&all);
+    assert_eq!(schedule.told.iter().map(|p| (p.code.as_str(), p.row)).collect::<Vec<_>>(), [("loan.part", Some(3)), ("loan.penalty_column", Some(7))]);
+    let found = known(&Terms::default(), &schedule);
+    assert_eq!((found.nominal.to_string().as_str(), found.fees_inside.to_string().as_str(), found.fees_total.to_string().as_str()), ("41.70", "2300.00", "0.00"));
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn who_the_lender_is() {
 #[test]
 fn a_fen_of_rounding_is_not_over_the_line() {
     let loan = |payment: &str| {
-        let flow = |number, amount: &str, kind| Flow { day: Day { number }, amount: dec(amount), kind, period: None, item: String::new(), row: 0 };
+        let flow = |number, amount: &str, kind| Flow { day: Day { number }, amount: dec(amount), kind, fee: Default::default(), period: None, item: String::new(), row: 0 };
         let start = day("2025-04-10");
         let mut flows = vec![flow(start.number, "10000", Kind::Disbursement)];
         flows.extend((1..=12).map(|m| flow(super::super::cost::months_later(start, m).expect("a day").number, payment, Kind::Repayment)));

@@ -177,6 +177,7 @@ fn any_flow() -> impl Strategy<Value = Flow> {
         day: Day { number: number % 60_000 },
         amount,
         kind,
+        fee: Decimal::ZERO,
         period,
         item: String::new(),
         row,

@@ -186,10 +186,10 @@ pub fn collected(scene: &Scene, test: &FactTest) -> Vec<Found> {
                 return None;
             }
             let at = told.when(&["reply_at", "replied_at", "answer_at", "answered_at"]).or_else(|| told.at());
-            let until = at.map_or(scene.as_of, When::day);
+            let until = at.map(When::day);
             // The collecting came before the answer: the law is that of the day the contacts could last be read.
-            let read = scene.contacts_reads().filter_map(|k| Some(k.entry.at?.day())).filter(|d| *d <= until).max();
-            let day = read.or_else(|| contract_day(scene, &told).filter(|d| *d <= until)).or(at.map(When::day))?;
+            let read = scene.contacts_reads().filter_map(|k| Some(k.entry.at?.day())).filter(|d| until.is_none_or(|u| *d <= u)).max();
+            let day = read.or_else(|| contract_day(scene, &told).filter(|d| until.is_none_or(|u| *d <= u))).or(until).or_else(|| told.when(&CONSENT).map(When::day))?;
             let n = held.map_or_else(|| "整本".to_owned(), |n| format!("{n}个"));
             let says = match at.filter(|_| answered) {
                 Some(at) => format!("该机构{}答复：收集了借款人通讯录里的{n}联系人", at.zh()),
