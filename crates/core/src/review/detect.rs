@@ -338,3 +338,19 @@ pub fn relation_zh(relation: Option<&str>) -> String {
     }
     .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_of_any_and_every_one_of_all() {
+        let of = |tier| Test { tier, ..Test::default() };
+        let (free, likely, possible) = (of(None), of(Some(Tier::Likely)), of(Some(Tier::Possible)));
+        assert_eq!(at_most(&[], &[]), None);
+        assert_eq!(at_most(&[], &[&possible, &free]), None);
+        assert_eq!(at_most(&[], &[&possible, &likely]), Some(Tier::Likely));
+        assert_eq!(at_most(&[], &[&possible]), Some(Tier::Possible));
+        assert_eq!(at_most(&[possible.clone(), free], &[&likely]), Some(Tier::Possible));
+    }
+}
