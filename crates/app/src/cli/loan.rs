@@ -15,7 +15,7 @@ use juzheng_core::money::line::{Ask, LineKind, Lines, plausible_lpr};
 use juzheng_core::money::overdue::{self, Year};
 use juzheng_core::money::schedule::{self, Flow, Kind, Schedule};
 use juzheng_core::money::{CostLine, Decimal, Fen, Lender, LoanCost, Rate, Terms, cost, fen, lines, rate};
-use juzheng_core::vault::take::{claimant, read_with};
+use juzheng_core::vault::take::{Stated, claimant, read_with};
 use juzheng_core::world::World;
 use serde_json::{Value, json};
 use std::fs::File;
@@ -143,7 +143,7 @@ fn from_file(path: &Path) -> Result<Schedule> {
         return Err(Problem::new("loan.format", "这不是认得出的借还款明细表", place, "第一行应当是：日期,项目,方向,金额(元),状态,备注；每笔放款和还款各占一行"));
     }
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    let harvest = read_with(format, &name, &mut file, None, &mut sink);
+    let harvest = read_with(format, &name, &mut file, &Stated::default(), &mut sink);
     harvest.problems.iter().for_each(|p| say::notice(&say::listed(p)));
     Ok(schedule::read(&harvest))
 }
