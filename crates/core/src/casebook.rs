@@ -38,13 +38,17 @@ pub struct Casebook {
 impl Casebook {
     /// The casebook that was built in. Every mistake of every file is reported.
     pub fn embedded() -> Result<Casebook, Vec<Problem>> {
-        Self::load(LAW, RULES, WORDS, ROUTES, DOCUMENTS, NUMBERS)
+        Self::of(&Files::embedded())
     }
 
-    /// Loads a casebook from (stem, text) tables. A mistake names its file and line.
+    /// Loads a casebook from files. A mistake names its file and line.
+    pub fn of(files: &Files) -> Result<Casebook, Vec<Problem>> {
+        read(files).map_err(|problems| lines::located(problems, files))
+    }
+
+    /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        let files = Files { law, rules, words, routes, documents, numbers };
-        read(&files).map_err(|problems| lines::located(problems, &files))
+        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers })
     }
 }
 
@@ -61,6 +65,8 @@ pub struct Files<'a> {
     pub routes: &'a [(&'a str, &'a str)],
     /// `documents/*.md`.
     pub documents: &'a [(&'a str, &'a str)],
+    /// `answers/*.toml`.
+    pub answers: &'a [(&'a str, &'a str)],
     /// `numbers/*.toml`.
     pub numbers: &'a [(&'a str, &'a str)],
 }
@@ -68,12 +74,12 @@ pub struct Files<'a> {
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, numbers: NUMBERS }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 6] {
-        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("numbers", self.numbers)]
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 7] {
+        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("answers", self.answers), ("numbers", self.numbers)]
     }
 
     fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {

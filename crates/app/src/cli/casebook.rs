@@ -7,10 +7,10 @@ use crate::world::Machine;
 use clap::{Args, Subcommand};
 use juzheng_core::casebook::{Casebook, Files};
 use juzheng_core::error::{Problem, Result};
-use juzheng_core::permission::texts::Texts;
 use juzheng_core::words::Words;
 use juzheng_core::world::World;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -51,19 +51,14 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
 }
 
 fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
-    let [law, rules, words, routes, documents, numbers] = ["law", "rules", "words", "routes", "documents", "numbers"].map(|kind| files(folder, kind));
-    let (law, rules, words, routes, documents, numbers) = (law?, rules?, words?, routes?, documents?, numbers?);
-    let answers = files(folder, "answers")?;
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len(), "answers": answers.len(), "numbers": numbers.len() });
-    let [law, rules, words, routes, documents, numbers] = [&law, &rules, &words, &routes, &documents, &numbers].map(tables);
-    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents, numbers: &numbers };
-    let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents, files.numbers) {
+    let [law, rules, words, routes, documents, answers, numbers] = ["law", "rules", "words", "routes", "documents", "answers", "numbers"].map(|kind| files(folder, kind));
+    let (law, rules, words, routes, documents, answers, numbers) = (law?, rules?, words?, routes?, documents?, answers?, numbers?);
+    let [law, rules, words, routes, documents, answers, numbers] = [&law, &rules, &words, &routes, &documents, &answers, &numbers].map(tables);
+    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents, answers: &answers, numbers: &numbers };
+    let counts: BTreeMap<&str, usize> = files.folders().into_iter().map(|(kind, list)| (kind, list.len())).collect();
+    let problems = match Casebook::of(&files) {
         Err(problems) => problems,
-        Ok(book) => {
-            let mut problems = juzheng_core::casebook::check::check(&book, &files, Machine::new().now().day());
-            problems.extend(Texts::load(&tables(&answers), &book.law).err().into_iter().flatten());
-            problems
-        }
+        Ok(book) => juzheng_core::casebook::check::check(&book, &files, Machine::new().now().day()),
     };
     if as_json {
         say::json(&json!({ "ok": problems.is_empty(), "files": counts, "problems": problems }));

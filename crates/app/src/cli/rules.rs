@@ -92,7 +92,8 @@ fn versions<'a>(casebook: &'a Casebook, basis: &'a Basis) -> impl Iterator<Item 
 
 /// For whom the basis holds, and how.
 fn limits(basis: &Basis) -> String {
-    let limits: Vec<String> = basis.licence.iter().cloned().chain(basis.member.iter().map(|m| format!("{m}会员"))).chain(basis.ceiling.then(|| "仅作上限".to_owned())).collect();
+    let days = basis.from.map(|d| format!("{d}起的行为")).into_iter().chain(basis.until.map(|d| format!("{d}以前的行为")));
+    let limits: Vec<String> = basis.licence.iter().cloned().chain(basis.member.iter().map(|m| format!("{m}会员"))).chain(days).chain((!basis.facet.is_empty()).then(|| "部分情形".to_owned())).chain(basis.ceiling.then(|| "仅作上限".to_owned())).collect();
     limits.join("、")
 }
 
@@ -126,7 +127,7 @@ fn sheet_json(casebook: &Casebook, today: Day) -> Vec<Value> {
         .into_iter()
         .map(|(statute, article, rules)| {
             let texts: Vec<Value> = casebook.law.versions(&statute.id, article).map(|t| json!({ "label": t.label(), "from": t.from, "until": t.until, "grade": t.grade, "in_force": t.in_force(today), "checked_on": t.checked_on })).collect();
-            let rules: Vec<Value> = rules.iter().map(|(r, b)| json!({ "id": r.id, "reference": b.article.to_string(), "fires": r.fires.len(), "silent": r.silent.len(), "licence": b.licence, "member": b.member, "ceiling": b.ceiling })).collect();
+            let rules: Vec<Value> = rules.iter().map(|(r, b)| json!({ "id": r.id, "reference": b.article.to_string(), "fires": r.fires.len(), "silent": r.silent.len(), "licence": b.licence, "member": b.member, "facet": b.facet, "ceiling": b.ceiling })).collect();
             json!({ "law": statute.id, "short": statute.short, "level": statute.level, "article": article, "texts": texts, "rules": rules })
         })
         .collect()
@@ -142,7 +143,7 @@ fn whole(casebook: &Casebook, rule: &Rule, today: Day) -> Value {
         .iter()
         .map(|b| {
             let texts: Vec<Value> = versions(casebook, b).map(|t| json!({ "label": t.label(), "from": t.from, "until": t.until, "grade": t.grade, "in_force": t.in_force(today) })).collect();
-            json!({ "reference": b.article.to_string(), "law": casebook.law.statute(&b.article.law).map(|s| s.short.as_str()), "licence": b.licence, "member": b.member, "ceiling": b.ceiling, "texts": texts })
+            json!({ "reference": b.article.to_string(), "law": casebook.law.statute(&b.article.law).map(|s| s.short.as_str()), "licence": b.licence, "member": b.member, "facet": b.facet, "from": b.from, "until": b.until, "ceiling": b.ceiling, "texts": texts })
         })
         .collect();
     json!({ "id": rule.id, "name": rule.name, "says": rule.says, "why_it_may_be_wrong": rule.why_it_may_be_wrong, "shows_not": rule.shows_not, "severity": rule.severity,

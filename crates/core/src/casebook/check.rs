@@ -1,10 +1,12 @@
-//! The casebook tried out as its files lie: every example played, every paper composed for a case that says nothing.
+//! The casebook tried out as its files lie: every example played, every paper composed for a case that says nothing, every
+//! answer's articles looked up.
 
 use super::{Casebook, Files, lines};
 use crate::compose::{Material, compose, document};
 use crate::error::Problem;
 use crate::facts::Facts;
 use crate::model::{Day, ExhibitId};
+use crate::permission::texts::Texts;
 use crate::result::Review;
 use crate::rules::examples;
 
@@ -13,6 +15,7 @@ pub fn check(book: &Casebook, files: &Files, today: Day) -> Vec<Problem> {
     let mut problems = examples::check(book);
     problems.extend(book.words.check_examples());
     problems.extend(papers(book, today));
+    problems.extend(Texts::load(files.answers, &book.law).err().into_iter().flatten());
     lines::located(problems, files)
 }
 

@@ -242,6 +242,10 @@ mod tests {
         let kinds = ["张贴".to_owned()];
         assert!(Told { list: "incidents", n: 0, value: &posted }.is(&kinds));
         assert!(!Told { list: "incidents", n: 0, value: &not }.is(&kinds));
+        // A report quotes what others announce: its text does not make it one.
+        let quoted = json!({ "kind": "call", "text": "再不还就到村里张贴" });
+        assert!(!Told { list: "reports", n: 0, value: &quoted }.is_called(&kinds));
+        assert!(Told { list: "reports", n: 0, value: &json!({ "place": "村口张贴" }) }.is_called(&kinds));
     }
 
     #[test]

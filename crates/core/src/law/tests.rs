@@ -1,13 +1,24 @@
 //! The law by date: boundaries, windows, parts, search, and every way a file can be wrong.
 
 mod load;
+mod windows;
 
 use super::*;
 use load::GOOD;
 use std::collections::BTreeMap;
 
+/// The law built in, or that of the casebook named by `JUZHENG_CASEBOOK` (scripts/mutation.py tries spoilt ones).
 fn law() -> Law {
-    Law::embedded().unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    let Some(folder) = std::env::var_os("JUZHENG_CASEBOOK") else { return told(Law::embedded()) };
+    let list = std::fs::read_dir(std::path::Path::new(&folder).join("law")).expect("a casebook").map(|e| e.expect("an entry").path());
+    let mut files: Vec<(String, String)> = list.map(|p| (p.file_stem().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&p).expect("text"))).collect();
+    files.sort();
+    let files: Vec<(&str, &str)> = files.iter().map(|(stem, text)| (stem.as_str(), text.as_str())).collect();
+    told(Law::load(&files))
+}
+
+fn told(law: Result<Law, Vec<Problem>>) -> Law {
+    law.unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
 fn day(text: &str) -> Day {

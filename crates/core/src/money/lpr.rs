@@ -70,7 +70,10 @@ impl Lpr {
     pub fn load(files: &[(&str, &str)]) -> Result<Lpr, Vec<Problem>> {
         let wrong = |what: String| Problem::new("numbers.lpr", what, "casebook/numbers/lpr.toml", "请对照全国银行间同业拆借中心的公告改正");
         let Some((_, text)) = files.iter().find(|(stem, _)| *stem == "lpr") else { return Err(vec![wrong("没有这个文件".to_owned())]) };
-        let raw: Raw = toml::from_str(text).map_err(|e| vec![wrong(format!("写法不对：{e}"))])?;
+        let raw: Raw = toml::from_str(text).map_err(|e| {
+            let problem = wrong(format!("写法不对：{}", e.message()));
+            vec![Problem { place: format!("{}{}", problem.place, crate::casebook::lines::of(&e, text, 0)), ..problem }]
+        })?;
         let mut problems = Vec::new();
         let mut publications: Vec<Publication> = Vec::new();
         for row in &raw.published {

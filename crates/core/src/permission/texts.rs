@@ -2,6 +2,7 @@
 //! advice of its own.
 
 use super::Permission;
+use crate::casebook::lines;
 use crate::error::Problem;
 use crate::law::{Law, Wanted};
 use crate::time::Day;
@@ -77,10 +78,13 @@ impl Texts {
         let Some((_, text)) = files.iter().find(|(stem, _)| *stem == FILE) else {
             return Err(vec![wrong("没有这个文件".to_owned(), "请放回 casebook/answers/permissions.toml")]);
         };
-        let texts: Texts = toml::from_str(text).map_err(|e| vec![wrong(format!("写法有误：{}", e.message()), "请对照 casebook/README.md 改正")])?;
+        let texts: Texts = toml::from_str(text).map_err(|e| {
+            let problem = wrong(format!("写法有误：{}", e.message()), "请对照 casebook/README.md 改正");
+            vec![Problem { place: format!("{place}{}", lines::of(&e, text, 0)), ..problem }]
+        })?;
         let mut problems = Vec::new();
         for wanted in texts.permissions.iter().flat_map(|p| &p.reading).chain(texts.answers.iter().flat_map(|a| &a.cites)) {
-            problems.extend(law.check(wanted).err());
+            problems.extend(law.check(wanted).err().map(|p| Problem { place: format!("{place}「{wanted}」"), ..p }));
         }
         for key in [Permission::Contacts, Permission::CallLog, Permission::Sms] {
             if texts.permissions.iter().filter(|p| p.key == key).count() != 1 {

@@ -7,11 +7,15 @@ use super::scene::Scene;
 use super::stage::Entered;
 use crate::model::{Channel, Stamp};
 use crate::normalise::Event;
-use crate::facts::told::Told;
+use crate::facts::told::{Told, when};
 use crate::normalise::people::{Role, Standing};
 use crate::number;
 use crate::rules::{About, Answer, NumberFrom, Rule, Sender, Stage, Test, Tier, When};
 use crate::words::FamilyId;
+
+/// Families of words that put pressure on somebody about a debt.
+const PRESSURE: [&str; 9] =
+    ["collection", "insult", "threat_violence", "threat_exposure", "visit_threat", "false_legal_consequence", "impersonate_authority", "third_party_payment_demand", "private_payee"];
 
 /// A condition that held: the families whose quotes support it, and the steps.
 #[derive(Default)]
@@ -180,12 +184,15 @@ impl Scene<'_> {
     pub fn reachable(&self, i: usize) -> Option<String> {
         let lender = self.ties[i]?.lender;
         let day = self.timeline.events[i].record.at.day();
-        if let Some(reached) = self.reached.get(&lender).and_then(|days| days.iter().rev().find(|d| **d <= day && **d >= day.plus(-3))) {
+        // Stated to be lost since a day: what was before that day no longer tells.
+        let lost = self.facts.lost_contact.as_ref().filter(|v| **v != serde_json::Value::Bool(false));
+        let since = lost.and_then(|v| v.as_str().and_then(when).or_else(|| Told { list: "lost_contact", n: 0, value: v }.at())).map(|w| w.day()).filter(|since| *since <= day);
+        if let Some(reached) = self.reached.get(&lender).and_then(|days| days.iter().rev().find(|d| **d <= day && **d >= day.plus(-3) && since.is_none_or(|s| **d >= s))) {
             return Some(if *reached == day { format!("{}当天债务人与该机构有过接通或回复", day.zh()) } else { format!("此前{}债务人与该机构有过接通或回复", reached.zh()) });
         }
         let covered = self.call_log.is_some_and(|(first, last)| first <= day.plus(-7) && last >= day);
         let tried = self.tried.get(&lender).is_some_and(|days| days.iter().any(|d| *d <= day && *d >= day.plus(-7)));
-        (covered && !tried && self.facts.lost_contact.is_none()).then(|| "债务人自己的通话记录涵盖这段时间，此前七天没有该机构打不通的来电".to_owned())
+        (covered && !tried && lost.is_none()).then(|| "债务人自己的通话记录涵盖这段时间，此前七天没有该机构打不通的来电".to_owned())
     }
 
     /// The steps and families of a condition that holds.
@@ -255,11 +262,17 @@ impl Scene<'_> {
     }
 
     fn any_family(&self, wanted: &[String], i: usize) -> bool {
-        self.hits[i].iter().any(|hit| wanted.iter().any(|w| w == self.words.name(hit.family)))
+        self.hits[i].iter().any(|hit| wanted.iter().any(|w| w == self.words.name(hit.family)) && (!hit.weak || self.heeds_weak(i)))
+    }
+
+    /// Weak signals count from a sender tied to a lender, or beside plain pressure in the same message: from anybody else
+    /// they are what people say every day.
+    fn heeds_weak(&self, i: usize) -> bool {
+        self.ties[i].is_some() || self.hits[i].iter().any(|hit| !hit.weak && PRESSURE.contains(&self.words.name(hit.family)))
     }
 
     fn families(&self, wanted: &[String], i: usize) -> Vec<FamilyId> {
-        let mut found: Vec<FamilyId> = self.hits[i].iter().map(|h| h.family).filter(|f| wanted.iter().any(|w| w == self.words.name(*f))).collect();
+        let mut found: Vec<FamilyId> = self.hits[i].iter().filter(|h| !h.weak || self.heeds_weak(i)).map(|h| h.family).filter(|f| wanted.iter().any(|w| w == self.words.name(*f))).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -324,4 +337,20 @@ pub fn relation_zh(relation: Option<&str>) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_of_any_and_every_one_of_all() {
+        let of = |tier| Test { tier, ..Test::default() };
+        let (free, likely, possible) = (of(None), of(Some(Tier::Likely)), of(Some(Tier::Possible)));
+        assert_eq!(at_most(&[], &[]), None);
+        assert_eq!(at_most(&[], &[&possible, &free]), None);
+        assert_eq!(at_most(&[], &[&possible, &likely]), Some(Tier::Likely));
+        assert_eq!(at_most(&[], &[&possible]), Some(Tier::Possible));
+        assert_eq!(at_most(&[possible.clone(), free], &[&likely]), Some(Tier::Possible));
+    }
 }

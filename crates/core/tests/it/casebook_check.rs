@@ -17,8 +17,8 @@ fn spoilt(folder: &str, stem: &str, old: &str, new: &str) -> (Vec<Problem>, Stri
     *text = text.replacen(old, new, 1);
     let text = text.clone();
     let tables: Vec<Vec<(&str, &str)>> = owned.iter().map(|(_, files)| files.iter().map(|(s, t)| (*s, t.as_str())).collect()).collect();
-    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], numbers: &tables[5] };
-    let problems = match Casebook::load(files.law, files.rules, files.words, files.routes, files.documents, files.numbers) {
+    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], answers: &tables[5], numbers: &tables[6] };
+    let problems = match Casebook::of(&files) {
         Ok(book) => check(&book, &files, TODAY()),
         Err(problems) => problems,
     };
@@ -60,6 +60,8 @@ fn every_mistake_has_its_file_line_and_remedy() {
         ("documents", "complaint_letter", "@requests", "@nothing", "document.syntax", "@nothing"),
         ("documents", "complaint_letter", "{{lender.name|", "{{lender.nam|", "document.syntax", "{{lender.nam|"),
         ("documents", "complaint_letter", "## 七、证据清单", "## 七、证据清单 {{law:public_security_punishment/42}}", "document.syntax", "{{law:public"),
+        ("answers", "permissions", "app_necessary_information/5", "app_necessary_information/99", "law.unknown", "app_necessary_information/99"),
+        ("numbers", "lpr", "title = ", "titel = ", "numbers.lpr", "titel"),
         ("documents", "complaint_letter", "number = ", "nummer = ", "document.front", "nummer"),
     ];
     let mut wrong = Vec::new();

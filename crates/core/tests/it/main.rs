@@ -10,6 +10,7 @@ mod findings;
 mod fuzz_targets;
 mod goldens;
 mod grid;
+mod guards;
 mod law_words;
 mod papers;
 mod purity;
