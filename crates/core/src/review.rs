@@ -229,7 +229,7 @@ impl Engine<'_> {
                     parts.recipient = found.recipient;
                 }
                 parts.trace.extend(found.grounds.iter().map(|g| Step { test: "fact", because: g.says.clone() }));
-                if found.grounds.iter().any(|g| g.exhibit == 0) {
+                if found.grounds.iter().any(|g| g.exhibit == 0) && !parts.context.iter().any(|c| c.contains("当事人陈述")) {
                     parts.context.push("其中有的内容出自当事人陈述；需要有原始记录、书面答复或证人印证".to_owned());
                 }
                 parts.context.extend(found.remarks);

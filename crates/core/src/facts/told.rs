@@ -23,6 +23,8 @@ const PLACE: [&str; 6] = ["channel", "platform", "medium", "place", "where", "lo
 const TEXT: [&str; 10] = ["text", "said", "words", "description", "desc", "detail", "details", "note", "how", "content"];
 /// Keys of [`TEXT`] that hold what somebody said, not what was done.
 const SPOKEN: [&str; 3] = ["said", "words", "content"];
+/// Keys that name somebody or something, and tell of no act.
+const NAMES: [&str; 14] = ["id", "by", "to", "person", "lender", "agency", "org", "against", "loan", "number", "peer", "file", "stated_by", "route"];
 /// Words close before a kind that turn it into its opposite.
 const NOT: [&str; 9] = ["没有", "没", "未", "不是", "不会", "并非", "否认", "not ", "no "];
 /// Phrases that hold such a word and deny nothing of what follows.
@@ -123,19 +125,15 @@ impl<'f> Told<'f> {
     /// Whether it tells of an act of this kind as done: like [`Told::is`], but words somebody said are not read, and an act
     /// that was only announced (扬言要……) does not count.
     pub fn tells(&self, kinds: &[String]) -> bool {
-        let done = |s: &str| kinds.iter().any(|kind| stands(s, kind, &undone));
-        KIND.iter().chain(TEXT.iter().filter(|k| !SPOKEN.contains(k))).filter_map(|k| self.value.get(*k)).any(|v| match v {
-            Value::String(s) => done(s),
-            Value::Array(list) => list.iter().filter_map(Value::as_str).any(done),
-            _ => false,
-        })
+        let words: Vec<&str> = kinds.iter().map(String::as_str).collect();
+        self.mentions(&words)
     }
 
     /// Whether any of its own words (not what somebody said) holds one of these, neither denied nor only announced.
     pub fn mentions(&self, words: &[&str]) -> bool {
         let Value::Object(map) = self.value else { return false };
         let holds = |s: &str| words.iter().any(|w| stands(s, w, &undone));
-        map.iter().filter(|(k, _)| !SPOKEN.contains(&k.as_str())).any(|(_, v)| match v {
+        map.iter().filter(|(k, _)| !SPOKEN.contains(&k.as_str()) && !NAMES.contains(&k.as_str())).any(|(_, v)| match v {
             Value::String(s) => holds(s),
             Value::Array(list) => list.iter().filter_map(Value::as_str).any(holds),
             _ => false,

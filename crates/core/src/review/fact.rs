@@ -57,6 +57,7 @@ pub fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
         Ask::NoCostSheet => loan::no_cost_sheet(scene, test),
         Ask::RequestRefused => procedure::refused(scene, test),
         Ask::AnswerOverdue => procedure::overdue(scene, test),
+        Ask::CreditUnannounced => procedure::unannounced(scene),
         Ask::OutsourcingDenied => procedure::outsourcing(scene, test),
     };
     for f in &mut found {

@@ -72,6 +72,8 @@ pub enum Ask {
     RequestRefused,
     /// A complaint was not answered in time.
     AnswerOverdue,
+    /// Bad credit was reported and the borrower was not told before.
+    CreditUnannounced,
     /// The lender denies the agency, or the agency passed the work on.
     OutsourcingDenied,
 }

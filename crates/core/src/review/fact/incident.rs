@@ -106,8 +106,8 @@ pub(super) fn abuse(scene: &Scene, i: usize) -> bool {
 
 const SINGLE: [&str; 13] = ["people", "people_count", "visitors", "visitor_count", "persons", "count", "headcount", "number_of_people", "number_of_visitors", "collectors", "n_people", "num_people", "人数"];
 const ALONE: [&str; 10] = ["独自一人", "一个人上门", "一个人来", "只来了一个人", "只有一个人", "单人上门", "单人", "一名催收", "孤身", "alone"];
-const FORCED: [&str; 16] = [
-    "未经同意进", "未经我同意进", "未经允许进", "没经同意", "没有经过同意", "强行进", "强行入", "硬闯", "闯进", "闯入", "破门", "撬门", "撬锁", "不请自入", "擅自进", "非法侵入",
+const FORCED: [&str; 24] = [
+    "未经同意进", "未经我同意进", "未经允许进", "没经同意", "没有经过同意", "强行进", "强行入", "硬闯", "闯进", "闯入", "破门", "撬门", "撬锁", "不请自入", "擅自进", "非法侵入", "未经同意入", "entered the home without", "entered my home without", "entered without", "forced their way", "forced his way", "broke in", "barged in",
 ];
 const FORCED_KIND: [&str; 8] = ["trespass", "forced_entry", "break_in", "home_intrusion", "illegal_entry", "entry_without_consent", "entered_without_consent", "no_consent"];
 const NO_RECORDING: [&str; 12] = ["不让录", "不许录", "不准录", "拒绝录音", "拒绝录像", "拒录", "抢手机", "抢走手机", "挡镜头", "no_recording", "recording_refused", "refused_recording"];
@@ -121,9 +121,7 @@ fn breaches(told: &Told) -> (Vec<&'static str>, Tier) {
     let went_in = told.flag(&["entered", "entered_home", "entered_dwelling", "entered_house", "entered_office", "went_in", "inside", "entry"]) == Some(true);
     let forced = told.flag(&["entered_without_consent", "forced_entry", "trespass", "entry_without_consent", "forced", "broke_in"]) == Some(true)
         || told.mentions(&FORCED)
-        || told.mentions(&FORCED_KIND)
-        // 未经同意 denies consent, not the entry.
-        || told.text(&["what", "text", "description", "desc", "detail", "note"]).is_some_and(|t| ["未经同意入户", "未经允许入户", "未经同意入室", "强行入户"].iter().any(|w| t.contains(w)));
+        || told.mentions(&FORCED_KIND);
     let entered = forced || (went_in && consented != Some(true));
     let unrecorded = told.flag(&["recording_refused", "refused_recording", "refuse_recording", "recording_denied", "refused_to_be_recorded"]) == Some(true)
         || told.flag(&["recording_allowed", "allowed_recording"]) == Some(false)

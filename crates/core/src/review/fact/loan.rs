@@ -58,7 +58,7 @@ fn rows<'a>(scene: &'a Scene, loan: &Loan) -> Option<(u32, Vec<&'a Entry>)> {
     let last = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     // Two files of one name are told apart by 「（证据N）」: the first bears the name itself.
     let named = loan.schedule_file.as_deref().and_then(|name| files.iter().find(|f| last(&scene.timeline.files[**f as usize].name) == last(name)));
-    let unclaimed = || scene.facts.loans.len() == 1 && files.len() == 1;
+    let unclaimed = || loan.schedule_file.is_none() && scene.facts.loans.len() == 1 && files.len() == 1;
     let file = *named.or_else(|| files.first().filter(|_| unclaimed()))?;
     Some((file, flows().filter(|k| k.file == file).map(|k| &k.entry).collect()))
 }

@@ -11,12 +11,12 @@ use serde_json::Value;
 
 const REPLY: [&str; 6] = ["reply", "answer", "response", "result", "outcome", "reply_text"];
 const REPLY_AT: [&str; 7] = ["reply_at", "replied_at", "answer_at", "answered_at", "response_at", "refused_at", "resolved_at"];
-const REFUSED: [&str; 22] = [
-    "拒绝", "拒不", "不提供", "不予", "无法提供", "不能提供", "未提供", "没有提供", "没有义务", "无义务", "不便提供", "不方便提供", "恕不", "不同意", "不对外提供", "不给", "refus", "denied", "declin", "reject", "not_provided", "unable to provide",
+const REFUSED: [&str; 28] = [
+    "拒绝", "驳回", "不支持", "不对外", "通过法院", "向法院申请", "法院调取", "拒不", "不提供", "不予", "无法提供", "不能提供", "未提供", "没有提供", "没有义务", "无义务", "不便提供", "不方便提供", "恕不", "不同意", "不对外提供", "不给", "refus", "denied", "declin", "reject", "not_provided", "unable to provide",
 ];
 /// What is asked for, other people's parts covered, is no refusal.
 const GIVEN: [&str; 16] = ["遮盖", "遮挡", "打码", "脱敏", "匿名化", "隐去", "部分提供", "其余已提供", "其他已提供", "masked", "redacted", "partial", "provided", "granted", "已提供", "已寄"];
-const NOT_OURS: [&str; 14] = ["未委托", "没有委托", "并未委托", "不是我司委托", "非我司委托", "与我司无关", "与本公司无关", "无委托关系", "没有委托关系", "不存在委托", "否认委托", "未与其合作", "没有合作关系", "not entrusted"];
+const NOT_OURS: [&str; 20] = ["不存在合作", "无合作", "并无合作", "从未委托", "非我司", "未授权","未委托", "没有委托", "并未委托", "不是我司委托", "非我司委托", "与我司无关", "与本公司无关", "无委托关系", "没有委托关系", "不存在委托", "否认委托", "未与其合作", "没有合作关系", "not entrusted"];
 /// An answer that only says the complaint has come.
 const RECEIPT: [&str; 9] = ["已受理", "已收到", "正在核实", "正在处理", "耐心等待", "已登记", "已转", "acknowledged", "received"];
 const RESULT: [&str; 18] = ["经核", "核实结果", "核查结果", "处理结果", "已处理", "已停止", "同意", "致歉", "道歉", "减免", "方案", "不予", "拒绝", "办结", "已要求", "责令", "整改", "resolved"];
@@ -63,7 +63,10 @@ struct Waiting {
 
 /// Complaints and requests of a kind without an answer in time.
 pub fn overdue(scene: &Scene, test: &FactTest) -> Vec<Found> {
-    let complaints = scene.facts.complaints.iter().enumerate().filter(|(_, c)| c.route.as_ref().is_some_and(|r| test.routes.contains(r)) || kind_of(c).is_some_and(|k| test.kinds.iter().any(|w| affirmed(&k, w))));
+    // A complaint that names no desk, but the lender, went to the lender.
+    let desk = |c: &Complaint| c.route.clone().or_else(|| c.to.as_deref().and_then(|to| lender_called(scene, to)).map(|_| "lender_complaint".to_owned()));
+    let of_kind = |c: &Complaint| kind_of(c).is_some_and(|k| test.kinds.iter().any(|w| affirmed(&k, w)));
+    let complaints = scene.facts.complaints.iter().enumerate().filter(|(_, c)| desk(c).is_some_and(|r| test.routes.contains(&r)) || of_kind(c));
     let requests = Told::each("requests", &scene.facts.requests).filter(|t| !test.kinds.is_empty() && t.is(&test.kinds));
     complaints.filter_map(|(n, c)| complaint(scene, n, c)).chain(requests.filter_map(|t| request(scene, &t))).filter_map(|w| late(scene, test, w)).collect()
 }
@@ -129,6 +132,30 @@ fn late(scene: &Scene, test: &FactTest, w: Waiting) -> Option<Found> {
     }
     found.reached = reached(&FactTest { at_least: Some(i64::from(days) + 1), ..test.clone() }, i64::from(taken), "从提出之日起".into());
     Some(found)
+}
+
+/// Facts of a loan that say nobody was told before bad credit was reported (征信业管理条例 15).
+pub fn unannounced(scene: &Scene) -> Vec<Found> {
+    const TOLD: [&str; 8] = ["credit_notice", "credit_notified", "credit_report_notice", "notified_before_credit_report", "told_before_credit_report", "informed_before_reporting", "notice_before_reporting", "credit_report_notified"];
+    const REPORTED: [&str; 6] = ["credit_reported_on", "credit_reported_at", "reported_to_credit_on", "credit_report_date", "credit_reported", "reported_at"];
+    let facts = scene.facts;
+    facts
+        .loans
+        .iter()
+        .filter_map(|loan| {
+            let value = Value::Object(loan.extra.clone().into_iter().collect());
+            let told = Told { list: "loans", n: 0, value: &value };
+            let reported = told.when(&REPORTED);
+            // Nothing reported, nothing to tell of.
+            if told.flag(&TOLD) != Some(false) || (reported.is_none() && told.flag(&REPORTED) == Some(false)) {
+                return None;
+            }
+            let day = reported.map(When::day).or(loan.first_overdue).unwrap_or(scene.as_of);
+            let lender = facts.lenders.iter().position(|l| l.id == loan.lender).map(|i| i as u32);
+            let grounds = vec![fact(&format!("loans.{}", loan.id), reported, "当事人陈述：报送不良信用信息之前没有告知本人".into())];
+            Some(Found { lender, recipient: format!("借款{}", loan.id), grounds, ..Found::on(day) })
+        })
+        .collect()
 }
 
 /// How an agency comes to be outside the lender's hand.
