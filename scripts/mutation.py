@@ -153,6 +153,7 @@ def main():
     arguments.add_argument("classes", nargs="*", choices=["rule", "guard", "window", "pattern", []])
     arguments.add_argument("--tests", action="store_true", help="try survivors of the check on the core tests")
     arguments.add_argument("--write", action="store_true", help=f"write {os.path.relpath(DOC, ROOT)}")
+    arguments.add_argument("--only", help="only what holds these words")
     asked = arguments.parse_args()
     program = f"{TARGET}/debug/juzheng"
     if not os.access(program, os.X_OK):
@@ -169,7 +170,7 @@ def main():
         if asked.tests and any(noticed_by_tests(book, binaries, kind) for kind in TESTS):
             sys.exit("the core tests fail on the casebook as it is")
         for kind, name, what, text in mutants(f"{ROOT}/casebook"):
-            if asked.classes and kind not in asked.classes:
+            if asked.classes and kind not in asked.classes or asked.only and asked.only not in f"{name}: {what}":
                 continue
             place = f"{book}/{name}"
             if text is None:
