@@ -218,8 +218,8 @@ impl Engine<'_> {
 
     /// Rules judged by facts and other records.
     fn facts(&self, rule: &Rule) -> Vec<Parts> {
-        let found = rule.fact.iter().flat_map(|test| fact::ask(&self.scene, test));
-        found
+        fact::all(&self.scene, &rule.fact)
+            .into_iter()
             .map(|found| {
                 let held: Vec<(usize, Held)> = found.events.iter().map(|i| (*i, Held::default())).collect();
                 let members: Vec<&(usize, Held)> = held.iter().collect();

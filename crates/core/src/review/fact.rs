@@ -42,8 +42,21 @@ impl Found {
     }
 }
 
+/// The answers to all questions of a rule. An incident told of beside what another question found about the same lender is
+/// the same thing told twice, unless it is a contact of its own.
+pub fn all(scene: &Scene, tests: &[FactTest]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for test in tests {
+        let fresh = ask(scene, test);
+        let twice = |f: &Found| test.ask == Ask::Incident && f.events.is_empty() && found.iter().any(|known| known.lender == f.lender);
+        let fresh: Vec<Found> = fresh.into_iter().filter(|f| !twice(f)).collect();
+        found.extend(fresh);
+    }
+    found
+}
+
 /// All answers to one question, in the order of the facts.
-pub fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
+fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
     let mut found = match test.ask {
         Ask::Incident => incident::incidents(scene, test),
         Ask::IrregularVisit => incident::visits(scene, test),
