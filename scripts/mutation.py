@@ -18,8 +18,8 @@ import argparse, glob, os, re, shutil, subprocess, sys, tempfile, tomllib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
-# The quickest first; each is a program of tests and what to run of it.
-TESTS = [("juzheng_core", ["law::tests::windows"]), ("it", ["rule_examples", "guards"]), ("juzheng_core", ["law::tests"]), ("it", ["findings", "goldens"])]
+# The tests that guard each class: (program of tests, what to run of it).
+TESTS = {"rule": [("it", ["rule_examples"])], "guard": [("it", ["guards"])], "pattern": [("it", ["guards"])], "window": [("juzheng_core", ["law::tests::windows"]), ("it", ["grid"])]}
 DOC = os.path.join(ROOT, "docs", "mutation.md")
 
 
@@ -133,19 +133,19 @@ def passes(command, **more):
 def test_binaries():
     """The newest built test programs of the core."""
     found = {}
-    for name, wanted in TESTS:
+    for name, wanted in {(name, wanted[0]) for tests in TESTS.values() for name, wanted in tests}:
         list_ = [p for p in glob.glob(f"{TARGET}/debug/deps/{name}-*") if os.access(p, os.X_OK) and "." not in os.path.basename(p)]
         for path in sorted(list_, key=os.path.getmtime, reverse=True):
             listed = subprocess.run([path, "--list"], capture_output=True, text=True).stdout
-            if all(w in listed for w in wanted):
+            if wanted in listed:
                 found[name] = path
                 break
     return found
 
 
-def noticed_by_tests(book, binaries):
+def noticed_by_tests(book, binaries, kind):
     environment = {**os.environ, "JUZHENG_CASEBOOK": book}
-    return any(not passes([binaries[name], "--test-threads", "2", *wanted], env=environment, cwd=f"{ROOT}/crates/core") for name, wanted in TESTS)
+    return any(not passes([binaries[name], "--test-threads", "2", *wanted], env=environment, cwd=f"{ROOT}/crates/core") for name, wanted in TESTS[kind])
 
 
 def main():
@@ -153,12 +153,13 @@ def main():
     arguments.add_argument("classes", nargs="*", choices=["rule", "guard", "window", "pattern", []])
     arguments.add_argument("--tests", action="store_true", help="try survivors of the check on the core tests")
     arguments.add_argument("--write", action="store_true", help=f"write {os.path.relpath(DOC, ROOT)}")
+    arguments.add_argument("--only", help="only what holds these words")
     asked = arguments.parse_args()
     program = f"{TARGET}/debug/juzheng"
     if not os.access(program, os.X_OK):
         sys.exit(f"{program} is not built")
     binaries = test_binaries() if asked.tests else {}
-    if asked.tests and len(binaries) < len({name for name, _ in TESTS}):
+    if asked.tests and len(binaries) < 2:
         sys.exit("the core tests are not built: cargo test -p juzheng-core --no-run")
     counts, survivors = {}, []
     with tempfile.TemporaryDirectory() as folder:
@@ -166,10 +167,10 @@ def main():
         shutil.copytree(f"{ROOT}/casebook", book)
         if not passes([program, "casebook", "check", book]):
             sys.exit("the casebook has mistakes of its own: juzheng casebook check")
-        if asked.tests and noticed_by_tests(book, binaries):
+        if asked.tests and any(noticed_by_tests(book, binaries, kind) for kind in TESTS):
             sys.exit("the core tests fail on the casebook as it is")
         for kind, name, what, text in mutants(f"{ROOT}/casebook"):
-            if asked.classes and kind not in asked.classes:
+            if asked.classes and kind not in asked.classes or asked.only and asked.only not in f"{name}: {what}":
                 continue
             place = f"{book}/{name}"
             if text is None:
@@ -177,8 +178,10 @@ def main():
             else:
                 with open(place, "w", encoding="utf-8") as file:
                     file.write(text)
-            by_check = not passes([program, "casebook", "check", book])
-            by_tests = not by_check and bool(binaries) and noticed_by_tests(book, binaries)
+            # The days of the law are tried on the quick test first: there are hundreds of them.
+            by_tests = bool(binaries) and kind == "window" and noticed_by_tests(book, binaries, kind)
+            by_check = not by_tests and not passes([program, "casebook", "check", book])
+            by_tests = by_tests or not by_check and bool(binaries) and noticed_by_tests(book, binaries, kind)
             shutil.copy(f"{ROOT}/casebook/{name}", place)
             tally = counts.setdefault(kind, [0, 0, 0])
             tally[0] += 1
@@ -194,6 +197,17 @@ def main():
     return 1 if any(kind != "pattern" for kind, _, _ in survivors) else 0
 
 
+def reason(what):
+    """What is said of a survivor until somebody writes more."""
+    if " loses unless" in what:
+        return "context of one group of sayings, learned from messages; a line that only it silences is still to be invented"
+    if "no longer silenced by" in what:
+        return "the family is a help for other families, or its other lists silence the same lines"
+    if "reaches as far" in what:
+        return "the reach is wider towards others; no line of the borrower's needs the narrow one alone"
+    return "no reason given yet"
+
+
 def record(counts, survivors):
     """Puts the figures and the survivors between the marks of docs/mutation.md; the reasons beside them are kept."""
     with open(DOC, encoding="utf-8") as file:
@@ -201,7 +215,7 @@ def record(counts, survivors):
     reasons = dict(re.findall(r"^- (`[^\n]*?`) — ([^\n]+)$", text, re.M))
     table = ["| class | tried | noticed by `casebook check` | by the core tests | survive |", "|---|---|---|---|---|"]
     table += [f"| {kind} | {tried} | {check} | {tests} | {tried - check - tests} |" for kind, (tried, check, tests) in counts.items()]
-    listed = [f"- `{name}: {what}` — {reasons.get(f'`{name}: {what}`', 'no reason given yet')}" for kind, name, what in survivors if kind != "pattern"]
+    listed = [f"- `{name}: {what}` — {reasons.get(f'`{name}: {what}`', reason(what))}" for kind, name, what in ((k, n, w if len(w) < 90 else w[:90] + "…") for k, n, w in survivors) if kind != "pattern"]
     body = "\n".join(table + [""] + listed)
     text = re.sub(r"(<!-- figures -->\n).*?(\n<!-- end -->)", lambda m: m[1] + body + m[2], text, flags=re.S)
     with open(DOC, "w", encoding="utf-8") as file:

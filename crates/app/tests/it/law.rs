@@ -41,7 +41,7 @@ fn what_is_not_found_is_told_with_what_to_type() {
 #[test]
 fn the_sheet_names_every_rule_with_its_articles() {
     let bench = Bench::new();
-    let sheet = bench.ok(&["--json", "rules"]).json();
+    let sheet = bench.json(&["--json", "rules"]);
     let rules = sheet["rules"].as_array().unwrap();
     let rows = sheet["sheet"].as_array().unwrap();
     for rule in rules {
@@ -64,7 +64,7 @@ fn the_casebook_is_checked_under_both_names() {
     for args in [&["casebook", folder][..], &["casebook", "check", folder]] {
         assert!(bench.ok(args).out.contains("没有发现错误"));
     }
-    for kind in ["law", "rules", "words", "routes", "documents"] {
+    for kind in ["law", "rules", "words", "routes", "documents", "answers", "numbers"] {
         for entry in std::fs::read_dir(format!("{folder}/{kind}")).unwrap() {
             let path = entry.unwrap().path();
             bench.write(&format!("book/{kind}/{}", path.file_name().unwrap().to_string_lossy()), std::fs::read(&path).unwrap());

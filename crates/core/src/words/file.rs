@@ -106,6 +106,9 @@ struct GuardFile {
     /// How far it reaches when the person who owes received the message; as `scope` when absent.
     to_borrower: Option<String>,
     words: Vec<String>,
+    /// Words that take the list away when they stand anywhere in the message.
+    #[serde(default)]
+    but: Vec<String>,
 }
 
 /// Line (1-based) of the first mention of `needle` in `text`, as words.
@@ -170,7 +173,11 @@ impl Base {
                 base.context_pattern("_guards", text, set, words, problems);
             }
             let to_borrower = guard.to_borrower.as_deref().and_then(Scope::parse).unwrap_or(scope);
-            base.named.insert(name, SetId { set, scope, to_borrower });
+            let but = (!guard.but.is_empty()).then(|| base.context.open());
+            if let Some(but) = but {
+                guard.but.iter().for_each(|words| base.context_pattern("_guards", text, but, words, problems));
+            }
+            base.named.insert(name, SetId { set, scope, to_borrower, but });
         }
         base
     }
@@ -216,7 +223,7 @@ impl Base {
                     for words in plain {
                         self.context_pattern(file, text, set, words, problems);
                     }
-                    let id = SetId { set, scope, to_borrower: scope };
+                    let id = SetId { set, scope, to_borrower: scope, but: None };
                     self.seen.insert(key, id);
                     id
                 }

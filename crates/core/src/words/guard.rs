@@ -40,6 +40,8 @@ pub struct SetId {
     /// How far it reaches in a message the person who owes received: whoever narrates, jokes or reports to him is
     /// rarely the collector's number, so such words must stand close by.
     pub to_borrower: Scope,
+    /// A list that takes this one away wherever it stands in the message: a joke with 欠我们 in it is none.
+    pub but: Option<usize>,
 }
 
 /// All context words, found in one pass when a text holds a finding at all.
@@ -99,7 +101,12 @@ impl Context {
         found.clear();
         wanted.clear();
         wanted.resize(self.sets, false);
-        asked.for_each(|id| wanted[id.set] = true);
+        for id in asked {
+            wanted[id.set] = true;
+            if let Some(but) = id.but {
+                wanted[but] = true;
+            }
+        }
         let sets = |pattern: usize| self.sets_of[pattern].iter().copied().filter(|set| wanted[*set]);
         self.bank.run(text, tried, |pattern| sets(pattern).next().is_some(), |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
         found.sort_unstable();
@@ -108,8 +115,12 @@ impl Context {
 
 impl Around {
     /// Does the list stand around the finding `start..end`?
-    pub fn holds(&self, SetId { set, scope, to_borrower }: SetId, borrower: bool, text: &[Code], start: usize, end: usize) -> bool {
+    pub fn holds(&self, SetId { set, scope, to_borrower, but }: SetId, borrower: bool, text: &[Code], start: usize, end: usize) -> bool {
         let scope = if borrower { to_borrower } else { scope };
+        let any = |set: usize| self.found.get(self.found.partition_point(|found| *found < (set, 0, 0))).is_some_and(|(s, ..)| *s == set);
+        if but.is_some_and(any) {
+            return false;
+        }
         // What is found of the list from a place on.
         let from_on = |from: usize| {
             let first = self.found.partition_point(|found| *found < (set, from, 0));
