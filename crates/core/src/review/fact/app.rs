@@ -12,12 +12,12 @@ const SUBJECT: &str = "借款人的手机通讯录";
 const CONSENT: [&str; 10] = ["policy_consent_at", "privacy_consent_at", "privacy_policy_consent_at", "consent_at", "policy_agreed_at", "agreed_at", "policy_accepted_at", "consented_at", "privacy_agreed_at", "同意时间"];
 const READ: [&str; 8] = ["first_contacts_read_at", "contacts_read_at", "first_read_at", "first_contacts_access_at", "contacts_first_read_at", "contacts_accessed_at", "first_access_at", "read_contacts_at"];
 const PROMPTS: [&str; 6] = ["contacts_prompts", "permission_prompts", "prompts", "contact_prompts", "contacts_requests", "popups"];
-const BLOCKED: [&str; 9] = [
-    "blocked_without_contacts", "blocked_when_denied", "blocked", "contacts_required", "requires_contacts", "forced_contacts", "cannot_apply_without_contacts", "refused_without_contacts", "blocks_without_contacts",
+const BLOCKED: [&str; 13] = [
+    "blocked_without_contacts", "blocked_when_denied", "blocked", "contacts_required", "requires_contacts", "forced_contacts", "cannot_apply_without_contacts", "refused_without_contacts", "blocks_without_contacts", "when_denied", "on_denial", "after_denial", "behavior_when_denied",
 ];
 /// The borrower could pick or type the contacts himself.
 const BY_HAND: [&str; 7] = ["manual_entry", "manual_entry_allowed", "manual_input", "can_type_contacts", "picker", "contact_picker", "manual"];
-const SHUT: [&str; 14] = ["无法继续", "不能继续", "无法申请", "不能申请", "不给申请", "不让申请", "闪退", "自动退出", "退出应用", "blocked", "closed", "exited", "cannot continue", "stuck"];
+const SHUT: [&str; 16] = ["exit", "cannot_apply", "无法继续", "不能继续", "无法申请", "不能申请", "不给申请", "不让申请", "闪退", "自动退出", "退出应用", "blocked", "closed", "exited", "cannot continue", "stuck"];
 
 /// The lending apps of the facts: one table, or a list of them.
 fn apps<'a>(scene: &'a Scene) -> Vec<Told<'a>> {

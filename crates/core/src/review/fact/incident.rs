@@ -32,6 +32,11 @@ pub(super) fn found(scene: &Scene, told: &Told) -> Option<Found> {
     Some(Found { lender, recipient: recipient(scene, told), events: event.into_iter().collect(), grounds, ..Found::on(at.day()) })
 }
 
+/// The channel of a stated contact; `None` when it is not one of the events.
+fn channel(scene: &Scene, told: &Told) -> Option<Channel> {
+    scene.stated.get(&place::place(told)).map(|i| scene.timeline.events[*i].record.channel)
+}
+
 /// Whether the rule exempts the item: by its words, or by who did it.
 fn exempt(test: &FactTest, told: &Told) -> bool {
     let words: Vec<&str> = test.unless.iter().map(String::as_str).collect();
@@ -46,7 +51,9 @@ pub fn incidents(scene: &Scene, test: &FactTest) -> Vec<Found> {
         return happened.filter(|t| t.tells(&test.kinds) && !exempt(test, t)).filter_map(|t| after_contacts(scene, test, &t)).collect();
     }
     let happened = Told::each("incidents", &facts.incidents).chain(Told::each("visits", &facts.visits)).chain(Told::each("consequences", &facts.consequences));
-    let reported = Told::each("reports", &facts.reports).filter(|t| t.is_called(&test.kinds));
+    // What a relative saw is an account; what was said on the telephone is words.
+    let seen = |t: &Told| matches!(channel(scene, t), Some(Channel::Visit | Channel::Post)) && t.tells(&test.kinds);
+    let reported = Told::each("reports", &facts.reports).filter(|t| t.is_called(&test.kinds) || seen(t));
     happened
         .filter(|t| t.tells(&test.kinds))
         .chain(reported)
@@ -139,13 +146,12 @@ fn breaches(told: &Told) -> (Vec<&'static str>, Tier) {
 
 /// Visits that broke the rules of visits: one person alone, entering without consent, no recording.
 pub fn visits(scene: &Scene, test: &FactTest) -> Vec<Found> {
-    let at_door = |t: &Told| {
-        let channel = scene.stated.get(&place::place(t)).map(|i| scene.timeline.events[*i].record.channel);
-        t.tells(&test.kinds) && channel.is_none_or(|c| c == Channel::Visit)
-    };
+    let at_door = |t: &Told| t.tells(&test.kinds) && channel(scene, t).is_none_or(|c| c == Channel::Visit);
     let other = Told::each("incidents", &scene.facts.incidents).filter(at_door);
+    let seen = Told::each("reports", &scene.facts.reports).filter(|t| channel(scene, t) == Some(Channel::Visit));
     Told::each("visits", &scene.facts.visits)
         .chain(other)
+        .chain(seen)
         .filter(|t| !exempt(test, t))
         .filter_map(|told| {
             let (facets, tier) = breaches(&told);
