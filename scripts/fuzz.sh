@@ -27,11 +27,11 @@ seeds() {
     target=$1
     mkdir -p "fuzz/work/$target"
     case $target in
-    claimant) find corpus/formats -type f ! -name expected.json ! -name captured_at ;;
+    claimant) find corpus/formats -type f ! -name expected.json ! -name captured_at ! -name tz_offset ;;
     sms_backup_restore) { find corpus/formats/sms_backup_restore -type f ! -name expected.json 2>/dev/null; find demo/case -name '*.xml'; } ;;
     words) find corpus/formats/wechat_txt corpus/formats/csv_table -type f ! -name expected.json ;;
     ledger) ;;
-    *) find "corpus/formats/$target" -type f ! -name expected.json ! -name captured_at 2>/dev/null ;;
+    *) find "corpus/formats/$target" -type f ! -name expected.json ! -name captured_at ! -name tz_offset 2>/dev/null ;;
     esac | sort | while read -r golden; do
         seed=fuzz/work/$target/golden-$(echo "$golden" | cksum | cut -d' ' -f1)
         case $target in

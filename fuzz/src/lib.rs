@@ -107,7 +107,9 @@ fn read(format: &Format, name: &str, bytes: &mut dyn Read, twist: Twist) -> Harv
     let mut parts = |_: &str, part: &mut dyn Read| {
         if twist == Twist::NoSink { Err(io::Error::other("full")) } else { juzheng_core::digest::of(part) }
     };
-    import::read(format, &mut Source { name, bytes, captured_at, parts: &mut parts })
+    // A phone set to another zone, whenever its reads are interrupted: both ways of reading clocks are reached.
+    let tz_offset = (twist == Twist::Interrupted).then_some(-210);
+    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts })
 }
 
 /// The body of a format's target.

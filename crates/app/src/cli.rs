@@ -8,8 +8,12 @@ pub mod export;
 pub mod fact;
 pub mod init;
 pub mod law;
+pub mod loan;
+pub mod permissions;
 pub mod read;
 pub mod review;
+pub mod rules;
+pub mod screen;
 pub mod tables;
 pub mod verify;
 pub mod withdraw;
@@ -62,6 +66,8 @@ pub enum Command {
     Add(add::AddArgs),
     /// 看看文件里有什么（不需要案件，不保存任何东西）
     Read(read::ReadArgs),
+    /// 看应用的权限记录：能读什么、最后一次记录到的读取、关闭权限会改变什么
+    Permissions(permissions::PermissionsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
@@ -76,14 +82,18 @@ pub enum Command {
     Exhibits(exhibits::ExhibitsArgs),
     /// 撤回一份证据（删除内容，保留哈希和理由）
     Withdraw(withdraw::WithdrawArgs),
+    /// 逐条筛查短信：每行一个 JSON，答出涉嫌的行为和原文
+    Screen(screen::ScreenArgs),
     /// 列出支持的文件格式
     Formats,
-    /// 列出规则
-    Rules(tables::RulesArgs),
+    /// 列出规则：哪一条法对应哪条规则、例子多少、是否现行
+    Rules(rules::RulesArgs),
     /// 列出能生成的文书
     Papers,
     /// 查法条：某一天有效的文本、之前的文本、条号挪到了哪里
     Law(law::LawArgs),
+    /// 计算借款的实际年化成本，对照适用的线；核算逾期费用（不需要案件）
+    Loan(loan::LoanArgs),
     /// 检查规则库：写法、引用、例子（给写规则的人用，不需要重新编译）
     #[command(help_template = TEMPLATE)]
     Casebook(casebook::CasebookArgs),

@@ -9,7 +9,7 @@ pub mod blocks;
 pub mod catalogue;
 pub mod slots;
 
-use crate::casebook::Casebook;
+use crate::casebook::{Casebook, lines};
 use crate::draft::{Block, Draft, Span};
 use crate::error::{Problem, Result};
 use crate::facts::Facts;
@@ -57,6 +57,8 @@ pub struct Document {
     /// Front matter.
     pub front: Front,
     body: String,
+    /// Lines of the file before the body.
+    above: usize,
 }
 
 /// Reads a document file.
@@ -66,8 +68,9 @@ pub fn document(id: &str, text: &str) -> Result<Document> {
     let Some((front, body)) = parts else {
         return Err(Problem::new("document.front", "缺少 +++ 之间的文书信息", place, "请对照 casebook/README.md 写上 title、number、says、source、checked_on"));
     };
-    let front = toml::from_str(front).map_err(|e| Problem::new("document.front", format!("文书信息写法有误：{}", e.message()), place, "请对照 casebook/README.md 改正"))?;
-    Ok(Document { id: id.to_owned(), front, body: body.to_owned() })
+    let above = front.lines().count() + 2;
+    let front = toml::from_str(front).map_err(|e| Problem::new("document.front", format!("文书信息写法有误：{}", e.message()), format!("{place}{}", lines::of(&e, front, 1)), "请对照 casebook/README.md 改正"))?;
+    Ok(Document { id: id.to_owned(), front, body: body.to_owned(), above })
 }
 
 /// All papers the casebook holds.
@@ -169,7 +172,10 @@ impl Paper<'_> {
             rest = tail;
             if let Some(reference) = slot.strip_prefix("law:") {
                 let wanted: Wanted = reference.parse().map_err(|p: Problem| self.wrong(number, p.what, "请核对条文引用"))?;
-                let citation = self.material.casebook.law.cite(&wanted, self.material.today)?;
+                let citation = self.material.casebook.law.cite(&wanted, self.material.today).map_err(|no| {
+                    let problem = Problem::from(no);
+                    self.wrong(number, problem.what, &problem.todo)
+                })?;
                 push_text(&mut spans, citation.display());
                 continue;
             }
@@ -215,7 +221,7 @@ impl Paper<'_> {
     }
 
     fn wrong(&self, line: usize, what: String, todo: &str) -> Problem {
-        Problem::new("document.syntax", what, format!("casebook/documents/{}.md 正文第{}行", self.document.id, line + 1), todo)
+        Problem::new("document.syntax", what, format!("casebook/documents/{}.md 第{}行", self.document.id, self.document.above + line + 1), todo)
     }
 }
 

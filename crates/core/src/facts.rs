@@ -257,6 +257,14 @@ impl Person {
     }
 }
 
+impl FileFact {
+    /// Offset of the phone's clock from UTC (`tz_offset`, what `adb shell date +%z` prints), as stated. Other than text it is
+    /// kept and not read.
+    pub fn tz_offset(&self) -> Option<&str> {
+        self.extra.get("tz_offset")?.as_str()
+    }
+}
+
 impl Facts {
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {
@@ -291,6 +299,16 @@ impl Facts {
         self.lender_behind(words)
             .or_else(|| self.lenders.iter().find(|l| named(&l.name) || l.aliases.iter().any(|a| named(a))))
             .or_else(|| self.principal(self.agencies.iter().find(|a| named(&a.name))?))
+    }
+
+    /// The lender behind a number the facts give as its own or its agency's.
+    pub fn lender_of_number(&self, number: &str) -> Option<&Lender> {
+        let line = crate::number::key(number);
+        if line.len() < 5 || !line.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let has = |numbers: &[String]| numbers.iter().any(|n| crate::number::key(n) == line);
+        self.lenders.iter().find(|l| has(&l.numbers)).or_else(|| self.principal(self.agencies.iter().find(|a| has(&a.numbers))?))
     }
 
     /// The file fact for a file name.

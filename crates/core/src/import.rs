@@ -80,6 +80,9 @@ pub struct Source<'a> {
     pub bytes: &'a mut dyn Read,
     /// When the file was made on the phone, if the case states it (for relative times).
     pub captured_at: Option<Stamp>,
+    /// Minutes by which the phone's clock was ahead of UTC (`adb shell date +%z`), if the case states it: times without a
+    /// zone are then read in it instead of +08:00.
+    pub tz_offset: Option<i32>,
     /// Where parts go.
     pub parts: &'a mut PartSink<'a>,
 }

@@ -64,7 +64,7 @@ pub fn load(files: &[(&str, &str)], rule_exists: &dyn Fn(&str) -> bool) -> Resul
                 }
                 routes.push(route);
             }
-            Err(e) => problems.push(Problem::new("route.syntax", format!("写法有误：{}", e.message()), place, "请对照 casebook/README.md 改正")),
+            Err(e) => problems.push(Problem::new("route.syntax", format!("写法有误：{}", e.message()), format!("{place}{}", crate::casebook::lines::of(&e, text, 0)), "请对照 casebook/README.md 改正")),
         }
     }
     routes.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));

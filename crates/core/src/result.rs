@@ -9,6 +9,8 @@ use crate::remedy::{self, Door};
 use crate::review;
 use crate::review::finding::Finding;
 use crate::review::needs::Undecided;
+use crate::review::senders::Cluster;
+use crate::review::source::SourceStudy;
 use crate::vault::{Case, Exhibit};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -36,6 +38,10 @@ pub struct Review {
     pub findings: Vec<Finding>,
     /// Rules that could not be judged on this evidence, with what would settle them.
     pub undecided: Vec<Undecided>,
+    /// Numbers that belong together: leads, no findings.
+    pub senders: Vec<Cluster>,
+    /// Whether the address book was the source of the numbers.
+    pub address_book: Vec<SourceStudy>,
     /// The day deadlines are counted to: the stated day of the case, else the last day anything in it happened.
     pub as_of: Day,
     /// Ids of the routes open to this client.
@@ -150,10 +156,17 @@ struct Rest {
     problems: Vec<Problem>,
 }
 
+impl Review {
+    /// The review of a case that holds nothing: what papers are tried on when the casebook is checked.
+    pub fn empty(casebook: &Casebook) -> Review {
+        assemble(&Facts::default(), casebook, &[], Vec::new(), Rest::default())
+    }
+}
+
 fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
     let as_of = as_of(facts, &timeline);
-    let review::Outcome { findings, undecided } = review::review(facts, &timeline, casebook, as_of);
+    let review::Outcome { findings, undecided, senders, address_book } = review::review(facts, &timeline, casebook, as_of);
     let doors = remedy::doors(facts, &findings, &casebook.routes);
     Review {
         schema: "juzheng-review/1",
@@ -166,6 +179,8 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         exhibits: rest.exhibits,
         findings,
         undecided,
+        senders,
+        address_book,
         as_of,
         routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
         doors,

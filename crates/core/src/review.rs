@@ -8,6 +8,8 @@ pub mod fact;
 pub mod finding;
 pub mod needs;
 pub mod scene;
+pub mod senders;
+pub mod source;
 pub mod stage;
 pub mod verified;
 
@@ -34,13 +36,17 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Rules that could not be judged on this evidence.
     pub undecided: Vec<Undecided>,
+    /// Numbers that belong together.
+    pub senders: Vec<senders::Cluster>,
+    /// Whether the address book was the source of the numbers, per lender.
+    pub address_book: Vec<source::SourceStudy>,
 }
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
 pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Day) -> Outcome {
     let hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
-    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of);
+    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
     for rule in &casebook.rules {
@@ -50,11 +56,13 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
             let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
             parts = if rule.count.is_empty() { engine.each(rule, &held) } else { engine.counted(rule, held) };
         }
-        parts.extend(engine.facts(rule));
+        // A stated contact already told of by its words is not told again as an incident.
+        let told: BTreeSet<EventRef> = parts.iter().flat_map(|p| p.events.iter().cloned()).collect();
+        parts.extend(engine.facts(rule).into_iter().filter(|p| p.events.is_empty() || !p.events.iter().all(|e| told.contains(e))));
         findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
-    Outcome { findings, undecided }
+    Outcome { findings, undecided, senders: senders::clusters(&engine.scene), address_book: source::studies(&engine.scene) }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.
@@ -210,8 +218,8 @@ impl Engine<'_> {
 
     /// Rules judged by facts and other records.
     fn facts(&self, rule: &Rule) -> Vec<Parts> {
-        let found = rule.fact.iter().flat_map(|test| fact::ask(&self.scene, test));
-        found
+        fact::all(&self.scene, &rule.fact)
+            .into_iter()
             .map(|found| {
                 let held: Vec<(usize, Held)> = found.events.iter().map(|i| (*i, Held::default())).collect();
                 let members: Vec<&(usize, Held)> = held.iter().collect();
@@ -221,7 +229,7 @@ impl Engine<'_> {
                     parts.recipient = found.recipient;
                 }
                 parts.trace.extend(found.grounds.iter().map(|g| Step { test: "fact", because: g.says.clone() }));
-                if found.grounds.iter().any(|g| g.exhibit == 0) {
+                if found.grounds.iter().any(|g| g.exhibit == 0) && !parts.context.iter().any(|c| c.contains("当事人陈述")) {
                     parts.context.push("其中有的内容出自当事人陈述；需要有原始记录、书面答复或证人印证".to_owned());
                 }
                 parts.context.extend(found.remarks);
@@ -270,7 +278,7 @@ impl Engine<'_> {
         };
         let supporting: Vec<&Hit> = self.scene.hits[i].iter().filter(|h| held.families.contains(&h.family)).collect();
         let by_words = if !supporting.is_empty() && supporting.iter().all(|h| h.weak) { Tier::Possible } else { Tier::Proven };
-        by_tie.min(by_reading).min(by_words)
+        by_tie.min(by_reading).min(by_words).min(held.at_most.unwrap_or(Tier::Proven))
     }
 
     fn event_ref(&self, i: usize, event: &Event) -> EventRef {
@@ -369,7 +377,7 @@ impl Engine<'_> {
                 let citation: Citation = self.casebook.law.cite(article, day).ok()?;
                 // A standard binds those it names; beside others it only shows what is reasonable.
                 let note = (citation.law() == "gbt_45251_2025" && licence == Some("无牌照")).then(|| "该标准适用于持牌放贷机构；对无牌照的放款人只作合理性的参照".to_owned());
-                Some(LawRef::new(&citation, *ceiling, note))
+                Some(LawRef::new(&citation, *ceiling, note, citation.changed_since(&self.casebook.law, self.scene.as_of)))
             })
             .collect()
     }

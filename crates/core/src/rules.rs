@@ -223,7 +223,7 @@ fn check(rule: &Rule, place: &str, law: &Law, families: &dyn Fn(&str) -> bool, n
     }
     for basis in &rule.cites {
         if let Err(p) = law.check(&basis.article) {
-            wrong("rule.article", format!("依据 {} 不存在：{}", basis.article, p.what), "请核对条号，或先在 casebook/law 里补上这一条");
+            wrong("rule.article", format!("依据 {} 不能引：{}", basis.article, p.what), &p.todo);
         }
     }
     for test in rule.when.all.iter().chain(&rule.when.any).chain(&rule.when.unless) {

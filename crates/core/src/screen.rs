@@ -1,6 +1,8 @@
 //! Which of the ten acts does the text of one message commit, told from its words and who received it? It never looks at
 //! anything but that one message: who sent it, what the law says and what to do are the review's.
 
+pub mod row;
+
 use crate::rules::Tier;
 use crate::words::{FamilyId, Hit, Recipient, Scratch, Words};
 use serde::{Serialize, Serializer};

@@ -117,6 +117,25 @@ pub fn clock_seconds(text: &str) -> Option<u32> {
     (fields.next().is_none() && hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
 }
 
+/// Minutes ahead of UTC: `+0800`, `+08:00`, `+8`, `Z`, or `Asia/Shanghai` (what a phone in China calls its zone). No
+/// other zone name is known: most have summer time, which one number cannot say.
+pub fn offset_minutes(text: &str) -> Option<i32> {
+    let text = text.trim();
+    match text {
+        "Z" | "z" | "UTC" | "GMT" => return Some(0),
+        "Asia/Shanghai" | "Asia/Chongqing" | "Asia/Harbin" | "PRC" => return Some(480),
+        _ => {}
+    }
+    let (sign, rest) = text.strip_prefix('+').map(|r| (1, r)).or_else(|| text.strip_prefix('-').map(|r| (-1, r)))?;
+    let (hours, minutes) = match rest.split_once(':') {
+        Some(pair) => pair,
+        None if rest.len() == 4 => rest.split_at_checked(2)?,
+        None => (rest, "0"),
+    };
+    let number = |t: &str, most: i32| (t.len() <= 2 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<i32>().ok()).flatten().filter(|n| *n <= most);
+    Some(sign * (number(hours, 14)? * 60 + number(minutes, 59)?))
+}
+
 impl Day {
     /// A day of the Gregorian calendar, if it exists.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
@@ -205,6 +224,21 @@ impl When {
         self.stamp.day()
     }
 
+    /// The latest instant it may stand for: the end of its minute or day.
+    pub fn latest(self) -> Stamp {
+        let length = match self.grain {
+            Grain::Second => 0,
+            Grain::Minute => 60_000 - 1,
+            Grain::Day => DAY_MS - 1,
+        };
+        Stamp(self.stamp.0 + length)
+    }
+
+    /// Earlier whatever the exactness of either: an event of 12:30 is not before one of 12:30:20.
+    pub fn surely_before(self, other: When) -> bool {
+        self.latest() < other.stamp
+    }
+
     /// Key used across the product and in results: second → `2026-01-07T15:00:00+08:00`, minute → `2026-01-09T23:01`,
     /// day → `2026-01-09`.
     pub fn key(self) -> String {
@@ -242,6 +276,26 @@ mod tests {
         assert_eq!(Stamp::parse("2026-01-07T02:00:00.5-05:00"), Some(Stamp(1_767_769_200_500)));
         assert_eq!(Stamp::parse("2026-02-30T00:00:00Z"), None);
         assert_eq!(Stamp::parse("2026-01-07T25:00"), None);
+    }
+
+    #[test]
+    fn before_beyond_the_exactness_of_either() {
+        let at = |grain, second| When::local(Day { number: 20_000 }, second, grain);
+        let noon = at(Grain::Second, 43_200);
+        for (earlier, expect) in [(at(Grain::Second, 43_199), true), (noon, false), (at(Grain::Minute, 43_140), true), (at(Grain::Minute, 43_200), false), (at(Grain::Day, 0), false)] {
+            assert_eq!(earlier.surely_before(noon), expect, "{earlier:?}");
+        }
+        assert!(!noon.surely_before(at(Grain::Day, 0)));
+    }
+
+    #[test]
+    fn offsets_of_a_clock() {
+        for (text, expect) in [("+0800", Some(480)), ("+08:00", Some(480)), ("+8", Some(480)), ("-0330", Some(-210)), ("Z", Some(0)), ("Asia/Shanghai", Some(480))] {
+            assert_eq!(offset_minutes(text), expect, "{text}");
+        }
+        for text in ["", "+", "0800", "+25", "+08:60", "+٠٨", "America/New_York", "+080"] {
+            assert_eq!(offset_minutes(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -102,6 +102,9 @@ pub struct ReadingRef {
     /// The stated time of capture the reading rests on, when there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured_at: Option<String>,
+    /// The stated offset of the phone's clock from UTC, when there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tz_offset: Option<String>,
 }
 
 /// The figures of one reading.

@@ -88,6 +88,8 @@ pub struct Words {
     group_of: Vec<usize>,
     groups: Vec<Group>,
     context: Context,
+    /// Talk of money (`钱话` in `_guards.toml`): what is said to a bystander without any is not a collector's.
+    money: Option<SetId>,
     families: Vec<Family>,
 }
 
@@ -107,6 +109,7 @@ impl Words {
             group_of: Vec::new(),
             groups: Vec::new(),
             context: Context::default(),
+            money: base.named.get("钱话").copied(),
             families: Vec::new(),
         };
         let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
@@ -194,15 +197,17 @@ impl Words {
         if short {
             self.fold.fold(text, folded, spare);
         }
-        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless));
+        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(&self.money);
         self.context.look(&folded.codes, around, asked);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
             let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
             let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
-            // Without its companions a way of speaking says little: nothing when the recipient is not known, else a weak sign.
+            // Without its companions a way of speaking says little: nothing when the recipient is not known, nor when a bystander
+            // is told nothing of money; else it is a weak sign.
             let framed = with_unknown.iter().all(holds);
-            if end > start && with.iter().all(holds) && (framed || to != Recipient::Unknown) && !unless.iter().any(holds) {
+            let told = to == Recipient::Borrower || to == Recipient::ThirdParty && self.money.iter().all(holds);
+            if end > start && with.iter().all(holds) && (framed || told) && !unless.iter().any(holds) {
                 if to == Recipient::Unknown && cited(text, folded.from[start] as usize) {
                     continue;
                 }

@@ -1,14 +1,16 @@
-//! `juzheng casebook`: the casebook checked as its files lie, without building anything anew.
+//! `juzheng casebook [check]`: the casebook checked as its files lie, without building anything anew.
 
 mod evaluate;
 
 use crate::say;
+use crate::world::Machine;
 use clap::{Args, Subcommand};
-use juzheng_core::casebook::Casebook;
-use juzheng_core::compose;
+use juzheng_core::casebook::{Casebook, Files};
 use juzheng_core::error::{Problem, Result};
-use juzheng_core::rules::examples;
+use juzheng_core::words::Words;
+use juzheng_core::world::World;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,53 +20,64 @@ use std::process::ExitCode;
 pub struct CasebookArgs {
     #[command(subcommand)]
     command: Option<CasebookCommand>,
-    /// 规则库文件夹；不写就是当前文件夹下的 casebook
-    #[arg(value_name = "文件夹", default_value = "casebook", hide_default_value = true)]
-    folder: PathBuf,
+    #[command(flatten)]
+    check: CheckArgs,
 }
 
 /// One command on the casebook.
 #[derive(Subcommand)]
 enum CasebookCommand {
+    /// 检查规则库：写法、引用、例子，并试排全部文书；逐处写明文件、行号和改法
+    Check(CheckArgs),
     /// 用标注过的短信检验词表：每种行为的精确率、召回率，漏掉和误报的原文
     Evaluate(evaluate::EvaluateArgs),
 }
 
-/// Loads every file and plays every example. Exit 1 when anything is wrong.
+/// 检查哪里
+#[derive(Args)]
+struct CheckArgs {
+    /// 规则库文件夹；不写就是当前文件夹下的 casebook
+    #[arg(value_name = "文件夹", default_value = "casebook", hide_default_value = true)]
+    folder: PathBuf,
+}
+
+/// Loads every file, plays every example and composes every paper. Exit 1 when anything is wrong.
 pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
-    if let Some(CasebookCommand::Evaluate(args)) = &args.command {
-        return evaluate::run(args, as_json);
+    match &args.command {
+        Some(CasebookCommand::Evaluate(args)) => evaluate::run(args, as_json),
+        Some(CasebookCommand::Check(args)) => check(&args.folder, as_json),
+        None => check(&args.check.folder, as_json),
     }
-    let [law, rules, words, routes, documents] = ["law", "rules", "words", "routes", "documents"].map(|kind| files(&args.folder, kind));
-    let (law, rules, words, routes, documents) = (law?, rules?, words?, routes?, documents?);
-    let problems = match Casebook::load(&tables(&law), &tables(&rules), &tables(&words), &tables(&routes), &tables(&documents)) {
+}
+
+fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
+    let [law, rules, words, routes, documents, answers, numbers] = ["law", "rules", "words", "routes", "documents", "answers", "numbers"].map(|kind| files(folder, kind));
+    let (law, rules, words, routes, documents, answers, numbers) = (law?, rules?, words?, routes?, documents?, answers?, numbers?);
+    let [law, rules, words, routes, documents, answers, numbers] = [&law, &rules, &words, &routes, &documents, &answers, &numbers].map(tables);
+    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents, answers: &answers, numbers: &numbers };
+    let counts: BTreeMap<&str, usize> = files.folders().into_iter().map(|(kind, list)| (kind, list.len())).collect();
+    let problems = match Casebook::of(&files) {
         Err(problems) => problems,
-        Ok(book) => {
-            let mut problems = examples::check(&book);
-            problems.extend(book.words.check_examples());
-            problems.extend(compose::documents(&book).err());
-            problems
-        }
+        Ok(book) => juzheng_core::casebook::check::check(&book, &files, Machine::new().now().day()),
     };
-    let counts = json!({ "law": law.len(), "rules": rules.len(), "words": words.len(), "routes": routes.len(), "documents": documents.len() });
     if as_json {
         say::json(&json!({ "ok": problems.is_empty(), "files": counts, "problems": problems }));
     } else {
         problems.iter().for_each(|p| say::line(&say::listed(p)));
         let end = if problems.is_empty() { "没有发现错误".to_owned() } else { format!("有{}处要改", problems.len()) };
-        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len()));
+        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种，数表{}张：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len(), numbers.len()));
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-pub(super) type Files = Vec<(String, String)>;
+type Owned = Vec<(String, String)>;
 
-pub(super) fn tables(files: &Files) -> Vec<(&str, &str)> {
+fn tables(files: &Owned) -> Vec<(&str, &str)> {
     files.iter().map(|(stem, text)| (stem.as_str(), text.as_str())).collect()
 }
 
 /// The files of one kind, in name order, as the build lists them.
-pub(super) fn files(folder: &Path, kind: &str) -> Result<Files> {
+fn files(folder: &Path, kind: &str) -> Result<Owned> {
     let folder = folder.join(kind);
     let io = |e: std::io::Error| Problem::io(folder.display().to_string(), "读取规则库", &e);
     let extension = if kind == "documents" { "md" } else { "toml" };
@@ -79,4 +92,13 @@ pub(super) fn files(folder: &Path, kind: &str) -> Result<Files> {
     }
     list.sort();
     Ok(list)
+}
+
+/// The word lists of a casebook folder, as they lie.
+pub fn lexicon(folder: &Path) -> Result<Words> {
+    let files = files(folder, "words")?;
+    Words::load(&tables(&files)).map_err(|problems| {
+        problems.iter().for_each(|p| say::notice(&say::listed(p)));
+        Problem::new("casebook", format!("词表有{}处错误", problems.len()), folder.display().to_string(), "请先按上面的提示改正")
+    })
 }

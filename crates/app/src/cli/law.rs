@@ -50,13 +50,17 @@ fn page(f: &Found, on: Day) {
     say::line(&format!("《{}》{label}　{}", f.title, on.zh()));
     match (f.now, f.versions.last()) {
         (Some(text), _) => show(text),
-        (None, Some(last)) if f.elsewhere.is_empty() && last.from > on => say::line(&format!("  规则库收录的{label}自{}起施行，{}没有可引的文本。", last.from, on)),
+        (None, Some(last)) if f.elsewhere.is_empty() && last.from > on => say::line(&format!("  规则库收录的{label}自{}起施行，{on}没有可引的文本。", last.from)),
         (None, Some(last)) if f.elsewhere.is_empty() => say::line(&format!("  {label}适用至{}，此后没有对应的条文。", last.until.map(|u| u.to_string()).unwrap_or_default())),
         (None, _) => {}
     }
     for (short, text) in &f.elsewhere {
         let place = if *short == f.short { text.label() } else { format!("《{short}》{}", text.label()) };
-        say::line(&format!("  {label}所管的事，{on}规定在{place}："));
+        let gone = f.versions.iter().rev().find_map(|v| v.until.filter(|until| *until < text.from));
+        say::line(&match gone {
+            Some(until) => format!("  原{label}的规定适用至{until}；{}起改由{place}规定：", text.from),
+            None => format!("  现{label}的规定，{on}还在{place}："),
+        });
         show(text);
     }
     for (short, text) in &f.before {
@@ -65,7 +69,7 @@ fn page(f: &Found, on: Day) {
     }
     if f.now.is_none() {
         for text in &f.versions {
-            say::line(&format!("  收录的{label}（{}）：", span(text)));
+            say::line(&format!("  {}的{label}：", span(text)));
             show(text);
         }
     }
@@ -73,7 +77,12 @@ fn page(f: &Found, on: Day) {
         say::line(&format!("  注意：{on}的{label}是另一内容，不要引错："));
         show(text);
     }
-    f.notes.iter().for_each(|n| say::line(&format!("  {n}")));
+    if f.now.is_some() {
+        f.notes.iter().for_each(|n| say::line(&format!("  {n}")));
+    }
+    if let Some(note) = f.note {
+        say::line(&format!("  关于这份文件：{note}"));
+    }
     say::line("");
 }
 
@@ -82,12 +91,18 @@ fn span(text: &Text) -> String {
 }
 
 fn show(text: &Text) {
-    say::line(&format!("  〔{}；{}；核对于{}〕", span(text), text.instrument, text.checked_on));
+    say::line(&format!("  〔{}；{}；{:?}级；核对于{}〕", span(text), text.instrument, text.grade, text.checked_on));
     if let Some(words) = &text.words {
         words.lines().for_each(|l| say::line(&format!("    {l}")));
     }
     if let Some(gist) = &text.paraphrase {
         say::line(&format!("    要旨：{gist}"));
+    }
+    if let Some(rest) = &text.excerpt {
+        say::line(&format!("    收录的是：{rest}"));
+    }
+    if let Some(note) = &text.note {
+        say::line(&format!("    说明：{note}"));
     }
     if let Some(caveat) = text.caveat() {
         say::line(&format!("    注意：{caveat}"));

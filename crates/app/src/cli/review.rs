@@ -77,6 +77,18 @@ pub fn page(review: &Review, most: usize) {
     for (n, group) in groups.iter().enumerate() {
         show(n + 1, group, most);
     }
+    clusters(review);
+    for study in &review.address_book {
+        say::line("\n─── 号码是不是来自通讯录（统计对比，仅供参考） ───");
+        say::line(&format!("  {}（{}）", say::clean(&study.says), study.tier.zh()));
+        if let Some(read) = &study.last_read {
+            say::line(&format!("  {}（证据{}）", say::clean(&read.says), read.exhibit));
+        }
+        say::line("  这个数字的前提：");
+        study.assumptions.iter().for_each(|a| say::line(&format!("    · {}", say::clean(a))));
+        say::line(&format!("  不能说明：{}", study.not_proven));
+    }
+    undecided(review);
     say::line("\n─── 可以走的渠道（按先后） ───");
     for door in review.doors.iter().filter(|d| d.open) {
         say::line(&format!("  ○ {}：{}", door.name, say::clean(&door.because)));
@@ -86,6 +98,43 @@ pub fn page(review: &Review, most: usize) {
     }
     say::line(&format!("\n账本摘要 {}\n规则库 {}", review.generated_from, review.casebook));
     say::line("以上是对记录的整理和提示，一律为“涉嫌”，是否违法由有权机关认定；不是法律意见。");
+}
+
+/// Numbers that belong together by what they sent.
+fn clusters(review: &Review) {
+    if review.senders.is_empty() {
+        return;
+    }
+    say::line("\n─── 看来属于同一来源的号码（线索，不是认定） ───");
+    for cluster in &review.senders {
+        let mut shown: Vec<String> = cluster.numbers.iter().take(6).map(|n| format!("{}（{}次）", say::clean(&n.number), n.contacts)).collect();
+        if cluster.numbers.len() > 6 {
+            shown.push(format!("等{}个", cluster.numbers.len()));
+        }
+        say::line(&format!("  · {}", shown.join("、")));
+        say::line(&format!("    理由：{}", say::clean(&cluster.because.join("；"))));
+    }
+}
+
+/// What could not be judged, by the evidence that would settle it: one thing to fetch may settle several rules.
+fn undecided(review: &Review) {
+    if review.undecided.is_empty() {
+        return;
+    }
+    say::line("\n─── 现有材料还判断不了的事（补上就能判断） ───");
+    let mut by_need: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for rule in &review.undecided {
+        for need in &rule.needs {
+            match by_need.iter_mut().find(|(what, ..)| *what == need.what) {
+                Some((.., rules)) => rules.push(&rule.title),
+                None => by_need.push((&need.what, &need.how, vec![&rule.title])),
+            }
+        }
+    }
+    for (what, how, rules) in by_need {
+        say::line(&format!("  ? 缺{what}，判断不了：{}", rules.join("、")));
+        say::line(&format!("    怎么补：{how}"));
+    }
 }
 
 /// Findings of one rule together, the gravest rule first.
@@ -106,11 +155,13 @@ fn best(group: &[&Finding]) -> Tier {
 }
 
 fn summary(n: usize, group: &[&Finding]) -> Vec<String> {
-    let times: Vec<&str> = group.iter().flat_map(|f| f.events()).map(|e| e.time.as_str()).collect();
-    let day = |t: Option<&&str>| t.map_or("", |t| &t[..10]).to_owned();
+    let grounds = group.iter().filter(|f| f.events().is_empty()).flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref());
+    let times: Vec<&str> = group.iter().flat_map(|f| f.events()).map(|e| e.time.as_str()).chain(grounds).collect();
+    let count = group.iter().map(|f| f.events().len()).sum::<usize>();
+    let day = |t: Option<&&str>| t.map_or("", |t| t.get(..10).unwrap_or(t)).to_owned();
     let (first, last) = (day(times.iter().min()), day(times.iter().max()));
     let period = if first == last { first } else { format!("{first} 至 {last}") };
-    vec![n.to_string(), group[0].title().to_owned(), times.len().to_string(), period, format!("{:?}", group[0].severity()), best(group).zh().to_owned()]
+    vec![n.to_string(), group[0].title().to_owned(), if count == 0 { "—".to_owned() } else { count.to_string() }, period, format!("{:?}", group[0].severity()), best(group).zh().to_owned()]
 }
 
 fn show(n: usize, group: &[&Finding], most: usize) {
@@ -120,8 +171,15 @@ fn show(n: usize, group: &[&Finding], most: usize) {
     let mut told = 0;
     for finding in &order {
         let against = finding.against().as_ref().map_or_else(|| "发送者身份未能确认".to_owned(), |a| say::clean(&a.name));
-        let times = finding.events().len();
-        say::line(&format!("   · {against} → {}：{times}次，{}", say::clean(finding.recipient()), finding.tier().zh()));
+        let times = match finding.events().len() {
+            0 => String::new(),
+            n => format!("{n}次，"),
+        };
+        say::line(&format!("   · {against} → {}：{times}{}", say::clean(finding.recipient()), finding.tier().zh()));
+        for ground in finding.grounds().iter().take(most.max(1)) {
+            let source = ground.row.map_or_else(|| "案件事实".to_owned(), |row| format!("证据{} 第{row}行", ground.exhibit));
+            say::line(&format!("     {} —— {source}", say::clean(&ground.says)));
+        }
         if let Some(reached) = finding.reached() {
             let kind = if reached.kind == NumberKind::Practice { "实务提示值" } else { "文本数值" };
             say::line(&format!("     {}计{}，提示线{}（{kind}：{}）", reached.period, reached.counted, reached.at_least, reached.note));
@@ -147,6 +205,10 @@ fn show(n: usize, group: &[&Finding], most: usize) {
         }
     }
     say::line(&format!("   依据：{}", law.join("；")));
+    let mut changes: Vec<String> = group.iter().flat_map(|f| f.law()).filter(|l| !l.ceiling).filter_map(|l| Some(format!("{}：{}", l.display, l.changed_since.as_ref()?))).collect();
+    changes.sort();
+    changes.dedup();
+    changes.iter().for_each(|c| say::line(&format!("   行为之后法律有变动：{c}")));
     let mut ties: Vec<&String> = group.iter().filter_map(|f| f.against().as_ref()).flat_map(|a| &a.attribution).collect();
     ties.sort();
     ties.dedup();

@@ -4,12 +4,14 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["init"],
     &["add"],
     &["read"],
+    &["permissions"],
     &["review"],
+    &["screen"],
     &["draft"],
     &["export"],
     &["verify"],
@@ -25,6 +27,7 @@ const COMMANDS: [&[&str]; 21] = [
     &["law"],
     &["casebook"],
     &["casebook", "evaluate"],
+    &["loan"],
     &["completions"],
 ];
 

@@ -7,7 +7,7 @@ use crate::draft::{Block, Span, Table};
 use crate::model::{Reading, Stamp};
 use crate::number;
 use crate::review::detect::relation_zh;
-use crate::review::finding::{EventRef, Finding, LawRef, Quote};
+use crate::review::finding::{EventRef, Finding, Ground, LawRef, Quote};
 use crate::rules::{NumberKind, Tier};
 use std::collections::BTreeSet;
 
@@ -43,6 +43,16 @@ impl Sources {
     pub fn of(events: &[&EventRef]) -> Option<Sources> {
         let numbers: BTreeSet<u32> = events.iter().map(|e| e.exhibit).filter(|n| *n > 0).collect();
         match (events.is_empty(), numbers.is_empty()) {
+            (true, _) => None,
+            (_, true) => Some(Sources::Statement),
+            _ => Some(Sources::Exhibits(numbers)),
+        }
+    }
+
+    /// Of these grounds; a statement only when none of them is a row of an exhibit.
+    pub fn grounds(grounds: &[&Ground]) -> Option<Sources> {
+        let numbers: BTreeSet<u32> = grounds.iter().map(|g| g.exhibit).filter(|n| *n > 0).collect();
+        match (grounds.is_empty(), numbers.is_empty()) {
             (true, _) => None,
             (_, true) => Some(Sources::Statement),
             _ => Some(Sources::Exhibits(numbers)),
@@ -94,11 +104,16 @@ fn facts(m: &Material) -> Vec<Block> {
     paragraphs.into_iter().map(Block::Para).collect()
 }
 
-/// （一）涉嫌…：期间、次数。
+/// （一）涉嫌…：期间、次数。Without contacts, what the facts and other records say.
 fn counted(n: usize, group: &[&Finding]) -> Option<Vec<Span>> {
     let events: Vec<&EventRef> = group.iter().flat_map(|f| f.events()).collect();
-    let sources = Sources::of(&events)?;
-    let mut words = vec![Span::Strong(format!("（{}）涉嫌{}", ordinal(n + 1), group[0].title())), text(format!("：{}，{}次", period(&events), events.len()))];
+    let heading = Span::Strong(format!("（{}）涉嫌{}", ordinal(n + 1), group[0].title()));
+    let Some(sources) = Sources::of(&events) else {
+        let grounds: Vec<&Ground> = group.iter().flat_map(|f| f.grounds()).collect();
+        let says: Vec<&str> = grounds.iter().take(3).map(|g| g.says.as_str()).collect();
+        return Some(told(vec![heading, text(format!("：{}", says.join("；")))], &Sources::grounds(&grounds)?));
+    };
+    let mut words = vec![heading, text(format!("：{}，{}次", period(&events), events.len()))];
     if let Some(reached) = group.iter().find_map(|f| f.reached().as_ref()) {
         let kind = if reached.kind == NumberKind::Practice { "实务提示值，法条没有规定数字" } else { "出自标准" };
         words.push(text(format!("，其中{}计{}，提示线为{}（{kind}）", reached.period, reached.counted, reached.at_least)));
@@ -199,6 +214,12 @@ fn period(events: &[&EventRef]) -> String {
     if first == last { first } else { format!("{first}至{last}") }
 }
 
+/// The days of findings without contacts.
+fn days(group: &[&Finding]) -> String {
+    let days: BTreeSet<String> = group.iter().flat_map(|f| f.grounds()).filter_map(|g| Some(Stamp::parse(g.at.as_deref()?)?.day().zh())).collect();
+    days.into_iter().next().unwrap_or_else(|| "—".to_owned())
+}
+
 fn span_of(events: &[&EventRef]) -> (String, String) {
     let day = |key: &str| Stamp::parse(key).map_or_else(|| key.to_owned(), |s| s.day().zh());
     let first = events.iter().map(|e| e.time.as_str()).min().unwrap_or("");
@@ -222,11 +243,12 @@ fn findings_table(m: &Material) -> Block {
             if numbers.len() > 4 {
                 listed.push(format!("等{}个号码", numbers.len()));
             }
-            let exhibits: BTreeSet<u32> = events.iter().map(|e| e.exhibit).filter(|n| *n > 0).collect();
+            let grounds = group.iter().flat_map(|f| f.grounds());
+            let exhibits: BTreeSet<u32> = events.iter().map(|e| e.exhibit).chain(grounds.map(|g| g.exhibit)).filter(|n| *n > 0).collect();
             vec![
                 vec![text(group[0].title())],
-                vec![text(events.len().to_string())],
-                vec![text(period(&events))],
+                vec![text(if events.is_empty() { "—".to_owned() } else { events.len().to_string() })],
+                vec![text(if events.is_empty() { days(&group) } else { period(&events) })],
                 vec![text(listed.join("、"))],
                 vec![text(exhibits.iter().map(|n| format!("证据{n}")).collect::<Vec<_>>().join("、"))],
                 vec![text(group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible).zh())],

@@ -72,6 +72,17 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
     when.stamp.plausible().then_some(when)
 }
 
+/// As [`when`], of a phone whose clock was `tz_offset` minutes ahead of UTC: what it writes without a zone is read in that
+/// zone, and no longer marked as assumed.
+pub fn local(text: &str, tz_offset: Option<i32>) -> Option<When> {
+    let mut at = when(text, None)?;
+    if let Some(minutes) = tz_offset.filter(|_| at.zone == ZoneSource::Assumed && at.grain != Grain::Day) {
+        at.stamp.0 += i64::from(480 - minutes) * 60_000;
+        at.zone = ZoneSource::Source;
+    }
+    at.stamp.plausible().then_some(at)
+}
+
 /// `2026-01-09 23:01:05`, the commonest form, read without the patterns: tables hold millions of them.
 fn plain(text: &[u8]) -> Option<When> {
     let [y1, y2, y3, y4, b'-' | b'/', m1, m2, b'-' | b'/', d1, d2, b' ' | b'T', h1, h2, b':', i1, i2, b':', s1, s2] = text else { return None };
@@ -202,6 +213,14 @@ mod tests {
         assert_eq!(YearHint::find("详单202512"), Some(YearHint { year: 2025, month: Some(12) }));
         assert_eq!(YearHint::find("2026年3月语音通信"), Some(YearHint { year: 2026, month: Some(3) }));
         assert_eq!(YearHint::find("13820260000"), None);
+    }
+
+    #[test]
+    fn a_stated_zone_replaces_the_assumed_one() {
+        let abroad = local("2026-01-09 17:01:05", Some(120)).expect("a time");
+        assert_eq!((abroad.key().as_str(), abroad.zone), ("2026-01-09T23:01:05+08:00", ZoneSource::Source));
+        assert_eq!(local("2026-01-09 17:01:05+08:00", Some(120)).map(When::key).as_deref(), Some("2026-01-09T17:01:05+08:00"));
+        assert_eq!(local("2026-01-09 17:01:05", None), when("2026-01-09 17:01:05", None));
     }
 
     #[test]

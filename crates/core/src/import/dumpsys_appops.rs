@@ -1,36 +1,39 @@
-//! `adb shell dumpsys appops`: when an app last read the contacts. Android keeps only the last access and the last
-//! rejection for each attribution tag and process state (AOSP `AppOps.md`), never a full history, and not the day the
-//! permission was granted. Rows are the `Access:` and `Reject:` lines; of `cmd appops get`, the `time=` and
-//! `rejectTime=` statements, whose times are relative to the capture.
+//! `adb shell dumpsys appops` and `adb shell appops get <package>`: when an app last read the contacts. Android keeps only the
+//! last access and the last rejection for each attribution tag and process state (AOSP `AppOps.md`; before Android 9 one of
+//! each for an operation), never a full history, and not the day the permission was granted. Rows are the `Access:` and
+//! `Reject:` lines, and the `time=` and `rejectTime=` statements of older phones and of `get`, relative to the capture.
 
-use super::dates::when;
-use super::text::{Lines, head};
+use super::android_dump::{self, named, offset_text};
+use super::dates::local;
+use super::text::head;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
-use crate::model::{Entry, When};
+use crate::model::{Entry, Grain, When};
 use crate::time::Stamp;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Permission records of Android.
-pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 1, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 2, holds: Holds::Entries, claims, read };
 
-const LINE: usize = 64 * 1024;
-/// Longest uid, package, permission or tag; each is repeated in every entry under it, and none on Android is longer.
-const NAME: usize = 512;
 /// Clock of the phone and stated capture may differ by this much before it is said.
 const DRIFT_MS: i64 = 5 * 60_000;
 
 static PACKAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*Package (\S+?):\s*$"));
 static UID: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*Uid (u\d+[a-z]+\d+|\d+):\s*$"));
-static OP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([A-Z][A-Z0-9_]+) \(([a-z]+)(?: / switch ([A-Z0-9_]+)=([a-z]+))?\):\s*$"));
+// `MIUIOP(10021)`: operations Xiaomi added have numbers.
+static OP: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([A-Z][A-Z0-9_]*(?:\(\d+\))?) \(([a-z]+)(?: / switch ([A-Z0-9_]+)=([a-z]+))?\):\s*$"));
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\S+)=\[\s*$"));
+// `[fg-s] 2026-…` since Android 10, without the blank after a rejection; `fg = 2026-…` in Android 9.
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(Access|Reject):\s*(?:\[([a-z]+)-([a-z]+)\])?\s*(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)?\s*(?:\((-?[0-9dhms]+|-?0)\))?\s*(.*)$")
+    pattern(r"^\s*(Access|Reject):\s*(?:\[([a-z]+)-([a-z|]+)\]|([a-z]+)\s*=)?\s*(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)?\s*(?:\((-?[0-9dhms]+|-?0)\))?\s*(.*)$")
 });
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"duration=\+?([0-9dhms]+)"));
 static PROXY: LazyLock<Regex> = LazyLock::new(|| pattern(r"proxy\[([^\]]*)\]?"));
-static GET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(Uid mode: )?([A-Z][A-Z0-9_]+): (allow|ignore|deny|default|foreground|ask)((?:; .*)?)$"));
+static GET: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(Uid mode: )?([A-Z][A-Z0-9_]*(?:\(\d+\))?): (?:mode=)?(allow|ignore|deny|default|foreground|ask|\d{1,2})((?:; .*)?)$"));
+static COMMAND: LazyLock<Regex> = LazyLock::new(|| pattern(r"appops get (?:--uid )?(?:--user (\d{1,6}) )?([A-Za-z]\w*(?:\.\w+)+)"));
+static NAMED_FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:(?:cmd|dumpsys|adb|shell)[_ -])*(?:appops[_ -])?(?:get[_ -])?([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)+)\.(?:txt|log)$"));
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$"));
 
 /// A pattern written in this file.
@@ -40,16 +43,21 @@ fn pattern(text: &str) -> Regex {
 
 fn claims(probe: &Probe) -> Claim {
     let text = head(probe.head);
-    let event = |l: &str| l.trim_start().starts_with("Access: [") || l.trim_start().starts_with("Reject: [");
+    let event = |l: &str| ["Access: [", "Reject: ["].iter().any(|k| l.trim_start().starts_with(k)) || EVENT.captures(l).is_some_and(|f| f.get(5).is_some());
     let dump = text.lines().any(|l| l.trim() == "Current AppOps Service state:") || (text.lines().any(event) && text.lines().any(|l| OP.is_match(l)));
-    let get = text.lines().filter(|l| !l.trim().is_empty()).take(3).any(|l| GET.captures(l).is_some_and(|f| f[4].contains("ago") || f.get(1).is_some()));
+    let get = text.lines().filter(|l| !l.trim().is_empty()).take(12).any(|l| GET.captures(l).is_some_and(|f| f[4].contains("ago") || f.get(1).is_some()));
     if dump || get { Claim::Content } else { Claim::No }
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    android_dump::read(source, harvest);
 }
 
 /// Where the present line stands.
 #[derive(Default)]
 struct Scope {
     uid: String,
+    user: String,
     package: String,
     op: String,
     mode: String,
@@ -57,42 +65,172 @@ struct Scope {
     tag: String,
 }
 
-fn read(source: &mut Source, harvest: &mut Harvest) {
-    let captured = source.captured_at;
-    let mut lines = Lines::new(source.bytes, LINE);
-    let mut scope = Scope::default();
-    let mut drift: Option<(i64, u64)> = None;
-    while let Some(line) = lines.next_line() {
-        let (text, lossy) = lines.text(&line);
-        if let Some(found) = EVENT.captures(&text) {
-            let whole = line.ended || found.get(5).is_some();
-            event(&scope, &found, whole, lossy, captured, &mut drift, harvest);
+/// Reads permission records line by line.
+pub(super) struct Appops {
+    /// When the text was made, if known.
+    pub captured: Option<When>,
+    zone: Option<i32>,
+    /// The package `appops get` was asked for: its output does not name it. Of the command above it, or of the file's name.
+    asked: (String, String),
+    asked_by_name: bool,
+    scope: Scope,
+    /// Greatest distance of clock and capture met, and in how many rows.
+    drift: Option<(i64, u64)>,
+    running: u64,
+}
+
+impl Appops {
+    pub fn new(file: &str, captured: Option<When>, zone: Option<i32>) -> Appops {
+        let asked = NAMED_FILE.captures(file).map_or(String::new(), |f| named(&f[1]));
+        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0 }
+    }
+
+    /// The part of a bug report is over: what follows stands under no package of it.
+    pub fn leave(&mut self) {
+        self.scope = Scope::default();
+    }
+
+    pub fn line(&mut self, text: &str, ended: bool, lossy: bool, harvest: &mut Harvest) {
+        let scope = &mut self.scope;
+        if let Some(found) = EVENT.captures(text) {
+            self.event(&found, ended || found.get(6).is_some(), lossy, harvest);
         } else if text.trim_start().starts_with("Access:") || text.trim_start().starts_with("Reject:") {
-            refuse(&text, harvest);
-        } else if let Some(found) = UID.captures(&text) {
-            scope = Scope { uid: named(&found[1]), ..Scope::default() };
-        } else if let Some(found) = PACKAGE.captures(&text) {
-            scope = Scope { uid: std::mem::take(&mut scope.uid), package: named(&found[1]), ..Scope::default() };
-        } else if let Some(found) = OP.captures(&text) {
+            refuse(text, harvest);
+        } else if let Some(found) = UID.captures(text) {
+            *scope = Scope { uid: named(&found[1]), user: user_of(&found[1]), ..Scope::default() };
+        } else if let Some(found) = PACKAGE.captures(text) {
+            *scope = Scope { uid: std::mem::take(&mut scope.uid), user: std::mem::take(&mut scope.user), package: named(&found[1]), ..Scope::default() };
+        } else if let Some(found) = OP.captures(text) {
             let switch = found.get(3).map_or(String::new(), |s| format!("{}={}", s.as_str(), &found[4]));
             (scope.op, scope.mode, scope.switch, scope.tag) = (named(&found[1]), named(&found[2]), named(&switch), String::new());
-        } else if let Some(found) = TAG.captures(&text).filter(|_| !scope.op.is_empty()) {
+        } else if let Some(found) = TAG.captures(text).filter(|_| !scope.op.is_empty()) {
             scope.tag = if &found[1] == "null" { String::new() } else { named(&found[1]) };
         } else if text.trim() == "]" {
             scope.tag.clear();
-        } else if let Some(found) = GET.captures(&text) {
-            get_line(&found, captured, harvest);
+        } else if let Some(found) = GET.captures(text) {
+            self.statements(&found, ended, lossy, harvest);
+        } else if text.trim_start().starts_with("Running start at:") && !scope.op.is_empty() {
+            self.running += 1;
+        } else if let Some(found) = COMMAND.captures(text) {
+            self.asked = (named(&found[2]), found.get(1).map_or(String::new(), |m| m.as_str().to_owned()));
+            (self.asked_by_name, self.scope) = (false, Scope::default());
         }
     }
-    if let Some((ms, rows)) = drift {
-        harvest.note(format!("有{rows}行的钟点与采集时间推算的相差约{}分钟：手机时区可能不是东八区，或采集时间填得不准", ms / 60_000));
+
+    /// What concerns the whole text.
+    pub fn finish(&self, harvest: &mut Harvest) {
+        if let Some((ms, rows)) = self.drift {
+            harvest.note(format!("有{rows}行的钟点与采集时间推算的相差约{}分钟：手机时区可能不是东八区，或采集时间填得不准", ms / 60_000));
+        }
+        if self.running > 0 {
+            harvest.note(format!("采集时有{}项权限正在使用中", self.running));
+        }
+        if self.asked_by_name && harvest.entries.iter().any(|e| e.fields.get("package_from").is_some_and(|f| f == "file_name")) {
+            harvest.note(format!("内容里没有应用包名，按文件名记为 {}", self.asked.0));
+        }
     }
-    lines.finish(harvest);
+
+    /// The fields every row has.
+    fn fields(&self, op: &str, mode: &str) -> BTreeMap<String, String> {
+        let mut fields = BTreeMap::new();
+        let scope = &self.scope;
+        for (name, value) in [("uid", &scope.uid), ("user", &scope.user), ("package", &scope.package), ("switch", &scope.switch), ("tag", &scope.tag)] {
+            put(&mut fields, name, value);
+        }
+        put(&mut fields, "op", op);
+        put(&mut fields, "mode", mode_name(mode));
+        if scope.package.is_empty() && !self.asked.0.is_empty() {
+            put(&mut fields, "package", &self.asked.0);
+            put(&mut fields, "user", &self.asked.1);
+            put(&mut fields, "package_from", if self.asked_by_name { "file_name" } else { "command" });
+        }
+        fields
+    }
+
+    fn event(&mut self, found: &regex::Captures, whole: bool, lossy: bool, harvest: &mut Harvest) {
+        let text = |i: usize| found.get(i).map_or("", |m| m.as_str());
+        let Some(at) = local(text(5), self.zone).filter(|_| whole) else {
+            refuse(found.get(0).map_or("", |m| m.as_str()), harvest);
+            return;
+        };
+        if self.scope.op.is_empty() {
+            harvest.refuse("appops.no_op", "这一行之前没有权限名称，不知道是哪一项权限", "文件开头可能被截断，请重新采集");
+            return;
+        }
+        if let (Some(captured), Some(back)) = (self.captured, relative(text(6))) {
+            let apart = (captured.stamp.0 + back - at.stamp.0).abs();
+            if apart > DRIFT_MS {
+                self.drift = Some(self.drift.map_or((apart, 1), |(most, n)| (most.max(apart), n + 1)));
+            }
+        }
+        let mut fields = self.fields(&self.scope.op, &self.scope.mode);
+        let state = if text(2).is_empty() { text(4) } else { text(2) };
+        for (name, value) in [("state", state), ("state_zh", state_zh(state)), ("flag", text(3)), ("time", text(5)), ("relative", text(6))] {
+            put(&mut fields, name, value);
+        }
+        if let Some(zone) = self.zone {
+            put(&mut fields, "tz_offset", &offset_text(zone));
+        }
+        let rest = text(7);
+        put(&mut fields, "duration", DURATION.captures(rest).as_ref().map_or("", |d| d.get(1).map_or("", |m| m.as_str())));
+        if let Some(proxy) = PROXY.captures(rest) {
+            for part in proxy[1].split(',') {
+                match part.trim().split_once('=') {
+                    Some(("uid", v)) => put(&mut fields, "proxy_uid", v),
+                    Some(("pkg", v)) => put(&mut fields, "proxy_package", v),
+                    Some(("attributionTag", v)) => put(&mut fields, "proxy_tag", v),
+                    _ => {}
+                }
+            }
+        }
+        let kind = if &found[1] == "Access" { "permission_access" } else { "permission_reject" };
+        let row = harvest.entry(Entry { row: 0, kind: kind.into(), at: Some(at), fields });
+        if lossy {
+            harvest.repaired(row, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
+        }
+    }
+
+    /// `READ_CONTACTS: allow; time=+1h ago; rejectTime=+2d ago; duration=+2s`: two rows at most. Without the time of capture
+    /// only the relative time is known.
+    fn statements(&mut self, found: &regex::Captures, ended: bool, lossy: bool, harvest: &mut Harvest) {
+        let duration = DURATION.captures(&found[4]).map_or(String::new(), |d| d[1].to_owned());
+        let running = found[4].ends_with("(running)");
+        for part in found[4].split(';').map(str::trim) {
+            let (kind, ago) = match part.split_once('=') {
+                Some(("time", ago)) => ("permission_access", ago),
+                Some(("rejectTime", ago)) => ("permission_reject", ago),
+                _ => continue,
+            };
+            let back = ago.split_once(" ago").and_then(|(a, _)| relative(a.trim()).map(|ms| (ms, grain(a))));
+            // A line cut off may have lost digits, but not before the word that ends the statement.
+            let Some((back, grain)) = back.or_else(|| relative(ago.trim()).filter(|_| ended).map(|ms| (ms, grain(ago)))) else {
+                refuse(part, harvest);
+                continue;
+            };
+            let at = self.captured.map(|c| since(c, back, grain));
+            if at.is_some_and(|w| !w.stamp.plausible()) {
+                // Decades ago: the phone's clock was wrong when it happened.
+                refuse(part, harvest);
+                continue;
+            }
+            let mut fields = self.fields(&found[2], &found[3]);
+            put(&mut fields, "relative", ago);
+            if kind == "permission_access" {
+                put(&mut fields, "duration", if running { "" } else { &duration });
+                put(&mut fields, "running", if running { "true" } else { "" });
+            }
+            let row = harvest.entry(Entry { row: 0, kind: kind.into(), at, fields });
+            if lossy {
+                harvest.repaired(row, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
+            }
+        }
+    }
 }
 
-/// A name that may stand in every entry; an endless one is left out, so that it is missing rather than wrong.
-fn named(text: &str) -> String {
-    if text.len() <= NAME { text.to_owned() } else { String::new() }
+fn put(fields: &mut BTreeMap<String, String>, name: &str, value: &str) {
+    if !value.is_empty() && value != "null" {
+        fields.insert(name.to_owned(), value.to_owned());
+    }
 }
 
 fn refuse(text: &str, harvest: &mut Harvest) {
@@ -100,80 +238,46 @@ fn refuse(text: &str, harvest: &mut Harvest) {
     harvest.refuse("appops.bad_line", format!("这一行读不懂：{shown}"), "请重新采集（adb shell dumpsys appops）；原件已保留");
 }
 
-fn event(scope: &Scope, found: &regex::Captures, whole: bool, lossy: bool, captured: Option<Stamp>, drift: &mut Option<(i64, u64)>, harvest: &mut Harvest) {
-    let text = |i: usize| found.get(i).map_or("", |m| m.as_str());
-    let Some(at) = when(text(4), None).filter(|_| whole) else {
-        refuse(found.get(0).map_or("", |m| m.as_str()), harvest);
-        return;
-    };
-    if scope.op.is_empty() {
-        harvest.refuse("appops.no_op", "这一行之前没有权限名称，不知道是哪一项权限", "文件开头可能被截断，请重新采集");
-        return;
-    }
-    if let (Some(captured), Some(back)) = (captured, relative(text(5))) {
-        let apart = (captured.0 + back - at.stamp.0).abs();
-        if apart > DRIFT_MS {
-            *drift = Some((apart, drift.map_or(1, |(_, n)| n + 1)));
-        }
-    }
-    let mut fields = BTreeMap::new();
-    let mut put = |name: &str, value: &str| {
-        if !value.is_empty() && value != "null" {
-            fields.insert(name.to_owned(), value.to_owned());
-        }
-    };
-    put("uid", &scope.uid);
-    put("package", &scope.package);
-    put("op", &scope.op);
-    put("mode", &scope.mode);
-    put("switch", &scope.switch);
-    put("tag", &scope.tag);
-    put("state", text(2));
-    put("state_zh", state_zh(text(2)));
-    put("flag", text(3));
-    put("time", text(4));
-    put("relative", text(5));
-    let rest = text(6);
-    put("duration", DURATION.captures(rest).as_ref().map_or("", |d| d.get(1).map_or("", |m| m.as_str())));
-    if let Some(proxy) = PROXY.captures(rest) {
-        for part in proxy[1].split(',') {
-            match part.trim().split_once('=') {
-                Some(("uid", v)) => put("proxy_uid", v),
-                Some(("pkg", v)) => put("proxy_package", v),
-                Some(("attributionTag", v)) => put("proxy_tag", v),
-                _ => {}
-            }
-        }
-    }
-    let kind = if &found[1] == "Access" { "permission_access" } else { "permission_reject" };
-    let row = harvest.entry(Entry { row: 0, kind: kind.into(), at: Some(at), fields });
-    if lossy {
-        harvest.repaired(row, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
+/// The Android user a uid belongs to: `u10a150` and 1010150 → 10 (AOSP `UserHandle`: 100000 uids a user).
+fn user_of(uid: &str) -> String {
+    let digits = |t: &str| t.chars().take_while(char::is_ascii_digit).collect::<String>();
+    match uid.strip_prefix('u') {
+        Some(rest) => digits(rest),
+        None => uid.parse::<u64>().map_or(String::new(), |n| (n / 100_000).to_string()),
     }
 }
 
-/// `READ_CONTACTS: allow; time=+1h ago; rejectTime=+2d ago`: two rows at most. Without the time of capture only the
-/// relative time is known.
-fn get_line(found: &regex::Captures, captured: Option<Stamp>, harvest: &mut Harvest) {
-    for part in found[4].split(';').map(str::trim) {
-        let (kind, ago) = match part.split_once('=') {
-            Some(("time", ago)) => ("permission_access", ago),
-            Some(("rejectTime", ago)) => ("permission_reject", ago),
-            _ => continue,
-        };
-        let Some(back) = ago.split(" ago").next().and_then(|a| relative(a.trim())) else {
-            refuse(part, harvest);
-            continue;
-        };
-        let fields = [("op", &found[2]), ("mode", &found[3]), ("relative", ago)].map(|(k, v)| (k.to_owned(), v.to_owned()));
-        let at = captured.map(|c| When::exact(Stamp(c.0 - back.abs())));
-        if at.is_some_and(|w| !w.stamp.plausible()) {
-            // Decades ago: the phone's clock was wrong when it happened.
-            refuse(part, harvest);
-            continue;
-        }
-        harvest.entry(Entry { row: 0, kind: kind.into(), at, fields: fields.into() });
+/// Modes older phones write as numbers (AOSP `AppOpsManager.MODE_*`).
+fn mode_name(mode: &str) -> &str {
+    match mode {
+        "0" => "allow",
+        "1" => "ignore",
+        "2" => "deny",
+        "3" => "default",
+        "4" => "foreground",
+        other => other,
     }
+}
+
+/// How exact a relative time is: `+1h2m` does not say the second, `+1h` not even the minute.
+fn grain(ago: &str) -> Grain {
+    let text = ago.trim().trim_end_matches("ms");
+    match text.chars().last() {
+        Some('m') => Grain::Minute,
+        Some('h' | 'd') => Grain::Day,
+        _ => Grain::Second,
+    }
+}
+
+/// The time so long before the capture, cut to its grain.
+fn since(captured: When, back: i64, grain: Grain) -> When {
+    let at = Stamp(captured.stamp.0 - back.abs());
+    let stamp = match grain {
+        Grain::Second => at,
+        Grain::Minute => Stamp::from_local(at.day(), at.second_of_day() / 60 * 60),
+        Grain::Day => Stamp::from_local(at.day(), 0),
+    };
+    When { stamp, grain, zone: captured.zone }
 }
 
 /// `-22d4h22m19s762ms` in milliseconds, with its sign.
@@ -204,43 +308,5 @@ fn state_zh(state: &str) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_times() {
-        assert_eq!(relative("-324d7h31m50s999ms"), Some(-(324 * 86_400_000 + 7 * 3_600_000 + 31 * 60_000 + 50_999)));
-        assert_eq!(relative("+1s200ms"), Some(1200));
-        assert_eq!(relative("0"), Some(0));
-        assert_eq!(relative("+"), None);
-        assert_eq!(relative("-999999999999999999d"), None);
-    }
-
-    fn harvest(text: &str) -> Harvest {
-        let mut harvest = Harvest::default();
-        let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
-        let captured_at = Stamp::parse("2026-03-01T00:00:00+08:00");
-        read(&mut Source { name: "x.txt", bytes: &mut text.as_bytes(), captured_at, parts: &mut parts }, &mut harvest);
-        harvest
-    }
-
-    #[test]
-    fn decades_ago_is_refused() {
-        let h = harvest("READ_SMS: allow; time=+9999d ago; rejectTime=+1d ago\n");
-        assert_eq!((h.entries.len(), h.skips.len(), h.problem_count()), (1, 1, 1));
-    }
-
-    #[test]
-    fn an_endless_name_is_left_out_of_every_entry() {
-        let event = "Access: [fg-s] 2026-01-09 23:01:05.001 (-1d)\n";
-        let h = harvest(&format!("Package a.b:\nREAD_SMS (allow):\n{}=[\n{}Package {}:\n{event}", "t".repeat(NAME + 1), event.repeat(2), "p".repeat(NAME + 1)));
-        assert_eq!((h.entries.len(), h.problems[0].code.as_str()), (2, "appops.no_op"));
-        assert!(h.entries.iter().all(|e| !e.fields.contains_key("tag") && e.fields["package"] == "a.b"));
-    }
-
-    #[test]
-    fn a_rejection_has_no_blank_before_its_time() {
-        let found = EVENT.captures("          Reject: [fg-s]2021-05-19 22:02:52.054 (-314d1h25m2s33ms)").expect("a rejection");
-        assert_eq!([&found[1], &found[2], &found[3], &found[4]], ["Reject", "fg", "s", "2021-05-19 22:02:52.054"]);
-    }
-}
+#[path = "dumpsys_appops/tests.rs"]
+mod tests;

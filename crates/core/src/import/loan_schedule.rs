@@ -1,5 +1,6 @@
 //! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
-//! is money that came in or is to go out; amounts are kept as decimal text and never rounded.
+//! is money that came in or is to go out; amounts are kept as decimal text and never rounded. Columns that split the amount
+//! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`.
 
 use super::dates::when;
 use super::table::{Row, Table, excel_number, first_rows, heading, is_total};
@@ -9,7 +10,7 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV）", version: 1, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV）", version: 2, holds: Holds::Entries, claims, read };
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
@@ -19,6 +20,14 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("amount", &["金额", "金额元", "应还金额", "amount"]),
     ("status", &["状态", "还款状态", "status"]),
     ("note", &["备注", "说明", "note"]),
+];
+/// Parts of the amount, where a table has columns for them; the heading is kept for fees and penalties, of which there may
+/// be several.
+const PARTS: &[(&str, &[&str])] = &[
+    ("principal", &["本金", "应还本金", "剩余应还本金"]),
+    ("interest", &["利息", "应还利息"]),
+    ("fee.", &["费用", "应还费用", "服务费", "担保费", "融资担保费", "手续费", "会员费", "保险费", "咨询费", "管理费", "增信服务费"]),
+    ("penalty.", &["罚息", "应还罚息", "违约金", "滞纳金", "逾期费用"]),
 ];
 const SHOW: &str = "请打开表格改正这一行后重新导入；其余行照常读取";
 
@@ -54,13 +63,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         return;
     };
     table.width = titles.cells.len();
+    let parts = parts(&titles.cells);
     while let Some(row) = table.next_row() {
         if row.is_blank() {
             harvest.skip(SkipKind::NotContact, "空行");
         } else if is_total(&row) {
             harvest.skip(SkipKind::NotContact, "合计行");
         } else {
-            match entry(&columns, &row, table.width) {
+            match entry(&columns, &parts, &row, table.width) {
                 Ok(entry) => {
                     let number = harvest.entry(entry);
                     if row.lossy {
@@ -76,7 +86,13 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     table.finish(harvest);
 }
 
-fn entry(columns: &Columns, row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
+/// (field, column) of every column that is a part of the amount.
+fn parts(cells: &[String]) -> Vec<(String, usize)> {
+    let named = |h: &str| PARTS.iter().find(|(_, names)| names.contains(&h)).map(|(field, _)| if field.ends_with('.') { format!("{field}{h}") } else { (*field).to_owned() });
+    cells.iter().enumerate().filter_map(|(column, cell)| Some((named(&heading(cell))?, column))).collect()
+}
+
+fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
     if row.cells.len() > width && row.cells[width..].iter().any(|c| !c.is_empty()) {
         return Err(("csv.columns", format!("这一行的列数比表头多（金额里的逗号要用引号包住）：{}列", row.cells.len())));
     }
@@ -95,6 +111,11 @@ fn entry(columns: &Columns, row: &Row, width: usize) -> Result<Entry, (&'static 
     fields.insert("date".into(), date.day().to_string());
     fields.insert("direction".into(), way.to_owned());
     fields.insert("amount".into(), amount);
+    for (field, column) in parts.iter().filter(|p| !row.cell(p.1).is_empty()) {
+        // What is no amount is kept as it stands: the row's money is in its own column.
+        let text = row.cell(*column);
+        fields.insert(field.clone(), self::amount(text).unwrap_or_else(|| text.to_owned()));
+    }
     Ok(Entry { row: 0, kind: "loan_flow".into(), at: Some(date), fields })
 }
 
@@ -136,6 +157,13 @@ mod tests {
         for text in ["", "-5", "1,03.3", "1.2.3", "一千", "1033.", ".5", "1,,000", "9999999999999"] {
             assert_eq!(amount(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn parts_of_the_amount_are_kept() {
+        let cells = ["期数", "应还本金(元)", "服务费", "担保费", "罚息", "备注"].map(str::to_owned);
+        let named: Vec<_> = parts(&cells).into_iter().map(|p| p.0).collect();
+        assert_eq!(named, ["principal", "fee.服务费", "fee.担保费", "penalty.罚息"]);
     }
 
     #[test]

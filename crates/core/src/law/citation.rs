@@ -145,23 +145,29 @@ impl Citation {
     }
 
     /// What has become of this provision by `today`, if anything: a reader who looks it up today finds something else.
+    /// `此后（2026-01-01起）条文改为第五十条，文字有变化`.
     pub fn changed_since(&self, law: &Law, today: Day) -> Option<String> {
         let until = self.version_until.filter(|until| *until < today)?;
         let own = law.texts().filter(|(s, t)| s.id == self.law && t.article == self.article && t.from == self.version_from).collect();
-        let now: Vec<String> = law.follow(own, today).into_iter().map(|(s, t)| self.became(s, t)).collect();
-        let what = if now.is_empty() { "现已没有对应的有效文本".to_owned() } else { now.join("；") };
-        Some(format!("行为发生后法律有变动：当时的文本适用至{until}；{what}"))
+        let now = law.follow(own, today);
+        if now.is_empty() {
+            return Some(format!("此后（{}起）没有对应的有效条文", until.plus(1)));
+        }
+        Some(now.into_iter().map(|(s, t)| format!("此后（{}起）{}", t.from, self.became(s, t))).collect::<Vec<_>>().join("；"))
     }
 
     fn became(&self, statute: &Statute, text: &Text) -> String {
-        let place = if statute.id == self.law { text.label() } else { name(statute, text) };
-        if statute.id == self.law && text.article == self.article {
-            return format!("{place}自{}起有新的文字", text.from);
+        if statute.id != self.law {
+            return format!("改由{}规定", name(statute, text));
         }
+        if text.article == self.article {
+            return "本条有新的文字".to_owned();
+        }
+        let place = text.label();
         match (&self.words, &text.words) {
-            (Some(old), Some(new)) if bare(old) == bare(new) => format!("现为{place}，文字未变"),
-            (Some(_), Some(_)) => format!("现为{place}，文字有变化"),
-            _ => format!("现由{place}规定"),
+            (Some(old), Some(new)) if bare(old) == bare(new) => format!("条文改为{place}，文字未变"),
+            (Some(_), Some(_)) => format!("条文改为{place}，文字有变化"),
+            _ => format!("改由{place}规定"),
         }
     }
 }

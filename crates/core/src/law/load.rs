@@ -57,6 +57,11 @@ impl Faults<'_> {
         let place = if article.is_empty() { format!("casebook/law/{}.toml", self.file) } else { format!("casebook/law/{}.toml 条文“{article}”", self.file) };
         self.found.push(Problem::new(code, what, place, todo));
     }
+
+    fn at_line(&mut self, error: &toml::de::Error, text: &str) {
+        let place = format!("casebook/law/{}.toml{}", self.file, crate::casebook::lines::of(error, text, 0));
+        self.found.push(Problem::new("law.toml", format!("TOML 写法有误：{}", error.message()), place, "请改正这一行；引号、方括号要成对，每个键只写一次"));
+    }
 }
 
 pub(super) fn load(files: &[(&str, &str)]) -> Result<Vec<Statute>, Vec<Problem>> {
@@ -79,7 +84,7 @@ pub(super) fn load(files: &[(&str, &str)]) -> Result<Vec<Statute>, Vec<Problem>>
 
 fn read(file: &str, text: &str, faults: &mut Faults<'_>) -> Option<Statute> {
     let fields = "请按 casebook/README.md“law”一节的字段说明改正";
-    let mut table: toml::Table = toml::from_str(text).map_err(|e| faults.add("law.toml", "", format!("TOML 写法有误：{e}"), "请按提示的行列修改")).ok()?;
+    let mut table: toml::Table = toml::from_str(text).map_err(|e: toml::de::Error| faults.at_line(&e, text)).ok()?;
     let entries = match table.remove("text") {
         Some(toml::Value::Array(entries)) if !entries.is_empty() => entries,
         _ => {

@@ -14,6 +14,8 @@ pub struct Found<'a> {
     pub short: &'a str,
     /// Full title.
     pub title: &'a str,
+    /// What a reader must know about the whole instrument.
+    pub note: Option<&'a str>,
     /// Article key.
     pub article: &'a str,
     /// The day asked about.
@@ -84,8 +86,13 @@ impl Law {
             let article = numeral::article_zh(&key).map_or(key, |zh| numeral::with_article(&zh));
             return told(format!("《{}》没有收录{article}；规则库只收录用得到的条文，没有收录不等于没有这一条", statute.short), format!("{near}；运行 juzheng law {} 查看全部", statute.short));
         }
-        let name: String = folded.chars().take_while(|c| !c.is_ascii_digit() && !matches!(c, '第' | '/')).collect();
-        let mut near: Vec<(usize, &Statute)> = self.statutes().filter_map(|s| Some((names(s).map(|n| alike(&name, &n)).max()?, s))).filter(|(score, _)| *score >= 50).collect();
+        let numberless = |text: &str| -> String { fold(text).chars().take_while(|c| !c.is_ascii_digit() && !matches!(c, '第' | '/')).collect() };
+        let asked = [numberless(query), query.split_whitespace().next().map(numberless).unwrap_or_default()];
+        if asked.iter().all(String::is_empty) {
+            return told(format!("“{}”里没有法规名", query.trim()), "请写上法规名和条号，如：民法典 1033".to_owned());
+        }
+        let score = |s: &Statute| names(s).flat_map(|n| asked.each_ref().map(|a| alike(a, &n))).max();
+        let mut near: Vec<(usize, &Statute)> = self.statutes().filter_map(|s| Some((score(s)?, s))).filter(|(score, _)| *score >= 50).collect();
         near.sort_by_key(|(score, s)| (std::cmp::Reverse(*score), &s.id));
         let near: Vec<&str> = near.into_iter().take(3).map(|(_, s)| s.short.as_str()).collect();
         let todo = if near.is_empty() { "运行 juzheng law 查看收录的法规；规则库只收录用得到的条文".to_owned() } else { format!("是不是要查：{}；运行 juzheng law 查看收录的全部法规", near.join("、")) };
@@ -116,7 +123,7 @@ impl Law {
         };
         let mut notes: Vec<String> = now.map_or_else(|| versions.clone(), |t| vec![t]).into_iter().flat_map(|t| citation::renumbered(self, statute, t)).collect();
         notes.dedup();
-        Found { law: &statute.id, short: &statute.short, title: &statute.title, article, on, now, versions, before, elsewhere, other, notes }
+        Found { law: &statute.id, short: &statute.short, title: &statute.title, note: statute.note.as_deref(), article, on, now, versions, before, elsewhere, other, notes }
     }
 }
 
@@ -125,8 +132,12 @@ fn names(statute: &Statute) -> impl Iterator<Item = String> {
     [&statute.id, &statute.title, &statute.short].into_iter().chain(&statute.aliases).map(|n| fold(n))
 }
 
-/// How much of the pairs of neighbouring characters of two names is the same, in percent (Dice).
+/// How alike a typed name and a real one are, in percent: all when the one begins with the other, most when it holds it, else
+/// the share of pairs of neighbouring characters they have in common (Dice).
 fn alike(a: &str, b: &str) -> usize {
+    if a.chars().count() > 1 && b.contains(a) {
+        return if b.starts_with(a) { 100 } else { 60 };
+    }
     let pairs = |s: &str| -> Vec<(char, char)> { s.chars().zip(s.chars().skip(1)).collect() };
     let (a, mut b) = (pairs(a), pairs(b));
     let all = a.len() + b.len();

@@ -1,13 +1,24 @@
 //! The law by date: boundaries, windows, parts, search, and every way a file can be wrong.
 
 mod load;
+mod windows;
 
 use super::*;
 use load::GOOD;
 use std::collections::BTreeMap;
 
+/// The law built in, or that of the casebook named by `JUZHENG_CASEBOOK` (scripts/mutation.py tries spoilt ones).
 fn law() -> Law {
-    Law::embedded().unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    let Some(folder) = std::env::var_os("JUZHENG_CASEBOOK") else { return told(Law::embedded()) };
+    let list = std::fs::read_dir(std::path::Path::new(&folder).join("law")).expect("a casebook").map(|e| e.expect("an entry").path());
+    let mut files: Vec<(String, String)> = list.map(|p| (p.file_stem().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&p).expect("text"))).collect();
+    files.sort();
+    let files: Vec<(&str, &str)> = files.iter().map(|(stem, text)| (stem.as_str(), text.as_str())).collect();
+    told(Law::load(&files))
+}
+
+fn told(law: Result<Law, Vec<Problem>>) -> Law {
+    law.unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
 fn day(text: &str) -> Day {
@@ -48,9 +59,9 @@ fn a_reader_is_told_when_the_law_has_changed_since_the_event() {
     let old = cite(&law, "public_security_punishment/42", "2025-12-31").expect("in force");
     assert_eq!(old.changed_since(&law, day("2025-12-31")), None);
     let told = old.changed_since(&law, day("2026-01-01")).expect("changed");
-    assert!(told.contains("2025-12-31") && told.contains("现为第五十条，文字有变化"), "{told}");
+    assert_eq!(told, "此后（2026-01-01起）条文改为第五十条，文字有变化");
     let network = cite(&law, "cybersecurity/41", "2025-06-01").expect("in force");
-    assert!(network.changed_since(&law, day("2026-06-01")).expect("changed").contains("现为第四十三条，文字未变"));
+    assert!(network.changed_since(&law, day("2026-06-01")).expect("changed").contains("条文改为第四十三条，文字未变"));
     let civil = cite(&law, "civil_code/1033", "2021-01-01").expect("in force");
     assert_eq!(civil.changed_since(&law, day("2026-11-21")), None);
     let guideline = cite(&law, "nifa_postloan_guideline_2024/时间", "2025-02-27").expect("in force");
@@ -362,12 +373,12 @@ fn a_revised_article_continues_under_its_own_number() {
     let same = GOOD.replace("article = \"2\"\narticle_zh = \"二\"", "article = \"1\"\narticle_zh = \"一\"").replace("moved_to = [\"2\"]\n", "").replace("moved_from = [\"1\"]\n", "");
     let law = Law::load(&[("one", &same)]).expect("sound");
     let old = cite(&law, "one/1", "2020-12-31").expect("in force");
-    assert_eq!(old.changed_since(&law, day("2021-01-01")).as_deref(), Some("行为发生后法律有变动：当时的文本适用至2020-12-31；第一条自2021-01-01起有新的文字"));
+    assert_eq!(old.changed_since(&law, day("2021-01-01")).as_deref(), Some("此后（2021-01-01起）本条有新的文字"));
     assert_eq!(old.moved(), ["2021-01-01起，本条有新的文字"]);
     assert!(!law.is_reused("one", "1"));
     let ended = same.replace("from = \"2021-01-01\"", "from = \"2021-01-01\"\nuntil = \"2021-12-31\"");
     let law = Law::load(&[("one", &ended)]).expect("sound");
-    assert_eq!(old.changed_since(&law, day("2022-01-01")).as_deref(), Some("行为发生后法律有变动：当时的文本适用至2020-12-31；现已没有对应的有效文本"));
+    assert_eq!(old.changed_since(&law, day("2022-01-01")).as_deref(), Some("此后（2021-01-01起）没有对应的有效条文"));
     assert_eq!(law.search("某法1", Some(day("2021-06-01")))[0].before.len(), 1);
 }
 

@@ -58,7 +58,7 @@ struct Names {
 }
 
 /// Words that make a message one about a debt; without any, a name alone ties nothing.
-const ABOUT_DEBT: [&str; 10] = [
+const ABOUT_DEBT: [&str; 14] = [
     "debt_fact",
     "collection",
     "third_party_payment_demand",
@@ -69,6 +69,10 @@ const ABOUT_DEBT: [&str; 10] = [
     "false_legal_consequence",
     "visit_threat",
     "relay",
+    "impersonate_authority",
+    "impersonate_lawyer",
+    "private_payee",
+    "induce_borrowing",
 ];
 
 /// Ties every event it can. `hits` are the words found in each event (empty when not scanned).

@@ -7,10 +7,15 @@ use super::scene::Scene;
 use super::stage::Entered;
 use crate::model::{Channel, Stamp};
 use crate::normalise::Event;
+use crate::facts::told::{Told, when};
 use crate::normalise::people::{Role, Standing};
 use crate::number;
-use crate::rules::{About, Answer, NumberFrom, Rule, Sender, Stage, Test, When};
+use crate::rules::{About, Answer, NumberFrom, Rule, Sender, Stage, Test, Tier, When};
 use crate::words::FamilyId;
+
+/// Families of words that put pressure on somebody about a debt.
+const PRESSURE: [&str; 9] =
+    ["collection", "insult", "threat_violence", "threat_exposure", "visit_threat", "false_legal_consequence", "impersonate_authority", "third_party_payment_demand", "private_payee"];
 
 /// A condition that held: the families whose quotes support it, and the steps.
 #[derive(Default)]
@@ -19,6 +24,8 @@ pub struct Held {
     pub families: Vec<FamilyId>,
     /// Trace.
     pub steps: Vec<Step>,
+    /// The strongest tier the conditions that held allow.
+    pub at_most: Option<Tier>,
 }
 
 impl Scene<'_> {
@@ -38,7 +45,7 @@ impl Scene<'_> {
             return None;
         }
         // The reasons are put into words only now: for nearly every event of nearly every rule there is nothing to tell.
-        let mut held = Held::default();
+        let mut held = Held { at_most: at_most(all, &met), ..Held::default() };
         all.iter().chain(met).for_each(|test| self.tell(test, i, &mut held));
         held.families.sort_unstable();
         held.families.dedup();
@@ -77,14 +84,55 @@ impl Scene<'_> {
             && test.after.is_none_or(|stage| self.entered(stage, i).is_some())
             && test.number_from.is_none_or(|from| self.number_from(from, i))
             && test.reachable.is_none_or(|want| self.reachable(i).is_some() == want)
+            && test.offered.is_none_or(|want| self.offered(i) == want)
+            && (test.agreed.is_empty() || self.agreed(&test.agreed, i))
+            && (test.told.is_empty() || self.told(i).is_some_and(|told| told.is(&test.told)))
+    }
+
+    /// Whether the recipient had offered this lender to pay before this contact.
+    fn offered(&self, i: usize) -> bool {
+        let event = &self.timeline.events[i];
+        self.ties[i].and_then(|t| self.offers.get(&(event.owner, t.lender))).is_some_and(|first| *first < event.record.at.stamp)
+    }
+
+    /// The stated fact a stated contact comes from.
+    fn told(&self, i: usize) -> Option<Told<'_>> {
+        let event = &self.timeline.events[i];
+        if self.timeline.files[event.file as usize].exhibit != 0 {
+            return None;
+        }
+        let n = (event.record.offset & u64::from(u32::MAX)) as usize;
+        let (list, values) = match event.record.offset >> 32 {
+            0 => ("reports", &self.facts.reports),
+            1 => ("visits", &self.facts.visits),
+            _ => ("incidents", &self.facts.incidents),
+        };
+        Some(Told { list, n, value: values.get(n)? })
+    }
+
+    /// Whether a stated agreement with this lender, not later than the contact, has one of these words.
+    fn agreed(&self, words: &[String], i: usize) -> bool {
+        let at = self.timeline.events[i].record.at.stamp;
+        let lender = self.ties[i].map(|t| t.lender);
+        Told::each("agreements", &self.facts.agreements).any(|told| {
+            let from = told.at().is_none_or(|from| from.stamp <= at);
+            from && told.is(words) && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
+        })
     }
 
     fn sent_by(&self, sender: Sender, event: &Event, i: usize) -> bool {
         match sender {
             Sender::Collector => self.ties[i].is_some(),
-            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)),
+            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)) || self.names_agency(event, i),
             Sender::Stranger => self.ties[i].is_some() || attribution::stranger(self.timeline, event.peer),
         }
+    }
+
+    /// Whether words tied to a lender name an agency that acts for it.
+    fn names_agency(&self, event: &Event, i: usize) -> bool {
+        let Some(lender) = self.lender_id(self.ties[i]).filter(|_| !event.words().is_empty()) else { return false };
+        let acting = self.facts.agencies.iter().filter(|a| self.facts.principal(a).is_some_and(|l| l.id == lender));
+        acting.filter(|a| a.name.chars().count() >= 2).any(|a| event.words().contains(a.name.as_str()))
     }
 
     /// The recipient's stated relation, or the employer's own number.
@@ -136,12 +184,15 @@ impl Scene<'_> {
     pub fn reachable(&self, i: usize) -> Option<String> {
         let lender = self.ties[i]?.lender;
         let day = self.timeline.events[i].record.at.day();
-        if let Some(reached) = self.reached.get(&lender).and_then(|days| days.iter().rev().find(|d| **d <= day && **d >= day.plus(-3))) {
+        // Stated to be lost since a day: what was before that day no longer tells.
+        let lost = self.facts.lost_contact.as_ref().filter(|v| **v != serde_json::Value::Bool(false));
+        let since = lost.and_then(|v| v.as_str().and_then(when).or_else(|| Told { list: "lost_contact", n: 0, value: v }.at())).map(|w| w.day()).filter(|since| *since <= day);
+        if let Some(reached) = self.reached.get(&lender).and_then(|days| days.iter().rev().find(|d| **d <= day && **d >= day.plus(-3) && since.is_none_or(|s| **d >= s))) {
             return Some(if *reached == day { format!("{}当天债务人与该机构有过接通或回复", day.zh()) } else { format!("此前{}债务人与该机构有过接通或回复", reached.zh()) });
         }
         let covered = self.call_log.is_some_and(|(first, last)| first <= day.plus(-7) && last >= day);
         let tried = self.tried.get(&lender).is_some_and(|days| days.iter().any(|d| *d <= day && *d >= day.plus(-7)));
-        (covered && !tried && self.facts.lost_contact.is_none()).then(|| "债务人自己的通话记录涵盖这段时间，此前七天没有该机构打不通的来电".to_owned())
+        (covered && !tried && lost.is_none()).then(|| "债务人自己的通话记录涵盖这段时间，此前七天没有该机构打不通的来电".to_owned())
     }
 
     /// The steps and families of a condition that holds.
@@ -211,11 +262,17 @@ impl Scene<'_> {
     }
 
     fn any_family(&self, wanted: &[String], i: usize) -> bool {
-        self.hits[i].iter().any(|hit| wanted.iter().any(|w| w == self.words.name(hit.family)))
+        self.hits[i].iter().any(|hit| wanted.iter().any(|w| w == self.words.name(hit.family)) && (!hit.weak || self.heeds_weak(i)))
+    }
+
+    /// Weak signals count from a sender tied to a lender, or beside plain pressure in the same message: from anybody else
+    /// they are what people say every day.
+    fn heeds_weak(&self, i: usize) -> bool {
+        self.ties[i].is_some() || self.hits[i].iter().any(|hit| !hit.weak && PRESSURE.contains(&self.words.name(hit.family)))
     }
 
     fn families(&self, wanted: &[String], i: usize) -> Vec<FamilyId> {
-        let mut found: Vec<FamilyId> = self.hits[i].iter().map(|h| h.family).filter(|f| wanted.iter().any(|w| w == self.words.name(*f))).collect();
+        let mut found: Vec<FamilyId> = self.hits[i].iter().filter(|h| !h.weak || self.heeds_weak(i)).map(|h| h.family).filter(|f| wanted.iter().any(|w| w == self.words.name(*f))).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -240,6 +297,12 @@ impl Scene<'_> {
             },
         }
     }
+}
+
+/// What the conditions that held allow: every one of `all` binds, of `any` the strongest is enough.
+fn at_most(all: &[Test], met: &[&Test]) -> Option<Tier> {
+    let by_any = if met.iter().all(|t| t.tier.is_some()) { met.iter().filter_map(|t| t.tier).max() } else { None };
+    all.iter().filter_map(|t| t.tier).chain(by_any).min()
 }
 
 fn stage_zh(stage: Stage) -> &'static str {
@@ -274,4 +337,20 @@ pub fn relation_zh(relation: Option<&str>) -> String {
         other => return other.to_owned(),
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_strongest_of_any_and_every_one_of_all() {
+        let of = |tier| Test { tier, ..Test::default() };
+        let (free, likely, possible) = (of(None), of(Some(Tier::Likely)), of(Some(Tier::Possible)));
+        assert_eq!(at_most(&[], &[]), None);
+        assert_eq!(at_most(&[], &[&possible, &free]), None);
+        assert_eq!(at_most(&[], &[&possible, &likely]), Some(Tier::Likely));
+        assert_eq!(at_most(&[], &[&possible]), Some(Tier::Possible));
+        assert_eq!(at_most(&[possible.clone(), free], &[&likely]), Some(Tier::Possible));
+    }
 }

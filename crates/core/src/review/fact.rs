@@ -42,8 +42,21 @@ impl Found {
     }
 }
 
+/// The answers to all questions of a rule. An incident told of beside what another question found about the same lender is
+/// the same thing told twice, unless it is a contact of its own.
+pub fn all(scene: &Scene, tests: &[FactTest]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for test in tests {
+        let fresh = ask(scene, test);
+        let twice = |f: &Found| test.ask == Ask::Incident && f.events.is_empty() && found.iter().any(|known| known.lender == f.lender);
+        let fresh: Vec<Found> = fresh.into_iter().filter(|f| !twice(f)).collect();
+        found.extend(fresh);
+    }
+    found
+}
+
 /// All answers to one question, in the order of the facts.
-pub fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
+fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
     let mut found = match test.ask {
         Ask::Incident => incident::incidents(scene, test),
         Ask::IrregularVisit => incident::visits(scene, test),
@@ -57,6 +70,7 @@ pub fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
         Ask::NoCostSheet => loan::no_cost_sheet(scene, test),
         Ask::RequestRefused => procedure::refused(scene, test),
         Ask::AnswerOverdue => procedure::overdue(scene, test),
+        Ask::CreditUnannounced => procedure::unannounced(scene),
         Ask::OutsourcingDenied => procedure::outsourcing(scene, test),
     };
     for f in &mut found {
@@ -66,6 +80,20 @@ pub fn ask(scene: &Scene, test: &FactTest) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The lender a stated fact is about: by id or name, else by what people call it.
+fn lender_of(scene: &Scene, told: &Told) -> Option<u32> {
+    told.lender(scene.facts).or_else(|| {
+        let called = ["to", "lender", "against", "by", "agency", "org", "institution", "platform", "company", "name"];
+        called.iter().find_map(|k| lender_called(scene, told.value.get(*k)?.as_str()?))
+    })
+}
+
+/// The lender whose name, or whose agency's, stands in these words.
+fn lender_called(scene: &Scene, words: &str) -> Option<u32> {
+    let by_id = scene.facts.lender_named(words).and_then(|l| scene.facts.lenders.iter().position(|x| x.id == l.id));
+    by_id.or_else(|| scene.names.iter().position(|names| names.iter().any(|n| words.contains(n.as_str())))).map(|i| i as u32)
 }
 
 /// A stated fact as a ground.

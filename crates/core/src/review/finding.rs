@@ -115,11 +115,15 @@ pub struct LawRef {
     /// Said beside it (scope, weakness).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What became of the article after the event, by the day the case looks back from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed_since: Option<String>,
 }
 
 impl LawRef {
-    /// From a citation, the only source of one.
-    pub fn new(citation: &Citation, ceiling: bool, note: Option<String>) -> LawRef {
+    /// From a citation, the only source of one. `changed_since` is [`Citation::changed_since`] for the day the case looks
+    /// back from.
+    pub fn new(citation: &Citation, ceiling: bool, note: Option<String>, changed_since: Option<String>) -> LawRef {
         LawRef {
             law: citation.short().to_owned(),
             article: citation.article_zh().map(str::to_owned),
@@ -136,6 +140,7 @@ impl LawRef {
             checked_on: citation.checked_on().to_string(),
             ceiling,
             note: note.or_else(|| citation.caveat().map(str::to_owned)),
+            changed_since,
         }
     }
 }

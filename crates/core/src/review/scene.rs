@@ -5,12 +5,17 @@ use super::stage::{self, Entered};
 use super::verified;
 use crate::facts::Facts;
 use crate::model::{Channel, Day, Direction, Stamp};
+use crate::money::Lpr;
 use crate::normalise::people::{PartyId, Standing};
 use crate::normalise::{AddressBook, Event, Kept, Timeline};
 use crate::number;
+use crate::permission::{self, Permission};
 use crate::rules::Answer;
-use crate::words::{Hit, Words};
+use crate::words::{Hit, Recipient, Scratch, Words};
 use std::collections::{HashMap, HashSet};
+
+/// The family of words by which somebody offers to pay.
+const OFFER: &str = "offer_to_pay";
 
 /// What every detector may look at.
 pub struct Scene<'a> {
@@ -30,6 +35,8 @@ pub struct Scene<'a> {
     pub refusals: HashMap<PartyId, Vec<(Option<String>, Stamp)>>,
     /// The owners' own calls: (owner, lender) → times, ascending.
     pub own_calls: HashMap<(PartyId, u32), Vec<Stamp>>,
+    /// Who first offered a lender to pay, and when: (owner, lender) → time.
+    pub offers: HashMap<(PartyId, u32), Stamp>,
     /// Name of the borrower, if long enough to recognise.
     pub borrower: Option<String>,
     /// The borrower among the people.
@@ -52,11 +59,13 @@ pub struct Scene<'a> {
     pub stated: HashMap<u64, usize>,
     /// The day deadlines are counted to.
     pub as_of: Day,
+    /// The one-year loan prime rate by day.
+    pub lpr: &'a Lpr,
 }
 
 impl<'a> Scene<'a> {
     /// Gathers what the detectors need.
-    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], as_of: Day) -> Self {
+    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], as_of: Day, lpr: &'a Lpr) -> Self {
         let mut refusals: HashMap<PartyId, Vec<_>> = HashMap::new();
         let mut persons: HashMap<&str, PartyId> = HashMap::new();
         for person in &facts.persons {
@@ -104,6 +113,7 @@ impl<'a> Scene<'a> {
             standings,
             refusals,
             own_calls,
+            offers: offers(facts, timeline, words),
             borrower,
             borrower_party,
             stages: stage::all(facts),
@@ -115,6 +125,7 @@ impl<'a> Scene<'a> {
             call_log: None,
             stated: HashMap::new(),
             as_of,
+            lpr,
         };
         scene.contacts_with_debtor();
         scene
@@ -161,13 +172,32 @@ impl<'a> Scene<'a> {
         self.timeline.people.books().iter().filter(move |b| b.custodian.as_deref().or(self.facts.client.as_deref()) == borrower && borrower.is_some())
     }
 
-    /// The recorded readings of the contacts by the lending app (by any app, when the facts name none).
+    /// The recorded readings of the contacts by the lending apps (by any app, when the facts name none).
     pub fn contacts_reads(&self) -> impl Iterator<Item = &Kept> {
-        let package = self.app("package").and_then(|p| p.as_str());
-        self.timeline.entries.iter().filter(move |k| {
-            let field = |name: &str| k.entry.fields.get(name).map(String::as_str);
-            k.entry.kind == "permission_access" && field("op").is_some_and(|op| op.contains("READ_CONTACTS")) && package.is_none_or(|p| field("package") == Some(p))
+        let packages: Vec<&str> = match self.facts.app.as_ref() {
+            Some(serde_json::Value::Array(list)) => list.iter().filter_map(|a| a.get("package")?.as_str()).collect(),
+            Some(app) => app.get("package").and_then(|p| p.as_str()).into_iter().collect(),
+            None => Vec::new(),
+        };
+        self.reads().filter(move |k| packages.is_empty() || k.entry.fields.get("package").is_some_and(|p| packages.contains(&p.as_str())))
+    }
+
+    /// The recorded readings of the contacts by one app. Without its name, those of the only app that has any: whose they
+    /// are among several cannot be told.
+    pub fn reads_by(&self, package: Option<&str>) -> impl Iterator<Item = &Kept> {
+        let readers: HashSet<&str> = self.reads().filter_map(|k| k.entry.fields.get("package").map(String::as_str)).collect();
+        let package = package.map(str::to_owned);
+        let only = readers.len() <= 1;
+        self.reads().filter(move |k| {
+            let by = k.entry.fields.get("package").filter(|p| !p.is_empty());
+            // `appops get` names no package: it was asked about one, and the user says which.
+            package.as_ref().map_or(only, |p| by.is_none_or(|b| b == p))
         })
+    }
+
+    /// Every recorded reading of the contacts: the last access of a state on Android, the beginning of an interval on iOS.
+    fn reads(&self) -> impl Iterator<Item = &Kept> {
+        self.timeline.entries.iter().filter(|k| k.entry.kind == "permission_access" && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)))
     }
 
     /// The telephone numbers the facts give for whoever received an event.
@@ -176,6 +206,21 @@ impl<'a> Scene<'a> {
         person.map(|p| p.numbers.iter().map(|n| number::key(n)).filter(|k| !k.is_empty()).collect()).unwrap_or_default()
     }
 
+}
+
+/// The first message of each owner to a lender in which he offers to pay.
+fn offers(facts: &Facts, timeline: &Timeline, words: &Words) -> HashMap<(PartyId, u32), Stamp> {
+    let mut offers = HashMap::new();
+    let Some(family) = words.family(OFFER) else { return offers };
+    let mut scratch = Scratch::default();
+    for event in timeline.events.iter().filter(|e| e.record.direction == Direction::Out && !e.words().is_empty()) {
+        if let Some(lender) = attribution::known(facts, timeline, event.peer)
+            && words.scan(event.words(), Recipient::Borrower, &mut scratch).iter().any(|h| h.family == family)
+        {
+            offers.entry((event.owner, lender)).or_insert(event.record.at.stamp);
+        }
+    }
+    offers
 }
 
 /// The first contact of every (owner, other side); a withheld number is nobody in particular.

@@ -12,6 +12,12 @@ pub struct FactTest {
     /// Words by which a stated kind is recognised.
     #[serde(default)]
     pub kinds: Vec<String>,
+    /// Words of the account that exempt it.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Words in the name of who did it that exempt it (a court posts its own notices).
+    #[serde(default)]
+    pub unless_by: Vec<String>,
     /// Routes of complaints meant.
     #[serde(default)]
     pub routes: Vec<String>,
@@ -66,6 +72,8 @@ pub enum Ask {
     RequestRefused,
     /// A complaint was not answered in time.
     AnswerOverdue,
+    /// Bad credit was reported and the borrower was not told before.
+    CreditUnannounced,
     /// The lender denies the agency, or the agency passed the work on.
     OutsourcingDenied,
 }

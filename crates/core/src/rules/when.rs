@@ -1,6 +1,6 @@
 //! The conditions and counts a rule file may state. One level, a closed set; `review/detect.rs` answers them.
 
-use super::NumberKind;
+use super::{NumberKind, Tier};
 use crate::model::{Channel, Direction};
 use crate::time::clock_seconds;
 use serde::Deserialize;
@@ -74,6 +74,16 @@ pub struct Test {
     pub picture: Option<bool>,
     /// The debtor had been reached (or had not been tried) before this contact with somebody else.
     pub reachable: Option<bool>,
+    /// The recipient had offered this lender to pay (family `offer_to_pay` in a message of their own).
+    pub offered: Option<bool>,
+    /// A stated agreement with this lender, made before, has one of these words.
+    #[serde(default)]
+    pub agreed: Vec<String>,
+    /// A stated contact (a visit, an incident, a report) is told of with one of these words.
+    #[serde(default)]
+    pub told: Vec<String>,
+    /// The strongest tier of a contact that fulfils the rule by this condition only.
+    pub tier: Option<Tier>,
 }
 
 /// A stage of the case, from the stated facts.
@@ -118,7 +128,7 @@ pub enum Answer {
 pub enum Sender {
     /// Tied to a lender of the case, with a stated strength.
     Collector,
-    /// From a number stated to be an agency's.
+    /// From a number stated to be an agency's, or in words that name an agency.
     Agency,
     /// Not a person the case knows, nor a number known to be something else; may be tied to a lender or not.
     Stranger,

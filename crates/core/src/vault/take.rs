@@ -142,15 +142,17 @@ impl Case {
     /// Reads an exhibit afresh from its kept bytes; parts go into the store.
     pub fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
-        let captured_at = self.captured_at(name)?.and_then(|t| Stamp::parse(&t));
+        let stated = self.stated(name)?;
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, captured_at, &mut sink))
+        Ok(read_with(format, name, &mut file, &stated, &mut sink))
     }
 
-    /// The stated time at which a file was made, as stated.
-    fn captured_at(&self, name: &str) -> Result<Option<String>> {
-        Ok(self.book.facts(super::CASE_FILE)?.file(name).and_then(|f| f.captured_at.clone()))
+    /// What the facts say of how a file was made.
+    fn stated(&self, name: &str) -> Result<Stated> {
+        let facts = self.book.facts(super::CASE_FILE)?;
+        let file = facts.file(name);
+        Ok(Stated { captured_at: file.and_then(|f| f.captured_at.clone()), tz_offset: file.and_then(|f| f.tz_offset().map(str::to_owned)) })
     }
 
     /// Reads a file that is not kept. Its bytes are digested again on the way: if they changed meanwhile, it is refused.
@@ -159,7 +161,7 @@ impl Case {
         let mut file = open_plain(path)?;
         let mut tee = digest::Tee::new(&mut file);
         let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-        let harvest = read_with(format, name, &mut tee, None, &mut sink);
+        let harvest = read_with(format, name, &mut tee, &Stated::default(), &mut sink);
         let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
         if seen != digest.sha256 {
             return Err(Problem::new("take.changed", "文件在读取过程中被改动了", place, "请等别的程序写完这个文件后再加入"));
@@ -175,9 +177,10 @@ impl Case {
         let (derived, cache_file) = (self.folder.join(DERIVED), cache_name(digest.sha256, format));
         let io = |e: io::Error| Problem::io(derived.join(&cache_file).display().to_string(), "写入读取缓存", &e);
         let sha = write_cache(&derived, &cache_file, &harvest).map_err(io)?;
+        let stated = self.stated(&name)?;
         let body = object(json!({
             "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": version, "sha256": sha, "counts": counts, "parts": parts,
-            "captured_at": self.captured_at(&name)?,
+            "captured_at": stated.captured_at, "tz_offset": stated.tz_offset,
         }));
         let unchanged = again && self.ledger.entries.iter().rev().find(|e| e.kind == Kind::Derive && e.id("exhibit") == Some(digest.sha256)).is_some_and(|e| e.body == body);
         if !unchanged {
@@ -237,8 +240,8 @@ impl Case {
     /// The reading of an exhibit: from the cache when its hash is the ledger's, otherwise read afresh from the bytes.
     pub fn harvest(&mut self, exhibit: &Exhibit) -> Result<Harvest> {
         let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(import::format);
-        let captured_at = self.captured_at(&exhibit.name)?;
-        let fresh = |r: &&super::ReadingRef| Some(r.version) == format.map(|f| f.version) && r.captured_at == captured_at;
+        let stated = self.stated(&exhibit.name)?;
+        let fresh = |r: &&super::ReadingRef| Some(r.version) == format.map(|f| f.version) && r.captured_at == stated.captured_at && r.tz_offset == stated.tz_offset;
         if let Some(reading) = exhibit.reading.as_ref().filter(fresh) {
             let path = self.folder.join(DERIVED).join(cache_name(exhibit.digest.sha256, format));
             if let Ok(bytes) = fs::read(path)
@@ -291,10 +294,28 @@ pub fn claimant(name: &str, file: &mut File) -> io::Result<Option<&'static Forma
     Ok(import::claimant(&Probe { name, head: &head }))
 }
 
+/// What somebody stated of how a file was made, as stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// When it was made. A day without a clock is no instant relative times could be counted from, and is not used.
+    pub captured_at: Option<String>,
+    /// Offset of the phone's clock from UTC, e.g. `+0800`.
+    pub tz_offset: Option<String>,
+}
+
+impl Stated {
+    fn instant(&self) -> Option<Stamp> {
+        self.captured_at.as_deref().filter(|t| t.contains(':')).and_then(Stamp::parse)
+    }
+}
+
 /// Reads a stream with a format, or says that no format claims it.
-pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, captured_at: Option<Stamp>, parts: &'a mut import::PartSink<'a>) -> Harvest {
+pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, stated: &Stated, parts: &'a mut import::PartSink<'a>) -> Harvest {
     match format {
-        Some(format) => import::read(format, &mut Source { name, bytes, captured_at, parts }),
+        Some(format) => {
+            let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);
+            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts })
+        }
         None => {
             let mut harvest = Harvest::default();
             harvest.problem(Problem::new(

@@ -60,6 +60,62 @@ fn mistakes_are_all_reported() {
     assert!(problems.iter().all(|p| p.place.contains("casebook/words/") && !p.todo.is_empty()));
 }
 
+/// A lexicon of one family with one way of speaking; `say` goes into its group.
+fn small(guards: &str, say: &str) -> Words {
+    let family = format!("title = \"甲\"\nmeans = \"乙\"\nexcept = [\"玩笑\"]\n[[say]]\nwords = [\"打断你的腿\"]\n{say}");
+    Words::load(&[("_guards", guards), ("threat", &family)]).expect("a lexicon without mistakes")
+}
+
+const JOKE: &str = "[\"玩笑\"]\nscope = \"整条\"\nwords = [\"哈哈\"]\nbut = [\"欠我们\"]\n";
+
+fn hits(words: &Words, text: &str, to: Recipient) -> Vec<Hit> {
+    words.scan(text, to, &mut Scratch::default())
+}
+
+#[test]
+fn a_guard_gives_way_to_its_exceptions() {
+    let words = small(JOKE, "");
+    assert_eq!(hits(&words, "打断你的腿", Recipient::ThirdParty).len(), 1);
+    assert!(hits(&words, "哈哈，打断你的腿", Recipient::ThirdParty).is_empty());
+    assert_eq!(hits(&words, "哈哈，他欠我们三万，打断你的腿", Recipient::ThirdParty).len(), 1);
+}
+
+#[test]
+fn words_cited_to_nobody_in_particular_are_not_said() {
+    let words = small(JOKE, "");
+    for text in ["字幕把“打断你的腿”改掉", "「打断你的腿」这句删了"] {
+        assert!(hits(&words, text, Recipient::Unknown).is_empty(), "{text}");
+        assert_eq!(hits(&words, text, Recipient::Borrower).len(), 1, "{text}");
+    }
+    for text in ["打断你的腿", "“明天”我打断你的腿", "“打断你的腿"] {
+        assert_eq!(hits(&words, text, Recipient::Unknown).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_bystander_told_nothing_of_money_is_not_dunned() {
+    let words = small(&format!("{JOKE}[\"钱话\"]\nscope = \"整条\"\nwords = [\"钱\"]\n"), "with_unknown = [\"限你\"]\n");
+    let weak = |text, to| hits(&words, text, to).iter().map(|h| h.weak).collect::<Vec<_>>();
+    assert!(weak("打断你的腿", Recipient::ThirdParty).is_empty());
+    assert_eq!(weak("拿钱来，打断你的腿", Recipient::ThirdParty), [true]);
+    assert_eq!(weak("打断你的腿", Recipient::Borrower), [true]);
+    assert!(weak("拿钱来，打断你的腿", Recipient::Unknown).is_empty());
+    assert_eq!(weak("限你今天，打断你的腿", Recipient::ThirdParty), [false]);
+}
+
+#[test]
+fn a_family_may_be_written_in_parts() {
+    let part = |title: &str, say: &str| format!("title = \"{title}\"\nmeans = \"乙\"\n[[say]]\nwords = [\"{say}\"]\n[[fires]]\ntext = \"{say}\"\n");
+    let (first, more) = (part("头一份", "打断你的腿"), part("后一份", "泼你家门"));
+    let words = Words::load(&[("threat.more", &more), ("threat", &first)]).expect("a lexicon without mistakes");
+    let family = words.family("threat").expect("one family");
+    assert_eq!((words.families().count(), words.title(family)), (1, "头一份"));
+    assert_eq!(hits(&words, "打断你的腿", Recipient::Borrower)[0].family, family);
+    assert_eq!(hits(&words, "泼你家门", Recipient::Borrower)[0].family, family);
+    assert_eq!(words.examples().collect::<Vec<_>>(), [("threat", 2, 0)]);
+    assert!(words.check_examples().is_empty());
+}
+
 /// Every place a run of nodes can end at, in the order of preference: slow and plain, to judge the fast matcher by.
 fn ends(nodes: &[Node], text: &[Code], at: usize) -> Vec<usize> {
     let Some((node, rest)) = nodes.split_first() else { return vec![at] };

@@ -179,3 +179,56 @@ fn the_same_case_gives_the_same_bytes() {
     let without = review(&mut case, casebook(), &mut |_, _| {}).unwrap();
     assert_eq!(serde_json::to_string(&first).unwrap(), serde_json::to_string(&without).unwrap());
 }
+
+#[test]
+fn what_could_not_be_judged_says_what_would_settle_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, review) = reviewed(&dir.path().join("case"));
+    let found: BTreeSet<&str> = review.findings.iter().map(|f| f.rule()).collect();
+    for undecided in &review.undecided {
+        assert!(!found.contains(undecided.rule.as_str()), "{} was found and is called undecided", undecided.rule);
+        assert!(casebook().rules.iter().any(|r| r.id == undecided.rule && undecided.needs.iter().all(|n| r.needs.contains(&n.id))));
+    }
+}
+
+#[test]
+fn numbers_of_one_campaign_stand_together() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, review) = reviewed(&dir.path().join("case"));
+    assert!(!review.senders.is_empty());
+    let mut seen = BTreeSet::new();
+    for cluster in &review.senders {
+        assert!(cluster.numbers.len() >= 2 && !cluster.because.is_empty());
+        for number in &cluster.numbers {
+            assert!(seen.insert(number.number.clone()), "{} stands in two clusters", number.number);
+        }
+    }
+    // Two numbers of the bundled lender send under one signature; the courier is not among them.
+    assert!(review.senders.iter().any(|c| c.lender.as_deref() == Some("hd") && c.numbers.iter().any(|n| n.number == "1069000071801")));
+    assert!(!seen.contains("1069000061101"));
+}
+
+/// Who looks an ended article up today finds something else: the finding says what became of it, by the day the case looks
+/// back from, and says nothing of articles still in force.
+#[test]
+fn a_finding_tells_that_the_law_has_changed_since() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, review) = crate::demo::reviewed(&dir.path().join("case"));
+    let as_of = review.as_of.to_string();
+    let (mut changed, mut standing) = (0, 0);
+    for law in review.findings.iter().flat_map(|f| f.law()) {
+        let ended = law.version_until.as_ref().is_some_and(|until| *until < as_of);
+        assert_eq!(law.changed_since.is_some(), ended, "{} of {}", law.display, law.version_from);
+        match &law.changed_since {
+            Some(told) => {
+                changed += 1;
+                assert!(told.starts_with("此后（") && told.contains("起）"), "{told}");
+                if law.display.starts_with("《中华人民共和国治安管理处罚法》第四十二条") {
+                    assert_eq!(told, "此后（2026-01-01起）条文改为第五十条，文字有变化");
+                }
+            }
+            None => standing += 1,
+        }
+    }
+    assert!(changed > 0 && standing > 0, "{changed} changed, {standing} standing");
+}

@@ -1,9 +1,9 @@
 //! `corpus/formats/<format>/<case>/`: one invented source file and `expected.json`, the whole harvest. `UPDATE_GOLDEN=1`
 //! writes the harvests anew; read the difference before committing it.
 
-use crate::support::{claimant, files, name, read};
+use crate::support::{claimant, files, name, read, read_in_zone};
 use juzheng_core::import::FORMATS;
-use juzheng_core::time::Stamp;
+use juzheng_core::time::{Stamp, offset_minutes};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -11,20 +11,24 @@ struct Golden {
     format: String,
     source: PathBuf,
     captured_at: Option<Stamp>,
+    tz_offset: Option<i32>,
 }
 
-/// Every golden of the corpus. A file named `captured_at` beside the source holds the time of capture.
+/// Every golden of the corpus. Files named `captured_at` and `tz_offset` beside the source hold the time of capture and the
+/// offset of the phone's clock.
 fn goldens() -> Vec<Golden> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/formats");
     let mut found = Vec::new();
     for path in files(&root) {
         let (Ok(inside), file) = (path.strip_prefix(&root), name(&path)) else { continue };
-        if inside.components().count() != 3 || ["expected.json", "captured_at"].contains(&file.as_str()) {
+        if inside.components().count() != 3 || ["expected.json", "captured_at", "tz_offset"].contains(&file.as_str()) {
             continue;
         }
         let format = inside.components().next().map(|c| c.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
-        let captured_at = std::fs::read_to_string(path.with_file_name("captured_at")).ok().and_then(|t| Stamp::parse(&t));
-        found.push(Golden { format, source: path, captured_at });
+        let stated = |what: &str| std::fs::read_to_string(path.with_file_name(what)).ok();
+        let captured_at = stated("captured_at").and_then(|t| Stamp::parse(&t));
+        let tz_offset = stated("tz_offset").and_then(|t| offset_minutes(&t));
+        found.push(Golden { format, source: path, captured_at, tz_offset });
     }
     found
 }
@@ -41,7 +45,7 @@ fn every_golden_reads_as_before() {
         let file = name(&golden.source);
         let format = claimant(&file, &bytes).unwrap_or_else(|| panic!("{shown}: nobody claims it"));
         assert_eq!(format.id, golden.format, "{shown}: claimed by another format");
-        let harvest = read(format, &file, &bytes, golden.captured_at);
+        let harvest = read_in_zone(format, &file, &bytes, golden.captured_at, golden.tz_offset);
         assert!(harvest.adds_up(), "{shown}");
         let text = serde_json::to_string_pretty(&harvest).expect("a harvest is plain data") + "\n";
         let expected = golden.source.with_file_name("expected.json");
@@ -63,7 +67,7 @@ fn damage_never_breaks_a_reader() {
         let format = juzheng_core::import::format(&golden.format).expect("a known format");
         let check = |bytes: &[u8]| {
             // Whoever claims the damaged bytes must cope, and the right reader too.
-            let harvest = read(format, &file, bytes, golden.captured_at);
+            let harvest = read_in_zone(format, &file, bytes, golden.captured_at, golden.tz_offset);
             assert!(harvest.adds_up(), "{}", golden.source.display());
             if let Some(other) = claimant(&file, bytes).filter(|f| f.id != format.id) {
                 assert!(read(other, &file, bytes, golden.captured_at).adds_up(), "{}", golden.source.display());
@@ -92,7 +96,9 @@ const PIECES: &[&str] = &[
     "BEGIN:VCARD\n", "END:VCARD\n", "FN:", "TEL;CELL:", "AGENT:\n", ";ENCODING=QUOTED-PRINTABLE:=E5=BC", "=\n", " ", "\n", "\r\n", ",", "\"", ";", "\t", "时间,号码,方向,内容\n",
     "姓名,手机\n", "日期,项目,方向,金额(元),状态,备注\n", "起始时间,对方号码,通信方式,通信时长\n", "2026-01-09 23:01:05", "01-09 23:01:05", "13800000001", "1.38E+10", "收到", "被叫", "合计", "-1", "***",
     "甲 和 乙 在微信上的聊天记录如下，请查收。\n", "—————  2026-01-27  —————\n", "甲  20:01\n", "乙  25:61\n", "  Uid u0a1:\n", "  Package a.b:\n", "  READ_CONTACTS (allow):\n",
-    "  Access: [fg-s] 2026-01-09 23:01:05.001 (-1d2h)\n", "  Reject: [bg-s]", "null=[\n", "]\n", "READ_SMS: allow; time=+1h ago; rejectTime=", "99999999999999999999", "\u{feff}", "\0", "\u{10ffff}",
+    "  Access: [fg-s] 2026-01-09 23:01:05.001 (-1d2h)\n", "  Reject: [bg-s]", "null=[\n", "]\n", "READ_SMS: allow; time=+1h ago; rejectTime=", "READ_SMS: mode=0; time=+1d2h3m4s5ms ago\n", "adb shell appops get a.b\n",
+    "Packages:\n", "  Package [a.b] (1f):\n", "    User 10: installed=true\n", "      runtime permissions:\n", "        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]\n", "DUMP OF SERVICE package:\n",
+    "{\"type\":\"access\",\"category\":\"contacts\",\"accessor\":{\"identifier\":\"a.b\"},\"timeStamp\":\"2026-01-09T17:01:05Z\"}\n", "{\"type\":\"networkActivity\",\"domain\":\"x\"}\n", "99999999999999999999", "\u{feff}", "\0", "\u{10ffff}",
 ];
 
 fn any_file() -> impl Strategy<Value = Vec<u8>> {

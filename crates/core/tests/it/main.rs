@@ -1,15 +1,23 @@
 //! Tests of the core from outside, as one binary; modules mirror what they check.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
-mod fuzz_targets;
+mod casebook_check;
+mod claims;
+mod corpus;
 mod demo;
 mod evaluate;
 mod findings;
+mod fuzz_targets;
 mod goldens;
+mod grid;
+mod guards;
 mod law_words;
 mod papers;
 mod purity;
+mod reported_law;
 mod rule_examples;
 mod samples;
+mod screen;
+mod source_study;
 mod support;
 mod words_eval;

@@ -3,9 +3,9 @@
 // The table is for a person; there is no other way to show it from a test.
 #![allow(clippy::print_stderr)]
 
-use crate::support::{claimant, files, name, read};
+use crate::support::{claimant, files, name, read, read_in_zone};
 use juzheng_core::import::Harvest;
-use juzheng_core::time::Stamp;
+use juzheng_core::time::{Stamp, offset_minutes};
 use std::path::{Path, PathBuf};
 
 fn shared() -> Option<PathBuf> {
@@ -65,7 +65,8 @@ fn whole_cases_count_as_expected() {
             let Some(format) = claimant(file, &bytes) else { continue };
             let stated = facts["files"].as_array().and_then(|f| f.iter().find(|f| f["name"] == file.as_str()));
             let captured_at = stated.and_then(|f| f["captured_at"].as_str()).and_then(Stamp::parse);
-            let harvest = read(format, file, &bytes, captured_at);
+            let tz_offset = stated.and_then(|f| f["tz_offset"].as_str()).and_then(offset_minutes);
+            let harvest = read_in_zone(format, file, &bytes, captured_at, tz_offset);
             let shown = format!("{} {file}", name(&case));
             table_row(format.id, &shown, &harvest);
             assert!(harvest.adds_up(), "{shown}");

@@ -20,9 +20,14 @@ pub fn claimant(name: &str, bytes: &[u8]) -> Option<&'static Format> {
 }
 
 /// Reads bytes with a format.
-pub fn read(format: &Format, name: &str, mut bytes: &[u8], captured_at: Option<Stamp>) -> Harvest {
+pub fn read(format: &Format, name: &str, bytes: &[u8], captured_at: Option<Stamp>) -> Harvest {
+    read_in_zone(format, name, bytes, captured_at, None)
+}
+
+/// The same, of a phone whose clock was so many minutes ahead of UTC.
+pub fn read_in_zone(format: &Format, name: &str, mut bytes: &[u8], captured_at: Option<Stamp>, tz_offset: Option<i32>) -> Harvest {
     let mut parts = hash_part;
-    let mut source = Source { name, bytes: &mut bytes, captured_at, parts: &mut parts };
+    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts };
     import::read(format, &mut source)
 }
 

@@ -1,6 +1,6 @@
 //! `juzheng casebook evaluate`: how right the word lists are, on messages that people have labelled.
 
-use super::{files, tables};
+use super::lexicon;
 use crate::say;
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
@@ -80,14 +80,6 @@ pub fn run(args: &EvaluateArgs, as_json: bool) -> Result<ExitCode> {
         problems.iter().for_each(|p| say::notice(&say::listed(p)));
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
-}
-
-fn lexicon(folder: &Path) -> Result<Words> {
-    let files = files(folder, "words")?;
-    Words::load(&tables(&files)).map_err(|problems| {
-        problems.iter().for_each(|p| say::notice(&say::listed(p)));
-        Problem::new("casebook", format!("词表有{}处错误", problems.len()), folder.display().to_string(), "请先按上面的提示改正")
-    })
 }
 
 /// A text file, a byte order mark aside; what is not UTF-8 is shown as such, not refused.

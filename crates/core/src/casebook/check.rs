@@ -1,0 +1,28 @@
+//! The casebook tried out as its files lie: every example played, every paper composed for a case that says nothing, every
+//! answer's articles looked up.
+
+use super::{Casebook, Files, lines};
+use crate::compose::{Material, compose, document};
+use crate::error::Problem;
+use crate::facts::Facts;
+use crate::model::{Day, ExhibitId};
+use crate::permission::texts::Texts;
+use crate::result::Review;
+use crate::rules::examples;
+
+/// Every mistake that reading alone does not show. `today` is the day the papers are made for.
+pub fn check(book: &Casebook, files: &Files, today: Day) -> Vec<Problem> {
+    let mut problems = examples::check(book);
+    problems.extend(book.words.check_examples());
+    problems.extend(papers(book, today));
+    problems.extend(Texts::load(files.answers, &book.law).err().into_iter().flatten());
+    lines::located(problems, files)
+}
+
+/// Each paper for an empty case: every slot and block is known, every article it names is in force that day.
+fn papers(book: &Casebook, today: Day) -> Vec<Problem> {
+    let (facts, review) = (Facts::default(), Review::empty(book));
+    let material = Material { facts: &facts, review: &review, casebook: book, ledger_head: ExhibitId::default(), ledger_length: 0, today };
+    let made = book.documents.iter().map(|(id, text)| document(id, text).and_then(|d| compose(&d, &material)));
+    made.filter_map(Result::err).collect()
+}

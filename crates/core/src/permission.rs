@@ -1,0 +1,316 @@
+//! What records of a phone say of permissions: which app was allowed what, and when it was last recorded using it. One shape
+//! for what Android's `appops` and `package` services and the privacy report of iOS say, so that a rule can ask one question.
+//!
+//! What a record means, and what it does not:
+//!
+//! - **Last, never first.** Android keeps one time for each operation, attribution tag and process state: the last. A later
+//!   access overwrites an earlier one, so the earliest time on record ([`earliest_recorded`]) is only the day *by which* an
+//!   access had happened; the first may lie before it. A privacy report of iOS begins when the user turned it on, and keeps
+//!   some days.
+//! - **Noted, not read.** AOSP (`AppOps.md`) warns that an operation may be noted though no data was read. A record says the
+//!   system noted an access; it never says how much was read, and never that anything left the phone.
+//! - **A grant has no time.** `dumpsys package` says what is granted at the time of capture; [`PermitRecord::at`] of
+//!   [`PermitKind::Granted`] and [`PermitKind::Denied`] is that time, not the day of granting.
+//! - **No record is no negative.** Android drops the records of an app that is removed.
+//! - **The interval of iOS is the system's window** (about 45 seconds for contacts), not the time of reading. Only its
+//!   beginning is a time of access.
+
+pub mod report;
+pub mod texts;
+
+use crate::model::{Entry, ExhibitId, Stamp, When};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What an app may be allowed to reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// The address book.
+    Contacts,
+    /// The list of calls.
+    CallLog,
+    /// Text messages.
+    Sms,
+    /// The phone's own number and state.
+    PhoneState,
+    /// The accounts on the phone; on Android in one group with contacts, but not the address book.
+    Accounts,
+    /// Where the phone is.
+    Location,
+    /// Camera.
+    Camera,
+    /// Microphone.
+    Microphone,
+    /// Photographs and files.
+    Photos,
+    /// Calendar.
+    Calendar,
+}
+
+impl Permission {
+    /// The permission behind an operation of `appops` (`READ_CONTACTS`) or a permission of `package`
+    /// (`android.permission.READ_CONTACTS`), and whether it lets other people's data be read.
+    pub fn of_android(name: &str) -> Option<(Permission, bool)> {
+        Some(match name.strip_prefix("android.permission.").unwrap_or(name) {
+            "READ_CONTACTS" => (Permission::Contacts, true),
+            "WRITE_CONTACTS" => (Permission::Contacts, false),
+            "READ_CALL_LOG" => (Permission::CallLog, true),
+            // Sees numbers as they are dialled.
+            "PROCESS_OUTGOING_CALLS" => (Permission::CallLog, true),
+            "WRITE_CALL_LOG" => (Permission::CallLog, false),
+            "READ_SMS" | "RECEIVE_SMS" | "RECEIVE_MMS" | "READ_ICC_SMS" => (Permission::Sms, true),
+            "SEND_SMS" | "WRITE_SMS" | "WRITE_ICC_SMS" => (Permission::Sms, false),
+            "READ_PHONE_STATE" | "READ_PHONE_NUMBERS" => (Permission::PhoneState, true),
+            "GET_ACCOUNTS" => (Permission::Accounts, true),
+            "FINE_LOCATION" | "COARSE_LOCATION" | "ACCESS_FINE_LOCATION" | "ACCESS_COARSE_LOCATION" | "ACCESS_BACKGROUND_LOCATION" => (Permission::Location, true),
+            "CAMERA" => (Permission::Camera, true),
+            "RECORD_AUDIO" => (Permission::Microphone, true),
+            "READ_EXTERNAL_STORAGE" | "READ_MEDIA_IMAGES" | "READ_MEDIA_VIDEO" | "READ_MEDIA_VISUAL_USER_SELECTED" => (Permission::Photos, true),
+            "WRITE_EXTERNAL_STORAGE" => (Permission::Photos, false),
+            "READ_CALENDAR" => (Permission::Calendar, true),
+            "WRITE_CALENDAR" => (Permission::Calendar, false),
+            _ => return None,
+        })
+    }
+
+    /// The permission behind a category of a privacy report of iOS.
+    pub fn of_ios(category: &str) -> Option<Permission> {
+        Some(match category {
+            "contacts" => Permission::Contacts,
+            "location" => Permission::Location,
+            "camera" => Permission::Camera,
+            "microphone" => Permission::Microphone,
+            "photos" => Permission::Photos,
+            "calendar" => Permission::Calendar,
+            _ => return None,
+        })
+    }
+
+    /// Whether it reaches other people: their names and numbers, what they said and when they called.
+    pub fn of_others(self) -> bool {
+        matches!(self, Permission::Contacts | Permission::CallLog | Permission::Sms)
+    }
+}
+
+/// What a record says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PermitKind {
+    /// The last access the system noted, of one operation, tag and process state (Android).
+    LastAccess,
+    /// The last access the system refused (Android).
+    LastReject,
+    /// An access the system noted; `at` is the beginning of its window (iOS).
+    AccessInterval,
+    /// Allowed at the time of capture.
+    Granted,
+    /// Not allowed at the time of capture.
+    Denied,
+}
+
+impl PermitKind {
+    /// An access happened, rather than a setting was found or an access refused.
+    pub fn is_access(self) -> bool {
+        matches!(self, PermitKind::LastAccess | PermitKind::AccessInterval)
+    }
+}
+
+/// Where a record stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Origin {
+    /// The exhibit, when the file is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exhibit: Option<ExhibitId>,
+    /// File name.
+    pub file: String,
+    /// 1-based row in it.
+    pub row: u64,
+    /// Row of the end of the interval, when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_row: Option<u64>,
+}
+
+/// One statement of a phone about one permission of one app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PermitRecord {
+    /// Package name or bundle id, as the source writes it; empty when the source does not name it (`appops get`).
+    pub package: String,
+    /// The Android user (0, or of a second space or a cloned app), when the source says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<u32>,
+    /// What.
+    pub permission: Permission,
+    /// Whether the operation reads; `WRITE_CONTACTS` does not.
+    pub reads: bool,
+    /// What is said of it.
+    pub kind: PermitKind,
+    /// When: of an access or refusal, its time; of a setting, the time of capture. `None` when the source gives a relative
+    /// time only and the time of capture is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<When>,
+    /// The relative time, as the source writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relative: Option<String>,
+    /// Process state of an access (`fg`, `bg` …), flags of a setting (`USER_SET|…`), `end_only` of an interval whose beginning
+    /// lies outside the report; empty when the source says none.
+    pub state: String,
+    /// Mode of the operation at the time of capture (`allow`, `ignore` …): a setting of its own beside the permission.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// Package that read on the app's behalf (`com.android.providers.contacts`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<String>,
+    /// The operation, permission or category as the source names it.
+    pub op: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The entries of one file.
+#[derive(Clone, Copy, Debug)]
+pub struct FileEntries<'a> {
+    /// The exhibit, when the file is one.
+    pub exhibit: Option<ExhibitId>,
+    /// File name.
+    pub file: &'a str,
+    /// What was read from it; entries of other kinds are passed over.
+    pub entries: &'a [Entry],
+}
+
+/// Every statement about a permission in these files, by package, permission, kind, time and place.
+pub fn records<'a>(files: impl IntoIterator<Item = FileEntries<'a>>) -> Vec<PermitRecord> {
+    let mut all = Vec::new();
+    for file in files {
+        of_file(&file, &mut all);
+    }
+    all.sort_by(|a, b| key(a).cmp(&key(b)));
+    all
+}
+
+fn key(r: &PermitRecord) -> (&str, Option<u32>, Permission, PermitKind, Option<Stamp>, &Origin, &str) {
+    (&r.package, r.user, r.permission, r.kind, r.at.map(|w| w.stamp), &r.origin, &r.op)
+}
+
+fn of_file(file: &FileEntries, all: &mut Vec<PermitRecord>) {
+    // Open intervals by app and identifier: index into `all`.
+    let mut open: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for entry in file.entries {
+        let field = |name: &str| entry.fields.get(name).map_or("", String::as_str);
+        let (identifier, package) = (field("identifier"), field("package"));
+        match entry.kind.as_str() {
+            "permission_access_end" if open.contains_key(&(package, identifier)) => {
+                if let Some(at) = open.remove(&(package, identifier)) {
+                    all[at].origin.end_row = Some(entry.row);
+                }
+            }
+            "permission_access" | "permission_reject" | "permission_access_end" => {
+                let Some(record) = access(file, entry) else { continue };
+                if entry.kind == "permission_access" && field("interval") == "intervalBegin" && !identifier.is_empty() {
+                    open.insert((package, identifier), all.len());
+                }
+                all.push(record);
+            }
+            "package" => settings(file, entry, all),
+            _ => {}
+        }
+    }
+}
+
+/// The permission an entry of an access or refusal is about, and whether the operation reads.
+pub fn of_entry(entry: &Entry) -> Option<(Permission, bool)> {
+    match entry.fields.get("category") {
+        Some(category) => Permission::of_ios(category).map(|p| (p, true)),
+        None => Permission::of_android(entry.fields.get("op")?),
+    }
+}
+
+fn access(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
+    let field = |name: &str| entry.fields.get(name).map(String::as_str);
+    let ios = field("category");
+    let (permission, reads) = of_entry(entry)?;
+    let kind = match (entry.kind.as_str(), ios) {
+        ("permission_reject", _) => PermitKind::LastReject,
+        (_, Some(_)) => PermitKind::AccessInterval,
+        _ => PermitKind::LastAccess,
+    };
+    let state = if entry.kind == "permission_access_end" { "end_only" } else { field("state").unwrap_or_default() };
+    Some(PermitRecord {
+        package: field("package").unwrap_or_default().to_owned(),
+        user: field("user").and_then(|u| u.parse().ok()),
+        permission,
+        reads,
+        kind,
+        at: entry.at,
+        relative: field("relative").map(str::to_owned),
+        state: state.to_owned(),
+        mode: field("mode").map(str::to_owned),
+        proxy: field("proxy_package").map(str::to_owned),
+        op: ios.or_else(|| field("op")).unwrap_or_default().to_owned(),
+        origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
+    })
+}
+
+/// The settings of a package: `runtime.<user>.<permission>` and `install.<permission>`, `true|false` and flags.
+fn settings(file: &FileEntries, entry: &Entry, all: &mut Vec<PermitRecord>) {
+    for (name, value) in &entry.fields {
+        let (user, op) = match name.split_once('.') {
+            Some(("runtime", rest)) => match rest.split_once('.') {
+                Some((user, op)) => (user.parse().ok(), op),
+                None => continue,
+            },
+            Some(("install", op)) => (None, op),
+            _ => continue,
+        };
+        let Some((permission, reads)) = Permission::of_android(op) else { continue };
+        let (granted, flags) = value.split_once(' ').unwrap_or((value, ""));
+        all.push(PermitRecord {
+            package: entry.fields.get("package").cloned().unwrap_or_default(),
+            user,
+            permission,
+            reads,
+            kind: if granted == "true" { PermitKind::Granted } else { PermitKind::Denied },
+            at: entry.at,
+            relative: None,
+            state: flags.to_owned(),
+            mode: None,
+            proxy: None,
+            op: op.to_owned(),
+            origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
+        });
+    }
+}
+
+/// The reading accesses on record of one permission by one package, in the order of time; those without a time come first.
+pub fn accesses<'a>(records: &'a [PermitRecord], package: &str, permission: Permission) -> Vec<&'a PermitRecord> {
+    let mut list: Vec<&PermitRecord> = records.iter().filter(|r| r.package == package && r.permission == permission && r.reads && r.kind.is_access()).collect();
+    list.sort_by_key(|r| (r.at.map(|w| w.stamp), &r.origin));
+    list
+}
+
+/// The last access on record: later ones than the capture are not known, and none may have been read.
+pub fn last_recorded<'a>(records: &'a [PermitRecord], package: &str, permission: Permission) -> Option<&'a PermitRecord> {
+    accesses(records, package, permission).into_iter().rfind(|r| r.at.is_some())
+}
+
+/// The earliest access on record: by then the permission had been used. **Not the first access**: earlier ones of the same
+/// state were overwritten.
+pub fn earliest_recorded<'a>(records: &'a [PermitRecord], package: &str, permission: Permission) -> Option<&'a PermitRecord> {
+    accesses(records, package, permission).into_iter().find(|r| r.at.is_some())
+}
+
+/// Accesses on record that were before `limit` whatever the exactness of either time ([`When::surely_before`]). What is not
+/// listed may still have happened.
+pub fn recorded_before<'a>(records: &'a [PermitRecord], package: &str, permission: Permission, limit: When) -> Vec<&'a PermitRecord> {
+    accesses(records, package, permission).into_iter().filter(|r| r.at.is_some_and(|at| at.surely_before(limit))).collect()
+}
+
+/// The last refusal on record.
+pub fn last_refusal<'a>(records: &'a [PermitRecord], package: &str, permission: Permission) -> Option<&'a PermitRecord> {
+    let refusals = records.iter().filter(|r| r.package == package && r.permission == permission && r.kind == PermitKind::LastReject);
+    refusals.max_by_key(|r| (r.at.map(|w| w.stamp), &r.origin))
+}
+
+#[cfg(test)]
+#[path = "permission/tests.rs"]
+mod tests;

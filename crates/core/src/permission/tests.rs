@@ -1,0 +1,174 @@
+//! Tests of the permission records.
+
+use super::report::{Report, report};
+use super::texts::Texts;
+use super::*;
+use crate::import::{self, Harvest, Source};
+use crate::law::Law;
+use crate::time::Day;
+
+fn read(format: &str, file: &str, text: &str) -> Harvest {
+    let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
+    let captured_at = Stamp::parse("2026-02-28T20:00:00+08:00");
+    let mut source = Source { name: file, bytes: &mut text.as_bytes(), captured_at, tz_offset: Some(480), parts: &mut parts };
+    import::read(import::format(format).expect("a format"), &mut source)
+}
+
+fn of<'a>(file: &'a str, harvest: &'a Harvest) -> FileEntries<'a> {
+    FileEntries { exhibit: None, file, entries: &harvest.entries }
+}
+
+const APPOPS: &str = "Current AppOps Service state:
+  Uid u0a150:
+    Package com.example.loan:
+      READ_CONTACTS (allow):
+          Access: [fg-s] 2025-04-10 12:28:09.001 (-324d7h31m50s999ms)
+          Access: [bg-tpd] 2026-02-27 17:57:00.000 (-1d2h3m0s0ms) proxy[uid=10070, pkg=com.android.providers.contacts, attributionTag=null]
+          Reject: [cch-s]2026-02-28 00:00:00.000 (-20h0m0s0ms)
+      WRITE_CONTACTS (allow):
+          Access: [fg-s] 2026-02-28 19:00:00.000 (-1h0m0s0ms)
+      WAKE_LOCK (allow):
+          Access: [fg-s] 2026-02-28 19:59:00.000 (-1m0s0ms)
+      READ_SMS: ignore; time=+1d ago
+  Uid 1000:
+    Package com.example.system:
+      READ_CONTACTS (allow):
+          Access: [pers-s] 2026-02-28 18:00:00.000 (-2h0m0s0ms)
+";
+
+const PACKAGES: &str = "Packages:
+  Package [com.example.loan] (1f):
+    userId=10150
+    firstInstallTime=2025-04-10 12:20:31
+    User 0: installed=true
+      runtime permissions:
+        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]
+        android.permission.READ_CALL_LOG: granted=false, flags=[ USER_SET|USER_FIXED]
+        android.permission.READ_SMS: granted=false, flags=[ USER_SENSITIVE_WHEN_GRANTED]
+    User 10: installed=true
+      runtime permissions:
+        android.permission.READ_CONTACTS: granted=false
+  Package [com.example.calm] (2f):
+    userId=10151
+    User 0: installed=true
+      runtime permissions:
+        android.permission.READ_CONTACTS: granted=false
+";
+
+fn interval(kind: &str, identifier: &str, second: u32) -> String {
+    format!(r#"{{"type":"access","category":"contacts","accessor":{{"identifier":"com.example.ios","identifierType":"bundleID"}},"identifier":"{identifier}","kind":"{kind}","timeStamp":"2026-02-26T21:00:{second:02}.120+08:00"}}"#) + "\n"
+}
+
+#[test]
+fn the_last_reading_is_asked_for_by_one_call() {
+    let harvest = read("dumpsys_appops", "a.txt", APPOPS);
+    let all = records([of("a.txt", &harvest)]);
+    let last = last_recorded(&all, "com.example.loan", Permission::Contacts).expect("a reading");
+    assert_eq!((last.at.map(When::key).as_deref(), last.state.as_str(), last.proxy.as_deref(), last.origin.row), (Some("2026-02-27T17:57:00+08:00"), "bg", Some("com.android.providers.contacts"), 2));
+    let earliest = earliest_recorded(&all, "com.example.loan", Permission::Contacts).expect("a reading");
+    assert_eq!(earliest.at.map(When::key).as_deref(), Some("2025-04-10T12:28:09+08:00"));
+    assert_eq!(last_refusal(&all, "com.example.loan", Permission::Contacts).and_then(|r| r.at).map(When::key).as_deref(), Some("2026-02-28T00:00:00+08:00"));
+    assert!(last_recorded(&all, "com.example.loan", Permission::CallLog).is_none() && last_recorded(&all, "com.example", Permission::Contacts).is_none());
+    assert!(all.iter().all(|r| r.op != "WAKE_LOCK"));
+}
+
+#[test]
+fn writing_is_no_reading() {
+    let harvest = read("dumpsys_appops", "a.txt", APPOPS);
+    let all = records([of("a.txt", &harvest)]);
+    let write = all.iter().find(|r| r.op == "WRITE_CONTACTS").expect("a record");
+    assert!(!write.reads && write.permission == Permission::Contacts);
+    assert_eq!(accesses(&all, "com.example.loan", Permission::Contacts).len(), 2);
+}
+
+#[test]
+fn before_a_moment_means_before_it_whatever_the_grain() {
+    let harvest = read("dumpsys_appops", "a.txt", APPOPS);
+    let all = records([of("a.txt", &harvest)]);
+    let count = |permission, text: &str| recorded_before(&all, "com.example.loan", permission, When::exact(Stamp::parse(text).expect("a time"))).len();
+    assert_eq!(count(Permission::Contacts, "2025-04-10T12:30:00+08:00"), 1);
+    assert_eq!(count(Permission::Contacts, "2025-04-10T12:28:09+08:00"), 0);
+    // `+1d ago` is known to the day only.
+    assert_eq!(count(Permission::Sms, "2026-02-27T23:59:00+08:00"), 0);
+    assert_eq!(count(Permission::Sms, "2026-02-28T00:00:00+08:00"), 1);
+}
+
+#[test]
+fn a_setting_bears_the_time_of_capture_and_its_user() {
+    let harvest = read("dumpsys_package", "p.txt", PACKAGES);
+    let all = records([of("p.txt", &harvest)]);
+    let settings: Vec<_> = all.iter().filter(|r| r.package == "com.example.loan").map(|r| (r.user, r.permission, r.kind, r.state.as_str())).collect();
+    assert_eq!(
+        settings,
+        [
+            (Some(0), Permission::Contacts, PermitKind::Granted, "USER_SET"),
+            (Some(0), Permission::CallLog, PermitKind::Denied, "USER_SET|USER_FIXED"),
+            (Some(0), Permission::Sms, PermitKind::Denied, "USER_SENSITIVE_WHEN_GRANTED"),
+            (Some(10), Permission::Contacts, PermitKind::Denied, ""),
+        ]
+    );
+    assert!(all.iter().all(|r| r.at.map(When::key).as_deref() == Some("2026-02-28T20:00:00+08:00")));
+}
+
+#[test]
+fn an_interval_is_one_record_of_two_rows_and_a_lone_end_is_one_too() {
+    let text = [interval("intervalEnd", "A", 0), interval("intervalBegin", "B", 1), interval("intervalEnd", "B", 45), interval("event", "C", 50)].concat();
+    let harvest = read("ios_app_privacy_report", "r.ndjson", &text);
+    let all = records([of("r.ndjson", &harvest)]);
+    let shown: Vec<_> = all.iter().map(|r| (r.kind, r.state.as_str(), r.origin.row, r.origin.end_row, r.at.map(|w| w.stamp.second_of_day() % 60))).collect();
+    let kind = PermitKind::AccessInterval;
+    assert_eq!(shown, [(kind, "end_only", 1, None, Some(0)), (kind, "", 2, Some(3), Some(1)), (kind, "", 4, None, Some(50))]);
+}
+
+fn whole(only: &[&str], day: &str) -> Report {
+    let law = Law::embedded().expect("the casebook");
+    let texts = Texts::embedded(&law).expect("the texts");
+    let (a, p) = (read("dumpsys_appops", "a.txt", APPOPS), read("dumpsys_package", "p.txt", PACKAGES));
+    let only: Vec<String> = only.iter().map(|s| (*s).to_owned()).collect();
+    report([of("a.txt", &a), of("p.txt", &p)], &only, &texts, &law, Day::parse(day).expect("a day"))
+}
+
+#[test]
+fn the_report_lists_who_has_had_or_was_refused() {
+    let shown: Vec<_> = whole(&[], "2026-11-22").apps.into_iter().map(|a| (a.package, a.system, a.permissions.iter().map(|l| l.permission).collect::<Vec<_>>())).collect();
+    assert_eq!(
+        shown,
+        [
+            ("com.example.loan".to_owned(), false, vec![Permission::Contacts, Permission::CallLog, Permission::Sms]),
+            ("com.example.system".to_owned(), true, vec![Permission::Contacts]),
+        ]
+    );
+    assert_eq!(whole(&["com.example.calm"], "2026-11-22").apps.len(), 1, "asked for by name");
+}
+
+#[test]
+fn law_is_of_the_day_of_reading_and_advice_of_the_day_of_asking() {
+    let report = whole(&["com.example.loan"], "2026-11-22");
+    let line = &report.apps[0].permissions[0];
+    assert!(!line.law.is_empty() && line.law.iter().all(|c| c.on() == Day::parse("2026-02-27").expect("a day")));
+    assert!(report.answers.iter().flat_map(|a| &a.law).all(|c| c.on() == report.day));
+    assert_eq!(report.apps[0].installed[0].first.map(When::key).as_deref(), Some("2025-04-10T12:20:31+08:00"));
+    // Before the statute there is nothing to cite, and nothing is put in its place.
+    assert!(whole(&[], "2020-01-01").answers.iter().all(|a| a.law.is_empty()));
+    let answers: Vec<_> = report.answers.iter().map(|a| (a.id.as_str(), a.law.len())).collect();
+    assert_eq!(answers, [("evidence_first", 0), ("closing_changes", 2), ("closing_does_not_change", 3), ("no_breach", 6), ("ask_deletion", 4)]);
+}
+
+#[test]
+fn nothing_says_uploaded() {
+    let report = serde_json::to_string(&whole(&[], "2026-11-22")).expect("plain data");
+    for word in ["上传", "首次读取", "第一次读取通讯录是", "证明", "一定", "保证"] {
+        assert!(!report.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_wrong_text_is_told() {
+    let law = Law::embedded().expect("the casebook");
+    let (stem, text) = crate::casebook::ANSWERS.iter().find(|(stem, _)| *stem == texts::FILE).expect("the file");
+    for (from, to) in [("civil_code/992", "civil_code/9920"), ("key = \"sms\"", "key = \"call_log\""), ("title = ", "titel = ")] {
+        let broken = text.replacen(from, to, 1);
+        assert!(broken != *text && Texts::load(&[(stem, &broken)], &law).is_err_and(|p| !p.is_empty()), "{from}");
+    }
+    assert!(Texts::load(&[], &law).is_err());
+}

@@ -1,0 +1,69 @@
+//! The open evaluation set keeps its own rules: every label has its words, every word stands in the text, nothing twice.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+const ACTS: [&str; 10] = [
+    "third_party_disclosure", "third_party_payment_demand", "threat_violence", "threat_exposure", "insult", "impersonate_authority", "false_legal_consequence", "visit_threat", "induce_borrowing",
+    "private_payee",
+];
+
+pub fn folder(name: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus")).join(name)
+}
+
+pub fn messages(part: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder("acts").join(format!("{part}.jsonl"))).unwrap();
+    text.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+}
+
+/// Every innocent line with the file it stands in.
+pub fn innocent() -> Vec<(String, String)> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder("innocent")).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    files.sort();
+    let lines = |p: &PathBuf| -> Vec<(String, String)> {
+        let name = p.file_stem().unwrap().to_string_lossy().into_owned();
+        std::fs::read_to_string(p).unwrap().lines().map(|l| (name.clone(), l.to_owned())).collect()
+    };
+    files.iter().flat_map(lines).collect()
+}
+
+#[test]
+fn labels_stand_on_their_words() {
+    let (mut ids, mut texts, mut wrong) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for part in ["train", "dev", "test"] {
+        for m in messages(part) {
+            let text = m["text"].as_str().unwrap();
+            let id = m["id"].as_str().unwrap();
+            let acts: BTreeSet<&str> = m["acts"].as_array().unwrap().iter().map(|a| a.as_str().unwrap()).collect();
+            let spans = m["spans"].as_object().unwrap();
+            if !ids.insert(id.to_owned()) || !texts.insert(text.to_owned()) {
+                wrong.push(format!("{id}: twice"));
+            }
+            if acts != spans.keys().map(String::as_str).collect() || acts.iter().any(|a| !ACTS.contains(a)) {
+                wrong.push(format!("{id}: acts and spans differ"));
+            }
+            for span in spans.values().flat_map(|s| s.as_array().unwrap()) {
+                if span.as_str().is_none_or(|s| s.is_empty() || !text.contains(s)) {
+                    wrong.push(format!("{id}: {span} is not in the text"));
+                }
+            }
+            if !["borrower", "third_party", "unknown"].contains(&m["to"].as_str().unwrap()) || (m["kind"] == "abusive") == acts.is_empty() {
+                wrong.push(format!("{id}: to or kind"));
+            }
+            acts.iter().for_each(|a| *counts.entry((*a).to_owned()).or_default() += 1);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(ids.len() >= 600 && ACTS.iter().all(|a| counts.get(*a).is_some_and(|n| *n >= 50)), "{} messages, {counts:?}", ids.len());
+}
+
+#[test]
+fn innocent_lines_are_many_and_different() {
+    let lines = innocent();
+    let distinct: BTreeSet<&str> = lines.iter().map(|(_, l)| l.as_str()).collect();
+    assert!(distinct.len() >= 2000 && distinct.len() == lines.len(), "{} lines, {} different", lines.len(), distinct.len());
+    assert!(lines.iter().all(|(_, l)| !l.trim().is_empty()));
+}
