@@ -1,5 +1,9 @@
 //! The open evaluation set keeps its own rules: every label has its words, every word stands in the text, nothing twice.
 
+use juzheng_core::evaluate::{Labelled, Report};
+use juzheng_core::rules::Tier;
+use juzheng_core::screen::Screen;
+use juzheng_core::words::{Recipient, Words};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -66,4 +70,43 @@ fn innocent_lines_are_many_and_different() {
     let distinct: BTreeSet<&str> = lines.iter().map(|(_, l)| l.as_str()).collect();
     assert!(distinct.len() >= 2000 && distinct.len() == lines.len(), "{} lines, {} different", lines.len(), distinct.len());
     assert!(lines.iter().all(|(_, l)| !l.trim().is_empty()));
+}
+
+/// Right, wrongly found and missed over one part of the set.
+fn measured(part: &str) -> (f64, f64) {
+    let mut screen = Screen::new(Words::embedded());
+    let mut report = Report::new();
+    let text = std::fs::read_to_string(folder("acts").join(format!("{part}.jsonl"))).unwrap();
+    for (n, line) in text.lines().enumerate() {
+        let (message, problems) = Labelled::read(line, &format!("{part} {}", n + 1)).unwrap();
+        assert!(problems.is_empty(), "{problems:?}");
+        report.count(&mut screen, &message);
+    }
+    let all = report.micro();
+    (all.precision().unwrap(), all.recall().unwrap())
+}
+
+/// A change of the word lists may not quietly make the reader worse than docs/accuracy.md says. The figures there are
+/// measured by `juzheng casebook evaluate`; these floors lie a little below them.
+#[test]
+fn the_reader_is_no_worse_than_published() {
+    for (part, precision, recall) in [("train", 0.94, 0.88), ("dev", 0.72, 0.74), ("test", 0.70, 0.68)] {
+        let (p, r) = measured(part);
+        assert!(p >= precision && r >= recall, "{part}: precision {p:.3}, recall {r:.3}");
+    }
+}
+
+/// With nothing known of the recipient, no act is read into an innocent line; told that the owner of the phone owes money, the
+/// reader may suspect ("possible") but not allege. A few lines fail even that: docs/accuracy.md gives the figure.
+#[test]
+fn innocent_lines_stay_silent() {
+    let mut screen = Screen::new(Words::embedded());
+    let lines = innocent();
+    let mut loud = |to: Recipient, floor: Tier| -> Vec<String> {
+        lines.iter().filter(|(_, l)| screen.read(l, to).iter().any(|said| said.tier >= floor)).map(|(f, l)| format!("{f}: {l}")).collect()
+    };
+    for (to, floor, most) in [(Recipient::Unknown, Tier::Possible, 40), (Recipient::Borrower, Tier::Likely, 40)] {
+        let found = loud(to, floor);
+        assert!(found.len() <= most, "{} of {} innocent lines show an act to {to:?}:\n{}", found.len(), lines.len(), found.join("\n"));
+    }
 }
