@@ -9,8 +9,10 @@ mod file;
 mod fold;
 mod guard;
 mod index;
+mod marks;
 mod matching;
 mod pattern;
+mod program;
 mod ways;
 
 mod embedded {
@@ -73,7 +75,6 @@ struct Family {
 /// What a pattern stands under.
 struct Group {
     family: FamilyId,
-    to: [bool; 3],
     with: Vec<SetId>,
     with_unknown: Vec<SetId>,
     unless: Vec<SetId>,
@@ -86,6 +87,8 @@ pub struct Words {
     bank: Bank,
     /// Pattern number → group.
     group_of: Vec<usize>,
+    /// Pattern number → the recipients it is for, one bit each; at hand, as it is asked for every pattern looked at.
+    to_of: Vec<u8>,
     groups: Vec<Group>,
     context: Context,
     /// Talk of money (`钱话` in `_guards.toml`): what is said to a bystander without any is not a collector's.
@@ -107,6 +110,7 @@ impl Words {
             fold: Fold::new(&[], &[], &[]),
             bank: Bank::default(),
             group_of: Vec::new(),
+            to_of: Vec::new(),
             groups: Vec::new(),
             context: Context::default(),
             money: base.named.get("钱话").copied(),
@@ -163,11 +167,15 @@ impl Words {
         with.extend(base.lists(stem, text, &say.with_here, Scope::Sentence, problems));
         let with_unknown = base.lists(stem, text, &say.with_unknown, Scope::Message, problems);
         let group = self.groups.len();
-        self.groups.push(Group { family, to, with, with_unknown, unless, weak: say.weak });
+        let bits = (0..3).map(|who| u8::from(to[who]) << who).sum();
+        self.groups.push(Group { family, with, with_unknown, unless, weak: say.weak });
         for pattern in &say.words {
             for nodes in base.pattern(stem, text, pattern, problems) {
                 match self.bank.add(nodes) {
-                    Some(_) => self.group_of.push(group),
+                    Some(_) => {
+                        self.group_of.push(group);
+                        self.to_of.push(bits);
+                    }
                     None => problems.push(no_anchor(stem, text, pattern)),
                 }
             }
@@ -189,7 +197,7 @@ impl Words {
             self.fold.fold(text, folded, spare);
         }
         raw.clear();
-        let wanted = |pattern: usize| self.groups[self.group_of[pattern]].to[to as usize];
+        let wanted = |pattern: usize| self.to_of[pattern] >> (to as u8) & 1 == 1;
         self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();

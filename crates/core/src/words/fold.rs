@@ -103,7 +103,7 @@ impl Out for Vec<Code> {
 
 /// The folding tables, built once.
 pub struct Fold {
-    table: Vec<Code>,
+    table: Box<[Code; 1 << 16]>,
     /// Emoji → words, sorted by the emoji.
     emoji: Vec<(char, Vec<Code>)>,
     /// Other spellings → the word meant.
@@ -153,6 +153,8 @@ impl Fold {
             meant.push(Spelling { len: letters.len(), means: codes(means) });
         }
         index.seal();
+        // As many as there are codes: the size is known, so that no place has to be checked.
+        let table = Box::<[Code; 1 << 16]>::try_from(table.into_boxed_slice()).unwrap_or_else(|_| Box::new([0; 1 << 16]));
         Fold { table, emoji: faces, spellings: index, meant }
     }
 
@@ -181,11 +183,14 @@ impl Fold {
     fn walk<O: Out>(&self, text: &str, out: &mut O) {
         let mut edge = false;
         let mut space = false;
-        for (at, c) in text.char_indices() {
-            let end = at + c.len_utf8();
+        let mut rest = text.chars();
+        let mut end = 0;
+        while let Some(c) = rest.next() {
+            let at = end;
+            end += c.len_utf8();
             let wide = u32::from(c);
-            let next = || text[end..].chars().next();
-            let code = u16::try_from(wide).map_or(GONE, |u| self.table[usize::from(u)]);
+            let next = || rest.clone().next();
+            let code = if wide <= 0xFFFF { self.table[(wide & 0xFFFF) as usize] } else { GONE };
             if code > NOISE {
                 if code == 0xFF0C && out.last().is_some_and(|p| (0x30..=0x39).contains(&p)) && next().is_some_and(|n| n.is_ascii_digit()) {
                     continue; // the comma of 3,077.87

@@ -2,8 +2,11 @@
 
 use super::fold::Code;
 use super::anchor::anchor;
-use super::matching::{Mask, Needs, begins, matches, may_hold, of_codes};
+use super::marks::{Marks, Room, is_empty, places, span};
+use super::matching::{Needs, of_codes};
 use super::pattern::Node;
+use super::program::{Op, Shared};
+use super::ways::longest;
 
 /// One fixed word of one rule.
 #[derive(Clone, Copy, Debug)]
@@ -24,20 +27,48 @@ pub struct Entry {
 pub struct Index {
     arena: Vec<Code>,
     entries: Vec<Entry>,
-    /// One bit a hashed pair.
-    bits: Vec<u64>,
+    /// One bit a hashed pair, and one a second hash of it: together they are wrong for one pair in a hundred.
+    bits: Table,
+    again: Table,
     /// One bit a character that is a fixed word of its own.
-    lone: Vec<u64>,
+    lone: Table,
     /// Hashed pair → first entry of its bucket; one more at the end.
     buckets: Vec<u32>,
 }
 
+/// 65,536 bits, in memory of their own; the size is known, so that no place has to be checked.
+struct Table(Box<[u64; 1 << 10]>);
+
+impl Default for Table {
+    fn default() -> Table {
+        Table(Box::new([0; 1 << 10]))
+    }
+}
+
+impl Table {
+    #[inline(always)]
+    fn has(&self, at: usize) -> bool {
+        self.0[at >> 6 & 0x3FF] >> (at & 63) & 1 == 1
+    }
+
+    fn put(&mut self, at: usize) {
+        self.0[at >> 6 & 0x3FF] |= 1 << (at & 63);
+    }
+}
+
+#[inline(always)]
 fn pair(a: Code, b: Code) -> u32 {
     u32::from(a) << 16 | u32::from(b)
 }
 
+#[inline(always)]
 fn slot(pair: u32) -> usize {
     (pair.wrapping_mul(0x9E37_79B1) >> 16) as usize
+}
+
+#[inline(always)]
+fn second(pair: u32) -> usize {
+    (pair.wrapping_mul(0x85EB_CA6B) >> 15 & 0xFFFF) as usize
 }
 
 impl Index {
@@ -53,16 +84,14 @@ impl Index {
     /// Makes the tables once all words are in. Entries of one pair keep the order of addition.
     pub fn seal(&mut self) {
         self.entries.sort_by_key(|e| (slot(e.pair), e.pair));
-        self.bits = vec![0; 1 << 10];
-        self.lone = vec![0; 1 << 10];
         self.buckets = vec![0; (1 << 16) + 1];
         for entry in &self.entries {
             let at = slot(entry.pair);
-            self.bits[at >> 6] |= 1 << (at & 63);
+            self.bits.put(at);
+            self.again.put(second(entry.pair));
             self.buckets[at + 1] += 1;
             if entry.len == 1 {
-                let code = entry.pair >> 16;
-                self.lone[(code >> 6) as usize] |= 1 << (code & 63);
+                self.lone.put((entry.pair >> 16) as usize);
             }
         }
         for at in 0..1 << 16 {
@@ -70,27 +99,35 @@ impl Index {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn hit(&self, pair: u32) -> bool {
-        let at = slot(pair);
-        self.bits[at >> 6] >> (at & 63) & 1 == 1
+        self.bits.has(slot(pair)) && self.again.has(second(pair))
     }
 
     /// Is any fixed word in the text?
     pub fn any(&self, text: &[Code]) -> bool {
-        !self.entries.is_empty() && (0..text.len()).any(|at| self.may_stand(text, at) && self.at(text, at).next().is_some())
+        let mut from = 0;
+        while let Some(at) = self.next(text, from) {
+            if self.at(text, at).next().is_some() {
+                return true;
+            }
+            from = at + 1;
+        }
+        false
     }
 
-    /// A quick look: `false` when no fixed word stands at `at`.
+    /// The first place from `from` on at which a fixed word may stand: a quick look, wrong for one pair in a hundred.
     #[inline]
-    pub fn may_stand(&self, text: &[Code], at: usize) -> bool {
-        let (first, next) = (text[at], text.get(at + 1).copied().unwrap_or(0));
-        self.hit(pair(first, next)) || self.alone(first)
+    pub fn next(&self, text: &[Code], from: usize) -> Option<usize> {
+        let text = text.get(from..)?;
+        let may = |first: Code, next: Code| self.hit(pair(first, next)) || self.alone(first);
+        let found = text.windows(2).position(|two| may(two[0], two[1]));
+        found.or_else(|| text.last().filter(|last| may(**last, 0)).map(|_| text.len() - 1)).map(|at| from + at)
     }
 
-    #[inline]
+    #[inline(always)]
     fn alone(&self, code: Code) -> bool {
-        self.lone[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+        self.lone.has(usize::from(code))
     }
 
     /// The fixed words that stand at `at`; longer than one character first.
@@ -124,30 +161,44 @@ impl Index {
 /// Patterns behind their prefilter.
 #[derive(Default)]
 pub struct Bank {
+    #[cfg(test)]
     patterns: Vec<Vec<Node>>,
-    /// What each can begin with.
-    begins: Vec<Mask>,
-    needs: Vec<Needs>,
+    programs: Vec<Box<[Op]>>,
+    needs: Needs,
+    shared: Shared,
     index: Index,
+    /// No match covers more characters, what it looks at behind its end included.
+    reach: usize,
 }
 
-/// Which starts of which pattern have been tried in this text, so that none is tried twice.
+/// What has been tried in a text; room to work in.
 #[derive(Default)]
 pub struct Tried {
     round: u32,
+    /// By pattern: the round it was last looked at in, and whether there is nothing left to look for in it.
+    seen: Vec<(u32, bool)>,
+    /// By pattern: the end of its last match in the text, and the round the text began in.
     upto: Vec<(u32, usize)>,
+    room: Room,
 }
+
+/// Words that must not stand beside a match are no longer than this.
+const BESIDE: usize = 32;
+/// Places of the widest sets.
+const WIDEST: usize = 16 * 64;
 
 impl Bank {
     /// Adds a pattern and gives its number; `None` when it holds no fixed word.
     pub fn add(&mut self, nodes: Vec<Node>) -> Option<usize> {
         let (words, before) = anchor(&nodes)?;
-        let rule = self.patterns.len();
+        let rule = self.programs.len();
         for word in &words {
             self.index.add(word.word(), rule, before);
         }
-        self.begins.push(begins(&nodes));
-        self.needs.push(Needs::of(&nodes));
+        self.needs.push(&nodes);
+        self.reach = self.reach.max(longest(&nodes) + BESIDE).min(WIDEST / 2);
+        self.programs.push(self.shared.compile(&nodes));
+        #[cfg(test)]
         self.patterns.push(nodes);
         Some(rule)
     }
@@ -180,42 +231,109 @@ impl Bank {
 
     /// Number of patterns.
     pub fn len(&self) -> usize {
-        self.patterns.len()
+        self.programs.len()
     }
 
     /// Calls `found(pattern, start, end)` for each match of the patterns wanted; matches of one pattern do not overlap.
     pub fn run(&self, text: &[Code], tried: &mut Tried, wanted: impl Fn(usize) -> bool, mut found: impl FnMut(usize, usize, usize)) {
-        tried.round = tried.round.wrapping_add(1);
-        tried.upto.resize(self.patterns.len(), (0, 0));
-        if self.patterns.is_empty() {
+        if self.programs.is_empty() {
             return;
         }
-        let held = of_codes(text);
-        for at in 0..text.len() {
-            if !self.index.may_stand(text, at) {
-                continue;
-            }
-            for entry in self.index.at(text, at) {
-                let rule = entry.rule as usize;
-                let (round, upto) = tried.upto[rule];
-                let mut from = at.saturating_sub(usize::from(entry.before));
-                if round == tried.round {
-                    from = from.max(upto);
-                } else if !wanted(rule) || !self.needs[rule].met(&held) {
-                    tried.upto[rule] = (tried.round, usize::MAX); // nothing to try in this text
-                    continue;
+        if tried.round > u32::MAX / 2 {
+            *tried = Tried::default(); // rounds never come round again
+        }
+        tried.seen.resize(self.programs.len(), (0, false));
+        tried.upto.resize(self.programs.len(), (0, 0));
+        tried.room.memo.resize(self.shared.len(), (0, 0));
+        let began = tried.round + 1;
+        let all = Stretch { text, from: 0, starts: 0..text.len(), began };
+        match text.len() {
+            0..64 => self.stretch::<1>(&all, tried, &wanted, &mut found),
+            64..128 => self.stretch::<2>(&all, tried, &wanted, &mut found),
+            128..256 => self.stretch::<4>(&all, tried, &wanted, &mut found),
+            256..WIDEST => self.stretch::<16>(&all, tried, &wanted, &mut found),
+            len => {
+                // Stretches overlap so far that every match lies whole in the one it starts in.
+                let step = WIDEST - 1 - self.reach - BESIDE;
+                for start in (0..len).step_by(step) {
+                    let until = (start + step).min(len);
+                    let from = start.saturating_sub(BESIDE);
+                    let text = &text[from..(until + self.reach).min(len)];
+                    let stretch = Stretch { text, from, starts: start..until, began };
+                    let tail = from + text.len() == len;
+                    self.stretch_at::<16>(&stretch, tail, tried, &wanted, &mut found);
                 }
-                while from <= at {
-                    let end = if may_hold(&self.begins[rule], text[from]) { matches(&self.patterns[rule], text, from) } else { None };
-                    if let Some(end) = end {
-                        found(rule, from, end);
-                        from = end.max(from + 1);
-                    } else {
-                        from += 1;
-                    }
-                }
-                tried.upto[rule] = (tried.round, from);
             }
         }
     }
+
+    fn stretch<const W: usize>(&self, stretch: &Stretch<'_>, tried: &mut Tried, wanted: &impl Fn(usize) -> bool, found: &mut impl FnMut(usize, usize, usize)) {
+        self.stretch_at::<W>(stretch, true, tried, wanted, found);
+    }
+
+    fn stretch_at<const W: usize>(&self, stretch: &Stretch<'_>, tail: bool, tried: &mut Tried, wanted: &impl Fn(usize) -> bool, found: &mut impl FnMut(usize, usize, usize)) {
+        let Stretch { text, from, starts, began } = stretch;
+        let Tried { round, seen, upto, room } = tried;
+        *round += 1;
+        // Most texts hold no fixed word at all: nothing is marked before one is met.
+        let Some(first) = self.index.next(text, 0) else { return };
+        let held = of_codes(text);
+        let mut marks: Option<Marks<'_, W>> = None;
+        let mut room = Some(room);
+        let mut next = Some(first);
+        while let Some(at) = next {
+            next = self.index.next(text, at + 1);
+            for entry in self.index.at(text, at) {
+                let rule = entry.rule as usize;
+                if seen[rule] == (*round, true) {
+                    continue;
+                }
+                if seen[rule].0 != *round {
+                    let never = !wanted(rule) || !self.needs.met(rule, &held);
+                    seen[rule] = (*round, never);
+                    if never {
+                        continue;
+                    }
+                }
+                if let Some(room) = room.take() {
+                    marks = Some(Marks::new(text, *from == 0, tail, room));
+                }
+                let Some(marks) = marks.as_mut() else { continue };
+                let program = &self.programs[rule];
+                // From the few places where it can begin when this word is part of it; most patterns end here.
+                let near = span(at.saturating_sub(usize::from(entry.before)), at);
+                if is_empty(&self.shared.reached(program, &near, &held, marks)) {
+                    continue;
+                }
+                // It stands: now all its places at once.
+                seen[rule] = (*round, true);
+                let everywhere = marks.all();
+                let views = self.shared.views(program, &everywhere, &held, marks);
+                let mut free = if upto[rule].0 == *began { upto[rule].1 } else { 0 }.max(starts.start);
+                for start in places(&views[0], free - from) {
+                    if from + start < free {
+                        continue;
+                    }
+                    if from + start >= starts.end {
+                        break;
+                    }
+                    let end = from + self.shared.end(program, &views, start, &held, marks);
+                    found(rule, from + start, end);
+                    free = end.max(from + start + 1);
+                    upto[rule] = (*began, free);
+                }
+            }
+        }
+    }
+}
+
+/// A part of a text that fits a set of places.
+struct Stretch<'a> {
+    text: &'a [Code],
+    /// Where it begins in the whole.
+    from: usize,
+    /// Places of the whole at which matches are looked for.
+    starts: std::ops::Range<usize>,
+    /// The round in which the whole text began.
+    began: u32,
 }

@@ -1,6 +1,6 @@
-//! Does a pattern stand at a place? The hottest code of the reader: no allocation, no boxed continuation.
+//! Kinds of characters, and quick looks that rule a pattern out before it is run.
 
-use super::fold::{Code, ends_clause, ends_sentence, is_han};
+use super::fold::Code;
 use super::pattern::Node;
 use std::sync::OnceLock;
 
@@ -26,7 +26,8 @@ fn bit(code: Code) -> (usize, u64) {
     (hash >> 6, 1 << (hash & 63))
 }
 
-fn surname(code: Code) -> bool {
+/// Is it a surname?
+pub fn surname(code: Code) -> bool {
     static SET: OnceLock<Vec<u64>> = OnceLock::new();
     let set = SET.get_or_init(|| {
         let mut set = vec![0u64; 1 << 10];
@@ -39,7 +40,7 @@ fn surname(code: Code) -> bool {
 }
 
 /// 小X, 老X, 阿X.
-fn modest(code: Code) -> bool {
+pub fn modest(code: Code) -> bool {
     matches!(char::from_u32(u32::from(code)), Some('小' | '老' | '阿'))
 }
 
@@ -53,7 +54,8 @@ pub fn number_heads() -> Vec<Code> {
     super::fold::codes("0123456789〇零一二三四五六七八九十百千万两几")
 }
 
-fn is_number(code: Code) -> bool {
+/// Is it part of a number?
+pub fn is_number(code: Code) -> bool {
     matches!(
         char::from_u32(u32::from(code)),
         Some('0'..='9' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '两' | '几')
@@ -78,130 +80,40 @@ pub fn of_codes(codes: &[Code]) -> Mask {
     mask
 }
 
-/// Does the word stand at `at`? Words are short: a loop beats a call.
-fn stands(word: &[Code], text: &[Code], at: usize) -> bool {
-    text.get(at..at + word.len()).is_some_and(|there| there.iter().zip(word).all(|(a, b)| a == b))
-}
-
-/// What is still to be matched once an inner run of nodes has been.
-#[derive(Clone, Copy)]
-struct More<'a> {
-    nodes: &'a [Node],
-    then: Option<&'a More<'a>>,
-}
-
-/// Matches `nodes` from `at`: where the first way to read them ends.
-pub fn matches(nodes: &[Node], text: &[Code], at: usize) -> Option<usize> {
-    run(nodes, text, at, None)
-}
-
-fn run<'a>(mut nodes: &'a [Node], text: &[Code], mut at: usize, mut more: Option<&'a More<'a>>) -> Option<usize> {
-    loop {
-        let Some((node, rest)) = nodes.split_first() else {
-            match more {
-                None => return Some(at),
-                Some(outer) => (nodes, more) = (outer.nodes, outer.then),
-            }
-            continue;
-        };
-        match node {
-            Node::Lit(word) => {
-                if !stands(word, text, at) {
-                    return None;
-                }
-                at += word.len();
-            }
-            Node::Alt(alt) => {
-                return alt.possible(text.get(at).copied()).find_map(|way| match way.as_slice() {
-                    [Node::Lit(word)] if !stands(word, text, at) => None,
-                    [Node::Lit(word)] => run(rest, text, at + word.len(), more),
-                    way => run(way, text, at, Some(&More { nodes: rest, then: more })),
-                });
-            }
-            Node::Opt(way) => {
-                let found = run(way, text, at, Some(&More { nodes: rest, then: more }));
-                if found.is_some() {
-                    return found;
-                }
-            }
-            Node::Gap(most, clause) => {
-                for skip in 0..=*most {
-                    if skip > 0 && text.get(at + skip - 1).is_none_or(|c| if *clause { ends_clause(*c) } else { ends_sentence(*c) }) {
-                        return None;
-                    }
-                    if can_begin(rest, text.get(at + skip)) {
-                        let found = run(rest, text, at + skip, more);
-                        if found.is_some() {
-                            return found;
-                        }
-                    }
-                }
-                return None;
-            }
-            Node::Number => {
-                let len = text[at.min(text.len())..].iter().take(12).take_while(|c| is_number(**c)).count();
-                return (1..=len).rev().find_map(|len| run(rest, text, at + len, more));
-            }
-            Node::Name => return name_lengths(text, at).into_iter().flatten().find_map(|len| run(rest, text, at + len, more)),
-            Node::NotAfter(words) if words.iter().any(|w| stands(w, text, at)) => return None,
-            Node::NotBefore(words) if words.iter().any(|w| text[..at].ends_with(w)) => return None,
-            Node::Start if at != 0 => return None,
-            Node::End if at != text.len() => return None,
-            Node::NotAfter(_) | Node::NotBefore(_) | Node::Start | Node::End => {}
-        }
-        nodes = rest;
-    }
-}
-
-/// A cheap look before a call.
-fn can_begin(nodes: &[Node], code: Option<&Code>) -> bool {
-    match (nodes.first(), code) {
-        (Some(Node::Lit(word)), code) => word.first() == code,
-        (Some(Node::Alt(alt)), Some(code)) => may_hold(&alt.first, *code),
-        _ => true,
-    }
-}
-
-/// Characters without which a pattern cannot stand anywhere in a text.
+/// Characters without which a pattern cannot stand anywhere in a text, for all patterns of a bank. One list, so that
+/// what is read of it for a pattern lies together.
 #[derive(Default)]
 pub struct Needs {
-    /// All of these.
-    all: Mask,
-    /// One of each.
-    any: Vec<Mask>,
+    /// By pattern: the end of its part of `masks`; it begins where the last one ended.
+    until: Vec<u32>,
+    /// First all characters that must be there, then one set after the other of which one must be.
+    masks: Vec<Mask>,
 }
 
 impl Needs {
-    /// What `nodes` need.
-    pub fn of(nodes: &[Node]) -> Needs {
-        let mut needs = Needs::default();
+    /// Adds what the next pattern needs.
+    pub fn push(&mut self, nodes: &[Node]) {
+        let (mut all, mut any) = (Mask::default(), Vec::new());
         for node in nodes {
             match node {
-                Node::Lit(word) => word.iter().for_each(|c| put(&mut needs.all, *c)),
-                Node::Alt(alt) if alt.first != [u64::MAX; 4] => needs.any.push(alt.first),
-                Node::Number | Node::Name => needs.any.push(begins(std::slice::from_ref(node))),
+                Node::Lit(word) => word.iter().for_each(|c| put(&mut all, *c)),
+                Node::Alt(alt) if alt.first != [u64::MAX; 4] => any.push(alt.first),
+                Node::Number | Node::Name => any.push(begins(std::slice::from_ref(node))),
                 _ => {}
             }
         }
-        needs.any.sort_by_key(|m| m.iter().map(|w| w.count_ones()).sum::<u32>());
-        needs
+        // The smallest first: it is the likeliest not to be met.
+        any.sort_by_key(|m| m.iter().map(|w| w.count_ones()).sum::<u32>());
+        self.masks.push(all);
+        self.masks.append(&mut any);
+        self.until.push(u32::try_from(self.masks.len()).unwrap_or(u32::MAX));
     }
 
     /// Could the pattern stand in a text of these characters?
-    pub fn met(&self, text: &Mask) -> bool {
-        (0..4).all(|i| self.all[i] & !text[i] == 0) && self.any.iter().all(|m| (0..4).any(|i| m[i] & text[i] != 0))
+    #[inline]
+    pub fn met(&self, pattern: usize, text: &Mask) -> bool {
+        let from = if pattern == 0 { 0 } else { self.until[pattern - 1] as usize };
+        let Some((all, any)) = self.masks[from..self.until[pattern] as usize].split_first() else { return true };
+        (0..4).all(|i| all[i] & !text[i] == 0) && any.iter().all(|m| (0..4).any(|i| m[i] & text[i] != 0))
     }
-}
-
-/// Lengths a name at `at` may have, longest first.
-fn name_lengths(text: &[Code], at: usize) -> [Option<usize>; 2] {
-    let han = |i: usize| text.get(at + i).is_some_and(|c| is_han(*c));
-    let Some(head) = text.get(at) else { return [None; 2] };
-    if modest(*head) {
-        return [None, han(1).then_some(2)];
-    }
-    if !surname(*head) {
-        return [None; 2];
-    }
-    [(han(1) && han(2)).then_some(3), han(1).then_some(2)]
 }

@@ -236,3 +236,30 @@ fn speed() {
     let each = (now() - before) / (rounds * texts.len()) as f64;
     println!("{} messages of {} characters, {found} hits: {:.0} messages a second a core", texts.len(), chars / texts.len().max(1), 1.0 / each);
 }
+
+/// Texts longer than the widest sets are read in stretches that overlap: the same is found wherever a sentence lies.
+#[test]
+fn stretches_lose_nothing() {
+    let words = Words::embedded();
+    let sentence = words.families.iter().flat_map(|f| &f.examples.0).map(|e| e.text.as_str()).max_by_key(|t| t.len()).expect("an example");
+    let (mut folded, mut spare, mut tried) = (Folded::default(), Folded::default(), Tried::default());
+    let mut found_in = |text: &str| {
+        words.fold.fold(text, &mut folded, &mut spare);
+        let mut found = Vec::new();
+        words.bank.run(&folded.codes, &mut tried, |_| true, |pattern, start, end| found.push((pattern, start, end)));
+        found.sort_unstable();
+        found
+    };
+    let alone = found_in(sentence);
+    assert!(!alone.is_empty());
+    // Every length class, and every place around the ends of the stretches.
+    for before in (0..70).chain(120..135).chain(250..260).chain((600..1100).step_by(3)) {
+        for after in [0, 1500] {
+            let text = format!("{}\n{sentence}\n{}", "囗".repeat(before), "囗".repeat(after));
+            let moved: Vec<_> = found_in(&text).into_iter().map(|(p, s, e)| (p, s - before - 1, e - before - 1)).collect();
+            let free: Vec<_> = alone.iter().copied().filter(|hit| moved.contains(hit)).collect();
+            assert_eq!(moved, free, "{before} {after}");
+            assert_eq!(found_in(&format!("\n{sentence}\n")).len(), moved.len(), "{before} {after}");
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! A pattern as it is run: from its end to its head over sets of places, then from each place where it begins to the end
+//! its first way gives. No way is tried twice, so the time is that of the parts, not of their combinations.
+
+use super::fold::Code;
+use super::marks::{Bits, Marks, Room, and, earlier, has, is_empty, later, minus, none, or, places, put};
+use super::matching::{Mask, may_hold};
+use super::pattern::Node;
+use super::ways::Alt;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A step of a pattern.
+pub enum Op {
+    /// Fixed characters.
+    Lit(Box<[Code]>),
+    /// Any one of fixed words: its number in [`Fixed`]s.
+    Fixed(usize),
+    /// Any one of these ways, in order. Boxed, as all of a kind that is large: steps are read one after the other, and
+    /// the fewer lines of memory they take, the better.
+    Ways(Box<Ways>),
+    /// May be missing.
+    Opt(Box<[Op]>),
+    /// Up to so many characters; `true`: inside one clause.
+    Gap(usize, bool),
+    /// A number.
+    Number,
+    /// A name.
+    Name,
+    /// None of these may stand behind.
+    NotAfter(Box<[Vec<Code>]>),
+    /// None of these may stand before.
+    NotBefore(Box<[Vec<Code>]>),
+    /// Head of the message.
+    Start,
+    /// End of the message.
+    End,
+}
+
+/// Ways of an alternation that are not all fixed words.
+pub struct Ways {
+    /// What they can begin with.
+    first: Mask,
+    /// What each begins with; 0 when that is not one character.
+    heads: Vec<Code>,
+    ways: Vec<Box<[Op]>>,
+}
+
+/// Fixed words any of which may stand: a slot, or a group in brackets. Patterns that name the same slot share it.
+pub struct Fixed {
+    /// What they begin with.
+    first: Mask,
+    /// Their lengths, longest first.
+    lengths: Box<[u16]>,
+    /// All words one after the other in one piece of memory: for each first character, that character, how many codes its
+    /// words take here, and for each word its place in `lengths` and its other characters.
+    packed: Box<[Code]>,
+}
+
+impl Fixed {
+    /// Places that its words reach from one of `from`.
+    fn ahead<const W: usize>(&self, from: &Bits<W>, text: &[Code]) -> Bits<W> {
+        let mut out = none();
+        for at in places(from, 0) {
+            let Some(head) = text.get(at).filter(|head| may_hold(&self.first, **head)) else { continue };
+            self.words(|first| first == *head, |_, length, rest| {
+                if stands(rest, text, at + 1) {
+                    put(&mut out, at + usize::from(self.lengths[length]));
+                }
+            });
+        }
+        out
+    }
+
+    /// Calls `each` with the first character, the place of its length and the other characters of each word whose first
+    /// character is `wanted`.
+    #[inline]
+    fn words(&self, mut wanted: impl FnMut(Code) -> bool, mut each: impl FnMut(Code, usize, &[Code])) {
+        let mut left = &self.packed[..];
+        while let [first, size, more @ ..] = left {
+            let (mut own, others) = more.split_at(usize::from(*size));
+            left = others;
+            if !wanted(*first) {
+                continue;
+            }
+            while let [length, more @ ..] = own {
+                let length = usize::from(*length);
+                let (rest, others) = more.split_at(usize::from(self.lengths[length]) - 1);
+                each(*first, length, rest);
+                own = others;
+            }
+        }
+    }
+}
+
+/// Does the word stand at `at`? Words are short: a loop beats a call.
+fn stands(word: &[Code], text: &[Code], at: usize) -> bool {
+    text.get(at..at + word.len()).is_some_and(|there| there.iter().zip(word).all(|(a, b)| a == b))
+}
+
+/// The alternations of all patterns of a bank.
+#[derive(Default)]
+pub struct Shared {
+    fixed: Vec<Fixed>,
+    /// Alternation → its number. The alternation is kept, so that its address is not given to another.
+    seen: BTreeMap<usize, (Arc<Alt>, usize)>,
+}
+
+impl Shared {
+    /// The steps of a pattern.
+    pub fn compile(&mut self, nodes: &[Node]) -> Box<[Op]> {
+        nodes.iter().map(|node| self.step(node)).collect()
+    }
+
+    fn step(&mut self, node: &Node) -> Op {
+        match node {
+            Node::Lit(word) => Op::Lit(word.as_slice().into()),
+            Node::Alt(alt) => self.alternation(alt),
+            Node::Opt(way) => Op::Opt(self.compile(way)),
+            Node::Gap(most, clause) => Op::Gap(*most, *clause),
+            Node::Number => Op::Number,
+            Node::Name => Op::Name,
+            Node::NotAfter(words) => Op::NotAfter(words.as_slice().into()),
+            Node::NotBefore(words) => Op::NotBefore(words.as_slice().into()),
+            Node::Start => Op::Start,
+            Node::End => Op::End,
+        }
+    }
+
+    fn alternation(&mut self, alt: &Arc<Alt>) -> Op {
+        let words: Option<Vec<&[Code]>> = alt.ways.iter().map(|way| match way.as_slice() {
+            [Node::Lit(word)] if !word.is_empty() => Some(word.as_slice()),
+            _ => None,
+        }).collect();
+        // Packed sizes are 16 bits wide; a longer list is run as ways.
+        let words = words.filter(|words| words.iter().map(|w| w.len()).sum::<usize>() < usize::from(u16::MAX));
+        let Some(words) = words else {
+            let first = |way: &Vec<Node>| match way.first() {
+                Some(Node::Lit(word)) => word.first().copied().unwrap_or(0),
+                _ => 0,
+            };
+            return Op::Ways(Box::new(Ways { first: alt.first, heads: alt.ways.iter().map(first).collect(), ways: alt.ways.iter().map(|way| self.compile(way)).collect() }));
+        };
+        let key = Arc::as_ptr(alt) as usize;
+        if let Some((_, number)) = self.seen.get(&key) {
+            return Op::Fixed(*number);
+        }
+        let mut lengths: Vec<usize> = words.iter().map(|w| w.len()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        let mut sorted = words;
+        sorted.sort_by_key(|w| w[0]);
+        let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let mut packed: Vec<Code> = Vec::new();
+        for own in sorted.chunk_by(|a, b| a[0] == b[0]) {
+            packed.extend([own[0][0], small(own.iter().map(|w| w.len()).sum())]);
+            for word in own {
+                packed.push(small(lengths.iter().position(|l| *l == word.len()).unwrap_or(0)));
+                packed.extend_from_slice(&word[1..]);
+            }
+        }
+        let lengths = lengths.iter().map(|l| small(*l)).collect();
+        self.fixed.push(Fixed { first: alt.first, lengths, packed: packed.into() });
+        self.seen.insert(key, (Arc::clone(alt), self.fixed.len() - 1));
+        Op::Fixed(self.fixed.len() - 1)
+    }
+
+    /// Number of fixed alternations.
+    pub fn len(&self) -> usize {
+        self.fixed.len()
+    }
+
+    /// Where the words of each length stand: the part of the room's `known` where they lie.
+    #[inline]
+    fn look<const W: usize>(&self, number: usize, held: &Mask, marks: &mut Marks<'_, W>) -> Option<usize> {
+        let fixed = &self.fixed[number];
+        if (0..4).all(|i| fixed.first[i] & held[i] == 0) {
+            return None;
+        }
+        let (round, start) = marks.room.memo[number];
+        if round == marks.room.round {
+            return (start != u32::MAX).then_some(start as usize);
+        }
+        let start = marks.room.known.len();
+        marks.room.known.resize(start + fixed.lengths.len() * W, 0);
+        let mut any = false;
+        let Room { number: numbers, masks, known, .. } = &mut *marks.room;
+        let of = |code: Code| -> Bits<W> { std::array::from_fn(|i| masks[usize::from(numbers[usize::from(code)]) * W + i]) };
+        fixed.words(
+            |first| numbers[usize::from(first)] != 0,
+            |first, length, rest| {
+                let mut all = of(first);
+                for (nth, code) in (1..).zip(rest) {
+                    all = and(&all, &earlier(&of(*code), nth));
+                    if is_empty(&all) {
+                        return;
+                    }
+                }
+                any = true;
+                known[start + length * W..start + (length + 1) * W].iter_mut().zip(all).for_each(|(there, all)| *there |= all);
+            },
+        );
+        let place = if any { u32::try_from(start).unwrap_or(u32::MAX) } else { u32::MAX };
+        marks.room.memo[number] = (marks.room.round, place);
+        any.then_some(start)
+    }
+
+    /// Places that `op` reaches from one of `from`.
+    fn ahead<const W: usize>(&self, op: &Op, from: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
+        match op {
+            Op::Lit(word) => {
+                let mut out = none();
+                places(from, 0).filter(|at| stands(word, marks.text, *at)).for_each(|at| put(&mut out, at + word.len()));
+                out
+            }
+            Op::Fixed(number) => self.fixed[*number].ahead(from, marks.text),
+            Op::Ways(ways) => {
+                let mut out = none();
+                for (head, way) in ways.heads.iter().zip(&ways.ways) {
+                    if *head == 0 || (marks.holds(*head) && !is_empty(&and(from, &marks.of(*head)))) {
+                        out = or(&out, &self.reached(way, from, held, marks));
+                    }
+                }
+                out
+            }
+            Op::Opt(way) => or(from, &self.reached(way, from, held, marks)),
+            Op::Gap(most, clause) => marks.gap_ahead(from, *most, *clause),
+            Op::Number => marks.number_ahead(from),
+            Op::Name => marks.name_ahead(from),
+            _ => self.back(op, from, held, marks), // steps over nothing: the same both ways
+        }
+    }
+
+    /// Places that `ops` reach from one of `from`: a few places are followed, and most patterns end at their second step.
+    pub fn reached<const W: usize>(&self, ops: &[Op], from: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
+        let mut at = *from;
+        for op in ops {
+            if is_empty(&at) {
+                break;
+            }
+            at = self.ahead(op, &at, held, marks);
+        }
+        at
+    }
+
+    /// Places from which `op` leads to one of `to`.
+    fn back<const W: usize>(&self, op: &Op, to: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
+        match op {
+            Op::Lit(word) => {
+                let to = earlier(to, word.len());
+                if is_empty(&to) { to } else { and(&to, &marks.word(word)) }
+            }
+            Op::Fixed(number) => {
+                let mut out = none();
+                if let Some(start) = self.look(*number, held, marks) {
+                    for (nth, length) in self.fixed[*number].lengths.iter().enumerate() {
+                        let there: Bits<W> = known(marks, start, nth);
+                        out = or(&out, &and(&earlier(to, usize::from(*length)), &there));
+                    }
+                }
+                out
+            }
+            Op::Ways(ways) if (0..4).all(|i| ways.first[i] & held[i] == 0) => none(),
+            Op::Ways(ways) => {
+                let mut out = none();
+                for (first, way) in ways.heads.iter().zip(&ways.ways) {
+                    if *first == 0 || marks.holds(*first) {
+                        out = or(&out, &self.heads(way, to, held, marks));
+                    }
+                }
+                out
+            }
+            Op::Opt(way) => or(to, &self.heads(way, to, held, marks)),
+            Op::Gap(most, clause) => marks.gap(to, *most, *clause),
+            Op::Number => marks.number(to),
+            Op::Name => marks.name(to),
+            Op::NotAfter(words) => words.iter().fold(*to, |to, word| minus(&to, &marks.word(word))),
+            Op::NotBefore(words) => words.iter().fold(*to, |to, word| minus(&to, &later(&marks.word(word), word.len()))),
+            Op::Start => and(to, &only(if marks.head { Some(0) } else { None })),
+            Op::End => and(to, &only(marks.tail.then_some(marks.text.len()))),
+        }
+    }
+
+    /// A quick look: `false` when the step cannot be made anywhere.
+    #[inline]
+    fn may<const W: usize>(&self, op: &Op, held: &Mask, marks: &Marks<'_, W>) -> bool {
+        match op {
+            Op::Lit(word) => word.iter().all(|code| marks.holds(*code)),
+            Op::Fixed(number) => {
+                let first = &self.fixed[*number].first;
+                (0..4).any(|i| first[i] & held[i] != 0) && marks.room.memo[*number] != (marks.room.round, u32::MAX)
+            }
+            Op::Ways(ways) => (0..4).any(|i| ways.first[i] & held[i] != 0),
+            _ => true,
+        }
+    }
+
+    /// Places from which `ops` lead to one of `to`.
+    pub fn heads<const W: usize>(&self, ops: &[Op], to: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
+        if !ops.iter().all(|op| self.may(op, held, marks)) {
+            return none();
+        }
+        let mut at = *to;
+        for op in ops.iter().rev() {
+            at = self.back(op, &at, held, marks);
+            if is_empty(&at) {
+                break;
+            }
+        }
+        at
+    }
+
+    /// For each step, the places from which the rest leads to one of `to`; the last is `to`.
+    pub fn views<const W: usize>(&self, ops: &[Op], to: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Vec<Bits<W>> {
+        let mut views = vec![*to; ops.len() + 1];
+        for (nth, op) in ops.iter().enumerate().rev() {
+            views[nth] = self.back(op, &views[nth + 1], held, marks);
+        }
+        views
+    }
+
+    /// Where the first way to read `ops` from `at` ends, `at` being in the first of their `views`.
+    pub fn end<const W: usize>(&self, ops: &[Op], views: &[Bits<W>], mut at: usize, held: &Mask, marks: &mut Marks<'_, W>) -> usize {
+        for (op, to) in ops.iter().zip(&views[1..]) {
+            at = self.step_from(op, to, at, held, marks).unwrap_or(at);
+        }
+        at
+    }
+
+    /// Where `op` read from `at` first leads to one of `to`.
+    fn step_from<const W: usize>(&self, op: &Op, to: &Bits<W>, at: usize, held: &Mask, marks: &mut Marks<'_, W>) -> Option<usize> {
+        let way = |way: &[Op], marks: &mut Marks<'_, W>| {
+            let views = self.views(way, to, held, marks);
+            has(&views[0], at).then(|| self.end(way, &views, at, held, marks))
+        };
+        match op {
+            Op::Lit(word) => Some(at + word.len()),
+            Op::Fixed(number) => {
+                let start = self.look(*number, held, marks)?;
+                let lengths = &self.fixed[*number].lengths;
+                (0..lengths.len()).find(|nth| has(&known::<W>(marks, start, *nth), at) && has(to, at + usize::from(lengths[*nth]))).map(|nth| at + usize::from(lengths[nth]))
+            }
+            Op::Ways(ways) => ways.ways.iter().find_map(|w| way(w, marks)),
+            Op::Opt(w) => way(w, marks).or(Some(at)),
+            Op::Gap(most, _) => (0..=*most).find(|skip| has(to, at + skip)).map(|skip| at + skip),
+            Op::Number => (1..=12).rev().find(|len| has(to, at + len) && marks.text[at..].iter().take(*len).filter(|c| super::matching::is_number(**c)).count() == *len).map(|len| at + len),
+            Op::Name => super::marks::names(marks.text, at).into_iter().flatten().find(|len| has(to, at + len)).map(|len| at + len),
+            Op::NotAfter(_) | Op::NotBefore(_) | Op::Start | Op::End => Some(at),
+        }
+    }
+}
+
+/// Where the words of one length of an alternation stand.
+#[inline]
+fn known<const W: usize>(marks: &Marks<'_, W>, start: usize, nth: usize) -> Bits<W> {
+    std::array::from_fn(|i| marks.room.known[start + nth * W + i])
+}
+
+fn only<const W: usize>(at: Option<usize>) -> Bits<W> {
+    let mut bits = none();
+    if let Some(at) = at {
+        put(&mut bits, at);
+    }
+    bits
+}
