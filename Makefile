@@ -53,6 +53,7 @@ release: assets
 bench:
 	@$(CARGO) build --release -p juzheng
 	@$(PYTHON) scripts/bench_intake.py
+	@$(PYTHON) scripts/bench_screen.py
 	@$(CARGO) bench -p juzheng-core --bench stages
 
 # Seconds per target: make fuzz FUZZ=600 (docs/fuzzing.md). Needs a C++ compiler.

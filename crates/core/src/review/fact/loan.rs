@@ -12,7 +12,7 @@ use crate::money::{Decimal, Fen, Lender, LoanCost, Rate, Terms, cost};
 use crate::normalise::people::Standing;
 use crate::normalise::stated::FILE;
 use crate::review::scene::Scene;
-use crate::rules::{FactTest, Tier};
+use crate::rules::{FactTest, NumberKind, Tier};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -171,7 +171,9 @@ fn priced(scene: &Scene, flows: &Flows, test: &FactTest, cost: &LoanCost, day: D
         Some(simple) => format!("一次还清，按到账、天数和一年365天计，年化（单利）{}", simple.zh()),
         None => format!("月内部收益率{}，年化（×12）{}{yearly}", cost.monthly_irr.zh(), cost.nominal.zh()),
     };
-    let says = format!("借款{}：实际到账{}，按明细应付合计{}，{how}；对照的线是{}", flows.loan.id, cost.received.zh(), cost.paid.zh(), Rate::percent(line).zh());
+    // Papers print this sentence alone: it says itself that a line of practice is no cap.
+    let hint = if test.kind == Some(NumberKind::Practice) { "（提示线，不是法定上限）" } else { "" };
+    let says = format!("借款{}：实际到账{}，按明细应付合计{}，{how}；对照的线是{}{hint}", flows.loan.id, cost.received.zh(), cost.paid.zh(), Rate::percent(line).zh());
     let mut found = flows.found(on, says);
     found.grounds.extend(flows.table_ground(scene, format!("借还款明细共{}笔还款，{}至{}", cost.instalments, cost.from.zh(), cost.until.zh())));
     if !test.note.is_empty() {
