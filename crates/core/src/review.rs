@@ -62,7 +62,7 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
         findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
-    Outcome { findings, undecided, senders: senders::clusters(&engine.scene), address_book: source::studies(&engine.scene) }
+    Outcome { findings, undecided, senders: senders::clusters(&engine.scene, &casebook.words), address_book: source::studies(&engine.scene) }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.
