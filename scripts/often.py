@@ -44,32 +44,35 @@ const ONE: u32 = 250;
 /// The least a pair is taken to be met.
 const LEAST: u32 = 2;
 
-/// Characters by their code, and pairs.
-struct Tables(Vec<u32>, BTreeMap<[Code; 2], u32>);
+/// Characters by their code; a bit for each pair that is listed; the pairs, sorted.
+struct Tables(Vec<u32>, Vec<u64>, Vec<(u32, u32)>);
 
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let often = |class: u32| 3 << class >> 1; // the middle of the class
-        let mut ones = vec![ONE; 1 << 16];
+        let (mut ones, mut listed, mut twos) = (vec![ONE; 1 << 16], vec![0; 1 << 10], Vec::new());
         for (class, words) in ONES {
             codes(words).iter().for_each(|c| ones[usize::from(*c)] = often(*class));
         }
-        let mut twos = BTreeMap::new();
         for (class, words) in TWOS {
-            twos.extend(codes(words).chunks_exact(2).map(|two| ([two[0], two[1]], often(*class))));
+            twos.extend(codes(words).chunks_exact(2).map(|two| (pair(two[0], two[1]), often(*class))));
         }
-        Tables(ones, twos)
+        twos.iter().for_each(|(two, _)| listed[slot(*two) >> 6] |= 1 << (slot(*two) & 63));
+        twos.sort_unstable();
+        Tables(ones, listed, twos)
     })
 }
 
 /// How often a fixed word is met in a million characters, roughly: a pair that is not listed is taken for chance.
 pub fn rate(word: &[Code]) -> u32 {
-    let Tables(ones, twos) = tables();
+    let Tables(ones, listed, twos) = tables();
     let one = |c: Code| ones[usize::from(c)];
     let two = |a: Code, b: Code| {
         let chance = u64::from(one(a)) * u64::from(one(b)) * 3 / 1_000_000;
-        twos.get(&[a, b]).copied().unwrap_or_else(|| u32::try_from(chance).unwrap_or(u32::MAX).clamp(LEAST, 200))
+        let two = pair(a, b);
+        let known = if listed[slot(two) >> 6] >> (slot(two) & 63) & 1 == 1 { twos.binary_search_by_key(&two, |known| known.0).ok() } else { None };
+        known.map_or_else(|| u32::try_from(chance).unwrap_or(u32::MAX).clamp(LEAST, 200), |at| twos[at].1)
     };
     match word {
         [] => 1_000_000,
@@ -86,7 +89,7 @@ def main():
     acts = [json.loads(line)["text"] for part in ("train", "dev") for line in (ROOT / f"corpus/acts/{part}.jsonl").read_text("utf-8").splitlines()]
     (one_a, two_a), (one_b, two_b) = rates(innocent), rates(acts)
     print("//! How often characters and pairs of characters are met: the tables are made by scripts/often.py from the corpora; do not edit.\n")
-    print("use super::fold::{Code, codes};\nuse std::collections::BTreeMap;\nuse std::sync::OnceLock;\n")
+    print("use super::fold::{Code, codes};\nuse super::index::pair;\nuse super::needs::slot;\nuse std::sync::OnceLock;\n")
     print("/// Characters met at least 2^class times in a million; rarer ones are not listed.")
     print("const ONES: &[(u32, &str)] = &[")
     for power, words in classes([one_a, one_b], 9):

@@ -16,6 +16,8 @@ const PLACES: usize = 1 << 16;
 const MOST: usize = 4;
 /// A part met more often than this in a million characters stands in nearly every message: nothing is won by asking.
 const OFTEN: u64 = 80_000;
+/// No further part.
+const NONE: u32 = u32::MAX;
 
 /// Where a pair of characters (a single one pairs with 0) stands in tables of 65,536 places.
 #[inline(always)]
@@ -32,8 +34,8 @@ pub struct Pairs {
     /// Is the text in?
     full: bool,
     round: u32,
-    /// By part: the round it was last asked about in, and the answer.
-    memo: Vec<(u32, bool)>,
+    /// By part: the round it was last asked about in, and in the last bit the answer.
+    memo: Vec<u32>,
 }
 
 impl Pairs {
@@ -43,8 +45,8 @@ impl Pairs {
             self.bits[usize::from(at >> 6)] = 0;
         }
         self.full = false;
-        self.round = self.round.wrapping_add(1);
-        if self.round == 0 {
+        self.round += 1;
+        if self.round > u32::MAX >> 1 {
             self.memo.clear(); // rounds never come round again
             self.round = 1;
         }
@@ -83,10 +85,8 @@ struct Part {
 pub struct Needs {
     slots: Vec<u16>,
     parts: Vec<Part>,
-    /// By pattern: the end of its part of `of`; it begins where the last one ended.
-    until: Vec<u32>,
-    /// Numbers of parts, the rarest of a pattern first.
-    of: Vec<u32>,
+    /// By pattern: numbers of its parts, the rarest first; [`NONE`] behind the last. What is asked together lies together.
+    of: Vec<[u32; MOST]>,
     /// Alternation → its part and how often it is met. Kept, so that its address is not given to another.
     seen: BTreeMap<usize, (Arc<Alt>, Option<(u32, u64)>)>,
 }
@@ -107,8 +107,8 @@ impl Needs {
     pub fn push(&mut self, nodes: &[Node]) {
         let mut own: Vec<(u64, u32)> = nodes.iter().filter_map(|node| self.part(node)).map(|(part, often)| (often, part)).collect();
         own.sort_unstable();
-        self.of.extend(own.iter().filter(|(often, _)| *often < OFTEN).take(MOST).map(|(_, part)| *part));
-        self.until.push(small(self.of.len()));
+        let mut parts = own.iter().filter(|(often, _)| *often < OFTEN).map(|(_, part)| *part);
+        self.of.push(std::array::from_fn(|_| parts.next().unwrap_or(NONE)));
     }
 
     /// The part one node makes, and how often it is met; `None` when nothing can be said of it.
@@ -169,18 +169,17 @@ impl Needs {
     pub fn met(&self, pattern: usize, text: &[Code], pairs: &mut Pairs) -> bool {
         if !pairs.full {
             pairs.fill(text);
-            pairs.memo.resize(self.parts.len(), (0, false));
+            pairs.memo.resize(self.parts.len(), 0);
         }
-        let from = if pattern == 0 { 0 } else { self.until[pattern - 1] as usize };
-        self.of[from..self.until[pattern] as usize].iter().all(|part| {
-            let (round, answer) = pairs.memo[*part as usize];
-            if round == pairs.round {
-                return answer;
+        self.of[pattern].iter().take_while(|part| **part != NONE).all(|part| {
+            let known = pairs.memo[*part as usize];
+            if known >> 1 == pairs.round {
+                return known & 1 == 1;
             }
             let Part { all, from, until } = self.parts[*part as usize];
             let slots = &self.slots[from as usize..until as usize];
             let answer = if all { slots.iter().all(|at| pairs.has(*at)) } else { slots.iter().any(|at| pairs.has(*at)) };
-            pairs.memo[*part as usize] = (pairs.round, answer);
+            pairs.memo[*part as usize] = pairs.round << 1 | u32::from(answer);
             answer
         })
     }
