@@ -19,8 +19,6 @@ pub struct Entry {
     len: u16,
     /// Its third character, at hand.
     third: Code,
-    /// The last of its pair.
-    last: bool,
     /// Where the whole word lies in the arena.
     start: u32,
 }
@@ -30,7 +28,7 @@ pub struct Entry {
 #[derive(Default)]
 pub struct Index {
     arena: Vec<Code>,
-    /// Words of one pair lie together, in the order of addition.
+    /// Words of one pair lie together, by their third character, then in the order of addition.
     entries: Vec<Entry>,
     /// The pair of each entry, until the tables are made.
     pairs: Vec<u32>,
@@ -39,9 +37,9 @@ pub struct Index {
     again: Table,
     /// One bit a character that is a fixed word of its own.
     lone: Table,
-    /// Open addressing: pairs (0: none) and where their entries begin; at most half full.
+    /// Open addressing: pairs (0: none), and from where to where their entries reach; at most half full.
     keys: Vec<u32>,
-    from: Vec<u32>,
+    own: Vec<(u32, u32)>,
 }
 
 /// 65,536 bits, in memory of their own; the size is known, so that no place has to be checked.
@@ -82,16 +80,16 @@ impl Index {
         self.arena.extend_from_slice(word);
         let len = u16::try_from(word.len()).unwrap_or(u16::MAX);
         let (rule, before) = (u32::try_from(rule).unwrap_or(u32::MAX), u16::try_from(before).unwrap_or(u16::MAX));
-        self.entries.push(Entry { rule, before, len, third: word.get(2).copied().unwrap_or(0), last: false, start });
+        self.entries.push(Entry { rule, before, len, third: word.get(2).copied().unwrap_or(0), start });
         self.pairs.push(pair(word[0], word.get(1).copied().unwrap_or(0)));
     }
 
     /// Makes the tables once all words are in. Entries of one pair keep the order of addition.
     pub fn seal(&mut self) {
         let mut order: Vec<(u32, Entry)> = std::mem::take(&mut self.pairs).into_iter().zip(std::mem::take(&mut self.entries)).collect();
-        order.sort_by_key(|(pair, _)| *pair);
+        order.sort_by_key(|(pair, entry)| (*pair, entry.third));
         let size = (2 * order.chunk_by(|a, b| a.0 == b.0).count()).next_power_of_two().max(16);
-        (self.keys, self.from) = (vec![0; size], vec![0; size]);
+        (self.keys, self.own) = (vec![0; size], vec![(0, 0); size]);
         for own in order.chunk_by(|a, b| a.0 == b.0) {
             let pair = own[0].0;
             self.bits.put(slot(pair));
@@ -104,11 +102,10 @@ impl Index {
                 at = (at + 1) & (size - 1);
             }
             self.keys[at] = pair;
-            self.from[at] = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            let place = |entries: &[Entry]| u32::try_from(entries.len()).unwrap_or(u32::MAX);
+            self.own[at].0 = place(&self.entries);
             self.entries.extend(own.iter().map(|(_, entry)| *entry));
-            if let Some(last) = self.entries.last_mut() {
-                last.last = true;
-            }
+            self.own[at].1 = place(&self.entries);
         }
     }
 
@@ -143,41 +140,43 @@ impl Index {
         self.lone.has(usize::from(code))
     }
 
-    /// The fixed words that stand at `at`; longer than one character first.
+    /// The fixed words that stand at `at`: those of three and more characters, of two, of one.
     #[inline]
     pub fn at<'a>(&'a self, text: &'a [Code], at: usize) -> impl Iterator<Item = &'a Entry> {
         let first = text.get(at).copied().unwrap_or(0);
         let next = text.get(at + 1).copied().unwrap_or(0);
-        let alone = next != 0 && self.alone(first);
-        let longer = self.starting(pair(first, next)).filter(move |e| self.stands(e, text, at));
-        longer.chain(alone.then(|| self.starting(pair(first, 0))).into_iter().flatten())
+        let third = text.get(at + 2).copied().unwrap_or(0);
+        let two = self.starting(pair(first, next));
+        let lone = if next != 0 && self.alone(first) { self.starting(pair(first, 0)) } else { &[] };
+        // Of many only one stretch can stand here; few are looked at one by one.
+        let longer = if two.len() > 8 { &two[two.partition_point(|e| e.third < third)..] } else { two };
+        let longer = longer.iter().skip_while(move |e| e.third != third).take_while(move |e| e.third == third && third != 0).filter(move |e| self.stands(e, text, at));
+        let short = |all: &'a [Entry]| all.iter().take_while(|e| e.third == 0);
+        longer.chain(short(two)).chain(short(lone))
     }
 
     /// Entries of one pair of characters.
     #[inline]
-    fn starting(&self, key: u32) -> impl Iterator<Item = &Entry> {
-        let mut left: &[Entry] = &[];
-        if self.hit(key) {
-            let most = self.keys.len() - 1;
-            let mut at = slot(key) & most;
-            while self.keys[at] != key && self.keys[at] != 0 {
-                at = (at + 1) & most;
-            }
-            if self.keys[at] == key {
-                left = &self.entries[self.from[at] as usize..];
-            }
+    fn starting(&self, key: u32) -> &[Entry] {
+        if !self.hit(key) {
+            return &[];
         }
-        std::iter::from_fn(move || {
-            let (entry, more) = left.split_first()?;
-            left = if entry.last { &[] } else { more };
-            Some(entry)
-        })
+        let most = self.keys.len() - 1;
+        let mut at = slot(key) & most;
+        while self.keys[at] != key {
+            if self.keys[at] == 0 {
+                return &[];
+            }
+            at = (at + 1) & most;
+        }
+        let (from, until) = self.own[at];
+        &self.entries[from as usize..until as usize]
     }
 
     #[inline]
     fn stands(&self, entry: &Entry, text: &[Code], at: usize) -> bool {
         let (start, len) = (entry.start as usize, usize::from(entry.len));
-        len <= 2 || (text.get(at + 2) == Some(&entry.third) && (len == 3 || text.get(at + 3..at + len).is_some_and(|rest| *rest == self.arena[start + 3..start + len])))
+        len <= 3 || text.get(at + 3..at + len).is_some_and(|rest| *rest == self.arena[start + 3..start + len])
     }
 }
 
