@@ -166,8 +166,8 @@ impl Review {
 fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
     let as_of = as_of(facts, &timeline);
-    let review::Outcome { findings, undecided, senders, address_book } = review::review(facts, &timeline, casebook, as_of);
-    let doors = remedy::doors(facts, &findings, &casebook.routes);
+    let review::Outcome { findings, undecided, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
+    let doors = remedy::doors(&remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of), &casebook.routes.desks);
     Review {
         schema: "juzheng-review/1",
         generated_from: rest.generated_from,
@@ -184,7 +184,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         as_of,
         routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
         doors,
-        problems: rest.problems,
+        problems: rest.problems.into_iter().chain(loans).collect(),
     }
 }
 
