@@ -11,6 +11,7 @@ mod law;
 mod loan;
 mod lock;
 mod permissions;
+mod routes;
 mod same_bytes;
 mod screen;
 mod stream;
