@@ -114,6 +114,8 @@ fn mark(door: &Door) -> &'static str {
 }
 
 fn page(remedy: &Remedy, casebook: &Casebook) {
+    // Whom a door is about is said only where it is not about every lender of the case.
+    let several = remedy.doors.iter().map(|d| d.against.len()).max().unwrap_or_default();
     say::line(&format!("═══ 可以走的渠道（{}，按{}看） ═══", remedy.who.zh(), remedy.as_of.zh()));
     for (state, head) in [(State::Open, "现在就可以去（● 的最急）"), (State::Later, "可以去，通常先做一步"), (State::Waiting, "已经提出，等答复"), (State::Done, "已经有了结果或没有答复"), (State::Shut, "关着的，和为什么")] {
         let doors: Vec<&Door> = remedy.doors.iter().filter(|d| d.state == state).collect();
@@ -122,7 +124,7 @@ fn page(remedy: &Remedy, casebook: &Casebook) {
         }
         say::line(&format!("\n─── {head} ───"));
         for door in doors {
-            let against = if door.against.is_empty() { String::new() } else { format!("（针对{}）", say::clean(&door.against.join("、"))) };
+            let against = if door.against.len() == several { String::new() } else { format!("（针对{}）", say::clean(&door.against.join("、"))) };
             say::line(&format!("  {} {}{against}：{}", mark(door), door.name, say::clean(&door.because)));
             if let Some(route) = casebook.routes.desks.iter().find(|r| r.id == door.id && matches!(state, State::Open | State::Later)) {
                 say::line(&format!("      怎么去：{}", route.how));
@@ -141,7 +143,7 @@ fn page(remedy: &Remedy, casebook: &Casebook) {
     }
     say::line("\n─── 会消失的证据 ───");
     for gone in &remedy.vanishing {
-        let before = gone.before.map_or_else(String::new, |d| format!("；按现有记录，请在{}以前{}", d.zh(), if gone.passed { "（已过，可能已经查不到）" } else { "" }));
+        let before = gone.before.map_or_else(String::new, |d| if gone.passed { format!("；按现有记录，{}以后可能已经查不到", d.zh()) } else { format!("；按现有记录，请在{}以前取得", d.zh()) });
         say::line(&format!("  · {}：{}{before}", gone.what, gone.when));
         say::line(&format!("    怎么办：{}", gone.keep));
     }

@@ -223,5 +223,5 @@ fn moved(scene: &Scene, before: &Before, lenders: &[&Lender]) -> Option<String> 
         return None;
     }
     let step = steps(scene, before, lenders).filter(|s| s.settled(before.days, scene.as_of)).last()?;
-    Some(format!("先行的一步（{}）{}，现在可以提出", step.fact, step.zh()))
+    Some(format!("先行的一步已经做了（{}：{}），现在可以提出", step.fact, step.zh()))
 }
