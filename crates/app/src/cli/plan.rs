@@ -46,7 +46,7 @@ pub struct PlanArgs {
     most_months: Option<u32>,
     /// 困难的原因，写进案件事实
     #[arg(long, value_name = "文字")]
-    hardship: Option<String>,
+    reason: Option<String>,
     /// 只算，不记入案件
     #[arg(long)]
     dry: bool,
@@ -93,7 +93,8 @@ pub fn run(args: &PlanArgs, as_json: bool) -> Result<ExitCode> {
 
 /// What was typed, else what the case says.
 fn means(args: &PlanArgs, kept: &Value, world: &Machine) -> Result<Means> {
-    let text = |typed: &Option<String>, key: &str| typed.clone().or_else(|| kept.get(key).and_then(|v| v.as_str().map(str::to_owned).or_else(|| v.as_number().map(ToString::to_string))));
+    let said = |v: &Value| v.as_str().map(str::to_owned).or_else(|| v.as_number().map(ToString::to_string));
+    let text = |typed: &Option<String>, key: &str| typed.clone().or_else(|| kept.get(key).and_then(said));
     let amount = |typed: &Option<String>, key: &str, option: &str| -> Result<Option<Decimal>> { text(typed, key).map(|t| fen::parse(&t, option)).transpose() };
     let need = |found: Option<Decimal>, what: &str, option: &str| found.ok_or_else(|| Problem::new("plan.missing", format!("没有写{what}"), option, format!("请写 {option} 元，如 {option} 6000")));
     let from = match &args.from {
@@ -102,7 +103,7 @@ fn means(args: &PlanArgs, kept: &Value, world: &Machine) -> Result<Means> {
     };
     Ok(Means {
         income: need(amount(&args.income, "income", "--income")?, "每月收入", "--income")?,
-        outgoings: need(amount(&args.outgoings, "outgoings", "--outgoings")?, "每月必要支出", "--outgoings")?,
+        outgoings: need(amount(&args.outgoings, "expense", "--outgoings")?, "每月必要支出", "--outgoings")?,
         debt: need(amount(&args.debt, "debt", "--debt")?, "要协商的欠款", "--debt")?,
         first: amount(&args.first_payment, "first_payment", "--first-payment")?.unwrap_or(Decimal::ZERO),
         share: text(&args.share, "share").map_or(Ok(Decimal::from(70)), |t| rate::parse(&t, "--share").map(|r| r.rounded(2)))?,
@@ -113,15 +114,25 @@ fn means(args: &PlanArgs, kept: &Value, world: &Machine) -> Result<Means> {
 
 /// The fact `plan`, as papers read it.
 fn fact(args: &PlanArgs, means: &Means, found: &Plan, kept: &Value) -> Value {
-    let one = |id: &str| {
-        found.proposals.iter().find(|p| p.id == id).map(|p| {
-            json!({ "months": p.months, "payment": p.payment, "last_payment": p.last_payment, "first_payment": p.first_payment, "total": p.total, "first_on": p.first_on, "last_on": p.last_on, "left_after": p.left_after })
-        })
-    };
-    json!({
-        "income": found.income, "outgoings": found.outgoings, "spare": found.spare, "debt": found.debt, "first_payment": Fen::round(means.first), "share": means.share.normalize().to_string(),
-        "first_on": means.from, "hardship": args.hardship.clone().map(Value::from).or_else(|| kept.get("hardship").cloned()), "a": one("A"), "b": one("B"),
-    })
+    let options: Vec<Value> = found
+        .proposals
+        .iter()
+        .map(|p| json!({ "name": p.id, "first_payment": p.first_payment, "months": p.months, "monthly": p.payment, "last_payment": p.last_payment, "total": p.total, "first_on": p.first_on, "last_on": p.last_on, "left_after": p.left_after }))
+        .collect();
+    let mut fact = json!({
+        "income": found.income, "expense": found.outgoings, "spare": found.spare, "available": found.proposals.first().map_or(Fen::ZERO, |p| p.payment), "debt": found.debt, "first_payment": Fen::round(means.first), "share": means.share.normalize().to_string(),
+        "first_on": means.from, "options": options,
+    });
+    if let Some(fact) = fact.as_object_mut() {
+        // What else the case says of the plan (how long it is offered …) stays.
+        for (key, value) in kept.as_object().into_iter().flatten().filter(|(k, _)| !matches!(k.as_str(), "stated_by" | "stated_at")) {
+            fact.entry(key.clone()).or_insert_with(|| value.clone());
+        }
+        if let Some(reason) = &args.reason {
+            fact.insert("reason".into(), json!(reason));
+        }
+    }
+    fact
 }
 
 fn page(found: &Plan, ask: &[String], never: &[String]) {

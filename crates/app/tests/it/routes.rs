@@ -93,9 +93,9 @@ fn two_proposals_and_the_fact_they_leave() {
     for words in ["1,260.00元", "630.00元", "停息挂账", "对公账户", "不含新的利息"] {
         assert!(ran.out.contains(words), "no “{words}” in\n{}", ran.out);
     }
-    bench.ok(&["plan", "c", "--income", "6000", "--outgoings", "4200", "--debt", "9739", "--hardship", "失业"]);
+    bench.ok(&["plan", "c", "--income", "6000", "--outgoings", "4200", "--debt", "9739", "--reason", "失业"]);
     let plan = bench.json(&["fact", "c", "--json"])["plan"].clone();
-    assert_eq!((plan["a"]["payment"].as_str(), plan["a"]["months"].as_u64(), plan["hardship"].as_str()), (Some("1260.00"), Some(8), Some("失业")));
+    assert_eq!((plan["options"][0]["monthly"].as_str(), plan["options"][0]["months"].as_u64(), plan["reason"].as_str()), (Some("1260.00"), Some(8), Some("失业")));
     // What the case knows need not be typed again.
     let again = bench.json(&["plan", "c", "--debt", "5000", "--dry", "--json"]);
     assert_eq!((again["plan"]["income"].as_str(), again["plan"]["proposals"][0]["total"].as_str()), (Some("6000.00"), Some("5000.00")));

@@ -76,6 +76,8 @@ pub struct Weak {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WeakTest {
+    /// Nothing was found.
+    NothingFound,
     /// Not more than `at_most` offending contacts in all.
     FewContacts,
     /// Nobody who owes nothing got more than `at_most` offending contacts, and the person who asks is the borrower.
@@ -162,11 +164,11 @@ fn public(finding: &Finding) -> bool {
     PUBLIC.contains(&finding.rule()) || finding.events().iter().any(|e| e.to == "third_party" || e.to == "guarantor")
 }
 
-/// The weaknesses of this case, in the order of the file; none without a finding.
+/// The weaknesses of this case, in the order of the file; without a finding only that there is none.
 pub fn weaknesses(scene: &Scene, list: &[Weak]) -> Vec<Weakness> {
     let has = |rules: &[String]| scene.findings.iter().any(|f| rules.iter().any(|r| r == f.rule()));
     list.iter()
-        .filter(|w| !scene.findings.is_empty() && (w.who.is_empty() || w.who.contains(&scene.who)))
+        .filter(|w| scene.findings.is_empty() == (w.test == WeakTest::NothingFound) && (w.who.is_empty() || w.who.contains(&scene.who)))
         .filter(|w| (w.findings.is_empty() || has(&w.findings)) && !has(&w.unless))
         .filter_map(|weak| {
             let meant: Vec<&Finding> = scene.findings.iter().filter(|f| weak.findings.is_empty() || weak.findings.iter().any(|r| r == f.rule())).collect();
@@ -184,6 +186,7 @@ fn weak_figures(scene: &Scene, weak: &Weak, findings: &[&Finding]) -> Option<Str
     // A stated act (a visit, a posting) has no contact; its grounds stand for it.
     let stated = findings.iter().filter(|f| f.events().is_empty()).count();
     match weak.test {
+        WeakTest::NothingFound => Some(String::new()),
         WeakTest::FewContacts if stated == 0 && !events.is_empty() && events.len() <= weak.at_most => {
             let days = span(findings.iter().copied()).map_or(1, |(first, last)| last.number - first.number + 1);
             Some(format!("{days}天里共{}次", events.len()))

@@ -90,7 +90,7 @@ fn judgments() -> Vec<Judgment> {
             reliefs: &["stop", "delete", "apology"],
             weak: &[],
             strong: &["low_frequency"],
-            doors: &[("police", State::Waiting), ("court_injunction", State::Open), ("court_pi_request", State::Shut)],
+            doors: &[("police", State::Done), ("court_injunction", State::Open), ("court_pi_request", State::Shut)],
         },
         // Abuse by telephone, once more after the police had spoken: tranquillity yes, reputation no, 1,000 yuan.
         Judgment {
@@ -118,6 +118,19 @@ fn judgments() -> Vec<Judgment> {
             weak: &["low_frequency"],
             strong: &[],
             doors: &[("nfra_12378_report", State::Open), ("court_injunction", State::Shut)],
+        },
+        // Two calls that asked for somebody else: nothing to sue over yet, but the lender can be asked to stop.
+        Judgment {
+            id: "two-calls",
+            facts: case("p_2", "银行", json!({ "reports": [
+                told("p_2", "2026-03-02T10:00:00", "call", "059100009301", "请问是张一吗，我们找张一"),
+                told("p_2", "2026-03-04T10:00:00", "call", "059100009301", "你认识张一吗，让他回个电话"),
+            ] })),
+            finds: &[],
+            reliefs: &[],
+            weak: &["nothing_found"],
+            strong: &[],
+            doors: &[("lender_complaint", State::Open), ("court", State::Shut), ("nfra_12378_complaint", State::Shut)],
         },
         // Access and deletion asked for and refused: the suit over them is open.
         Judgment {
