@@ -67,7 +67,11 @@ impl<'a> Rows<'a> {
     /// The next row.
     pub fn next_row(&mut self) -> Option<Fields> {
         let line = loop {
-            let line = self.next.take().or_else(|| self.lines.next_line())?;
+            // A line set aside was known to begin a row.
+            if let Some(line) = self.next.take() {
+                break line;
+            }
+            let line = self.lines.next_line()?;
             if self.begins(&line) {
                 break line;
             }
@@ -117,37 +121,19 @@ impl<'a> Rows<'a> {
 /// `a=1, b=2` at the commas before a column not met yet.
 fn split(text: &str) -> Vec<(&'static str, String)> {
     let mut fields: Vec<(&'static str, String)> = Vec::new();
-    let mut rest = text;
-    let mut start = true;
-    while !rest.is_empty() {
-        let name = rest.split_once('=').map(|(name, _)| name).and_then(|name| COLUMNS.iter().find(|c| **c == name).copied()).filter(|name| !fields.iter().any(|(n, _)| n == name));
-        match name {
-            Some(name) if start => {
-                rest = &rest[name.len() + 1..];
-                fields.push((name, String::new()));
-                start = false;
+    for piece in text.split(", ") {
+        let column = piece.split_once('=').and_then(|(name, value)| Some((COLUMNS.iter().find(|c| **c == name)?, value)));
+        match (column.filter(|(name, _)| !fields.iter().any(|(n, _)| n == *name)), fields.last_mut()) {
+            (Some((name, value)), _) => fields.push((name, value.to_owned())),
+            (None, Some((_, words))) => {
+                words.push_str(", ");
+                words.push_str(piece);
             }
-            _ => {
-                let at = rest[usize::from(start)..].find(", ").map_or(rest.len(), |at| at + usize::from(start));
-                let (words, after) = rest.split_at(at);
-                if let Some((_, value)) = fields.last_mut() {
-                    if start {
-                        value.push_str(", ");
-                    }
-                    value.push_str(words);
-                }
-                start = !after.is_empty();
-                rest = after.strip_prefix(", ").unwrap_or(after);
-                if start && rest.is_empty() {
-                    break;
-                }
-            }
+            (None, None) => {}
         }
     }
-    for (_, value) in &mut fields {
-        if value == "NULL" {
-            value.clear();
-        }
+    for (_, value) in fields.iter_mut().filter(|(_, value)| value == "NULL") {
+        value.clear();
     }
     fields
 }
@@ -237,7 +223,7 @@ mod tests {
     fn only_a_new_column_ends_a_value() {
         let fields = split("_id=1, address=1069000090011, body=你好, 再不还款, body=假的, x=1\n第二行, type=1, person=NULL");
         assert_eq!(fields, [("_id", "1".into()), ("address", "1069000090011".into()), ("body", "你好, 再不还款, body=假的, x=1\n第二行".into()), ("type", "1".into()), ("person", String::new())]);
-        assert_eq!(split("_id=1, "), [("_id", "1".into())]);
-        assert_eq!(split(", , "), []);
+        assert_eq!(split("_id=1, "), [("_id", "1, ".into())]);
+        assert_eq!(split(", , 中, 文"), []);
     }
 }

@@ -34,17 +34,24 @@ pub struct Chat<'h> {
     pub harvest: &'h mut Harvest,
     unknown: u64,
     speakers: BTreeMap<String, u64>,
+    /// The name an account first spoke under: groups and remarks change it, and one person would be several.
+    names: BTreeMap<String, String>,
 }
 
 impl<'h> Chat<'h> {
     /// A chat without messages.
     pub fn new(harvest: &'h mut Harvest) -> Self {
-        Chat { harvest, unknown: 0, speakers: BTreeMap::new() }
+        Chat { harvest, unknown: 0, speakers: BTreeMap::new(), names: BTreeMap::new() }
     }
 
     /// One message; returns its row.
     pub fn said(&mut self, said: Said) -> u64 {
-        let speaker = peer_name(&said.name, &said.account);
+        let speaker = if said.account.trim().is_empty() {
+            peer_name(&said.name, "")
+        } else {
+            let spoken = peer_name(&said.name, &said.account);
+            self.names.entry(said.account.trim().to_owned()).or_insert(spoken).clone()
+        };
         let chat = said.chat.as_deref().map(str::trim).filter(|c| !c.is_empty());
         let is_chat = |name: &str| chat.is_some_and(|c| names_in(name).any(|n| names_in(c).any(|m| m == n)));
         let (direction, raw) = match said.own {

@@ -61,15 +61,20 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     if !before.is_empty() {
         reader.harvest.note(format!("表头之前有{}行说明，不计入行数", before.len()));
     }
+    let mut sheet = sheet;
     while let Some(row) = table.next_row() {
+        // A sheet a month: its name states the year of its rows.
+        if row.sheet != sheet {
+            sheet = row.sheet;
+            reader.hint = in_sheet(&table, sheet).or(hint);
+        }
         let Some(other) = reader.other_heading(&row) else {
             reader.row(row);
             continue;
         };
         // Voice and SMS lists pasted below each other: each with headings of its own.
         reader.harvest.skip(SkipKind::NotContact, "另一段表头");
-        // A sheet a month: its name states the year of its rows.
-        let hint = in_sheet(&table, row.sheet).or(hint);
+        let hint = reader.hint;
         reader = Reader::new(other, &row.cells, hint, bill, &mut table, reader.harvest);
     }
     harvest.fold_duplicates();
@@ -264,7 +269,10 @@ impl<'h> Reader<'h> {
             if let Some(hint) = self.hint.filter(|_| !self.year_taken && when(&text, None).is_none()) {
                 self.year_taken = true;
                 let month = hint.month.map_or(String::new(), |m| format!("{m}月"));
-                self.harvest.note(format!("表中日期没有年份，按文件名、工作表名或表头说明中的“{}年{month}”补上；如果不对，请把文件名改成带年月的再导入", hint.year));
+                let note = format!("表中日期没有年份，按文件名、工作表名或表头说明中的“{}年{month}”补上；如果不对，请把文件名改成带年月的再导入", hint.year);
+                if !self.harvest.notes.contains(&note) {
+                    self.harvest.note(note);
+                }
             }
             return Ok(at);
         }

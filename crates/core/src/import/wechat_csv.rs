@@ -2,7 +2,7 @@
 //! columns), PyWxDump, chatlog, 12425/wechat-exporter; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
 //! digits of ids lost: told). Who is the owner is taken from the column that says it, where there is one.
 
-use super::chat::{Chat, Kind, Resaved, Said, kind_of_code, kind_of_word, words};
+use super::chat::{Chat, Kind, Resaved, Said, kind_of_code, kind_of_word, peer_name, words};
 use super::dates::when;
 use super::table::{Row, Table, first_rows, heading};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
@@ -55,7 +55,7 @@ const EXPORTERS: &[Exporter] = &[
     Exporter {
         name: "旧版留痕",
         marks: &["localid", "issender", "strcontent"],
-        columns: &[("createtime", Time), ("strtime", Time), ("strcontent", Text), ("issender", Own), ("type", KindOf), ("subtype", SubKind), ("msgsvrid", Id), ("remark", Remark), ("nickname", Remark), ("sender", Name), ("talkerid", Room), ("strtalker", Room)],
+        columns: &[("createtime", Time), ("strtime", Time), ("strcontent", Text), ("issender", Own), ("type", KindOf), ("subtype", SubKind), ("msgsvrid", Id), ("remark", Remark), ("nickname", Remark), ("sender", Name), ("strtalker", Room)],
     },
     Exporter {
         name: "PyWxDump",
@@ -103,6 +103,10 @@ impl Columns {
 }
 
 fn claims(probe: &Probe) -> Claim {
+    // chatlog's JSON has the same names; wechat_json reads it.
+    if super::table_other::kind(probe.head) == Some(super::table_other::Kind::Json) {
+        return Claim::No;
+    }
     if first_rows(probe.head).iter().take(3).any(|r| Columns::of(r).is_some()) { Claim::Content } else { Claim::No }
 }
 
@@ -200,14 +204,20 @@ fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Ch
     let group = cell(Room).ends_with("@chatroom") || cell(ChatName).ends_with("@chatroom") || cell(Account).ends_with("@chatroom");
     // wechat-exporter puts the other side of a private chat into the columns of the speaker, whoever spoke.
     let way = columns.has(Way);
-    let chat_name = [cell(ChatName), cell(Room), if way { name } else { "" }, if way { cell(Account) } else { "" }, stem].into_iter().find(|n| !n.is_empty());
+    // Between two people the chat is the other side, named as it names itself when it speaks.
+    let chat_name = match () {
+        () if way => peer_name(name, cell(Account)),
+        () if group => [cell(ChatName), cell(Room)].into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_owned(),
+        () => peer_name(cell(ChatName), cell(Room)),
+    };
+    let chat_name = if chat_name.is_empty() { stem.to_owned() } else { chat_name };
     chat.said(Said {
         offset: row.offset,
         at,
         own,
         name: name.to_owned(),
         account: cell(Account).to_owned(),
-        chat: chat_name.map(str::to_owned),
+        chat: Some(chat_name),
         group: group.then_some(true),
         body,
         lossy: row.lossy,

@@ -49,7 +49,8 @@ fn head<'t>(shape: Shape, line: &'t str) -> Option<Head<'t>> {
     let text = |m: Option<regex::Match<'t>>| m.map_or("", |m| m.as_str());
     match shape {
         Shape::MemoTrace => MEMOTRACE.captures(line).map(|f| Head { time: text(f.get(1)), name: text(f.get(2)).trim(), chat: None, rest: "" }),
-        Shape::Chatlog => CHATLOG.captures(line).map(|f| Head { name: text(f.get(1)), chat: f.get(2).map(|m| m.as_str()), time: text(f.get(3)), rest: "" }),
+        // A quoted message stands behind `> `, head and all.
+        Shape::Chatlog => CHATLOG.captures(line).filter(|_| !line.starts_with('>')).map(|f| Head { name: text(f.get(1)), chat: f.get(2).map(|m| m.as_str()), time: text(f.get(3)), rest: "" }),
         Shape::Exporter => EXPORTER.captures(line).map(|f| Head { name: text(f.get(1)), time: text(f.get(2)), chat: None, rest: text(f.get(3)) }),
         Shape::ForAi => None,
     }

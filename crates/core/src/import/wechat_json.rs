@@ -2,7 +2,7 @@
 //! web page). MemoTrace's other JSON, made to train a model, has numbers masked, sentences joined and no times: it is no
 //! evidence and is refused with the reason.
 
-use super::chat::{Chat, Kind, Said, kind_of_code, kind_of_word, words};
+use super::chat::{Chat, Kind, Said, kind_of_code, kind_of_word, peer_name, words};
 use super::dates::when;
 use super::json_rows::{Kind as Piece, Rows, Wanted};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
@@ -70,6 +70,10 @@ impl About {
             "type" if text.contains("私聊") => self.group = Some(false),
             _ => {}
         }
+    }
+
+    fn account(&self) -> &str {
+        self.names.iter().find(|(key, _)| key == "wxid").map_or("", |(_, name)| name.as_str())
     }
 
     fn name(&self) -> Option<&str> {
@@ -169,7 +173,10 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
         _ => (text("display_name"), String::new()),
     };
     let (room, group) = match shape {
-        Shape::Chatlog => (first(&["talkerName", "talker"]), yes("isChatRoom")),
+        Shape::Chatlog if yes("isChatRoom") == Some(true) => (first(&["talkerName", "talker"]), Some(true)),
+        // Between two people the chat is the other side, named as it names itself when it speaks.
+        Shape::Chatlog => (peer_name(&text("talkerName"), &text("talker")), yes("isChatRoom")),
+        Shape::WeFlow if about.group == Some(false) => (peer_name(about.name().unwrap_or(stem), about.account()), about.group),
         _ => (about.name().unwrap_or(stem).to_owned(), about.group),
     };
     chat.said(Said { offset, at, own, name, account, chat: Some(room), group, body, lossy });
