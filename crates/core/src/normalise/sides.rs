@@ -62,7 +62,8 @@ mod tests {
     }
 
     fn chat(sides: Sides, said: &[(Direction, &str, &[&str])]) -> Harvest {
-        let mut harvest = Harvest { sides, ..Harvest::default() };
+        let mut harvest = Harvest::default();
+        harvest.sides = sides;
         for (direction, raw, also) in said {
             let peer = Peer { raw: (*raw).into(), name: None, also: also.iter().map(|a| (*a).to_owned()).collect() };
             let at = When::exact(Stamp(1_767_970_865_000));
