@@ -226,6 +226,14 @@ impl Words {
         merge(hits)
     }
 
+    /// The text as the lexicon reads it: one spelling for every dress of a character, blanks and symbols gone. For those who compare
+    /// whole sentences.
+    pub fn plain(&self, text: &str) -> String {
+        let (mut out, mut spare) = (Folded::default(), Folded::default());
+        self.fold.fold(text, &mut out, &mut spare);
+        out.codes.iter().filter_map(|c| char::from_u32(u32::from(*c))).collect()
+    }
+
     /// The family called `name` (its file stem).
     pub fn family(&self, name: &str) -> Option<FamilyId> {
         self.families.iter().position(|f| f.name == name).and_then(|p| u16::try_from(p).ok()).map(FamilyId)
