@@ -26,9 +26,13 @@ const ENOUGH: f64 = 9.0;
 const ENOUGH_ALONE: f64 = 18.0;
 /// One sentence of several counts a little less than the whole.
 const SENTENCE: f64 = 0.85;
-/// At least this: answered. Without a word of ours, more is asked.
-const ANSWER: f64 = 0.36;
-const ANSWER_FOREIGN: f64 = 0.40;
+/// At least this near, a question is one of the known ways of asking.
+const SAME: f64 = 0.97;
+/// At least this: answered.
+const ANSWER: f64 = 0.40;
+/// Below this, another family that comes within [`MARGIN`] of the first leaves it open which is meant.
+const CLEAR: f64 = 0.6;
+const MARGIN: f64 = 0.85;
 /// At least this: offered as "did you mean".
 const OFFER: f64 = 0.20;
 /// A second family is answered too when another sentence asks for it this clearly.
@@ -104,6 +108,7 @@ pub struct Finder<'a> {
 /// How one text compares with every family.
 struct Compared {
     score: Vec<f64>,
+    near: Vec<f64>,
     nearest: Vec<Option<u32>>,
 }
 
@@ -185,7 +190,9 @@ impl<'a> Finder<'a> {
         let whole = self.compare(&rewritten, skip, ENOUGH);
         let parts: Vec<Compared> = sentences(question).into_iter().map(|s| self.compare(&self.answers.synonyms.rewrite(s), skip, ENOUGH_ALONE)).collect();
         let best_part = |n: usize| parts.iter().map(|p| p.score[n] * SENTENCE).fold(0.0, f64::max);
-        let scores: Vec<f64> = (0..self.answers.list.len()).map(|n| whole.score[n].max(best_part(n))).collect();
+        // Asked in known words, rare or not: nothing is left to weigh.
+        let known = |n: usize| if whole.near[n] > SAME { 1.0 + whole.near[n] } else { 0.0 };
+        let scores: Vec<f64> = (0..self.answers.list.len()).map(|n| whole.score[n].max(best_part(n)).max(known(n))).collect();
         let mut order: Vec<usize> = (0..scores.len()).filter(|n| scores[*n] > 0.0).collect();
         order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
         Weighed { rewritten, whole, parts, scores, order }
@@ -197,10 +204,10 @@ impl<'a> Finder<'a> {
         let ours = self.own.iter().any(|w| rewritten.contains(w.as_str()));
         let elsewhere = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !ours).map(|n| self.answers.elsewhere[n].clone());
         let top = order.first().map_or(0.0, |n| scores[*n]);
-        let enough = if ours { ANSWER } else { ANSWER_FOREIGN };
+        let open = top < CLEAR && order.get(1).is_some_and(|n| scores[*n] > top * MARGIN);
         let verdict = match () {
             () if elsewhere.is_some() || top < OFFER => Verdict::Unknown,
-            () if top >= enough => Verdict::Answered,
+            () if top >= ANSWER && !open => Verdict::Answered,
             () => Verdict::Unsure,
         };
         let answered = verdict == Verdict::Answered;
@@ -256,7 +263,7 @@ impl<'a> Finder<'a> {
             }
         }
         let scale = (mass / enough).min(1.0);
-        let score = (0..families).map(|n| {
+        let weigh = |n: usize| {
             let count = |t: &u32| {
                 let all = self.count[n].get(t).copied().unwrap_or(0.0);
                 let held = skipped.is_some_and(|s| s.answer == n && s.terms.contains(t));
@@ -265,8 +272,9 @@ impl<'a> Finder<'a> {
             let covered: f64 = known.iter().map(|t| (t, count(t))).filter(|(_, c)| *c > 0.0).map(|(t, c)| self.weight[*t as usize] * c / (c + HALF)).sum();
             let keyed: f64 = self.keys[n].iter().filter(|(k, ..)| !k.is_empty() && rewritten.contains(k.as_str())).map(|(.., rarity)| rarity).sum();
             scale * (NEAREST * near[n] + COVERED * covered / (mass + unknown).max(1.0) + KEYED * (keyed / KEYS_FULL).min(1.0))
-        });
-        Compared { score: score.collect(), nearest }
+        };
+        let score = (0..families).map(weigh).collect();
+        Compared { score, near, nearest }
     }
 
     /// The known ways of asking: (number, family, text).
