@@ -48,6 +48,8 @@ pub struct Review {
     pub routes: Vec<String>,
     /// Every route with its reason.
     pub doors: Vec<Door>,
+    /// What makes the case weak, before a court above all.
+    pub weak: Vec<remedy::relief::Weakness>,
     /// Problems of all files, each with its place.
     pub problems: Vec<Problem>,
 }
@@ -96,7 +98,7 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
         let mut file = FileResult { exhibit: exhibit.number, format: format.clone(), ..FileResult::default() };
         let name = file_key(&by_file, &exhibit.name, exhibit.number);
         let place = |mut p: Problem| {
-            p.place = if p.place == exhibit.name { p.place } else { format!("{} {}", exhibit.name, p.place) };
+            p.place = if p.place == exhibit.name || p.place == exhibit.file_name() { exhibit.name.clone() } else { format!("{} {}", exhibit.name, p.place) };
             p
         };
         if format.as_deref().and_then(crate::import::format).is_some_and(|f| f.holds == crate::import::Holds::AddressBook) {
@@ -107,6 +109,21 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
                     file.problems = book.problems.len() as u64;
                     problems.extend(book.problems.iter().cloned().map(place));
                     books.push(AddressBook { book, exhibit: exhibit.number, file: name.clone(), custodian: exhibit.custodian.clone() });
+                }
+                Err(problem) => problems.push(place(problem)),
+            }
+            by_file.insert(name, file);
+            continue;
+        }
+        if exhibit.is_package() {
+            match case.listing(exhibit) {
+                Ok(listing) => {
+                    file.rows = listing.rows();
+                    file.entries = listing.entries.len() as u64;
+                    file.problems = listing.problem_count() as u64;
+                    file.skips = listing.skips;
+                    file.notes = listing.notes;
+                    problems.extend(listing.problems.into_iter().map(place));
                 }
                 Err(problem) => problems.push(place(problem)),
             }
@@ -166,8 +183,9 @@ impl Review {
 fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
     let as_of = as_of(facts, &timeline);
-    let review::Outcome { findings, undecided, senders, address_book } = review::review(facts, &timeline, casebook, as_of);
-    let doors = remedy::doors(facts, &findings, &casebook.routes);
+    let review::Outcome { findings, undecided, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
+    let scene = remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of);
+    let (doors, weak) = (remedy::doors(&scene, &casebook.routes.desks), remedy::relief::weaknesses(&scene, &casebook.routes.weak));
     Review {
         schema: "juzheng-review/1",
         generated_from: rest.generated_from,
@@ -184,7 +202,8 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         as_of,
         routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
         doors,
-        problems: rest.problems,
+        weak,
+        problems: rest.problems.into_iter().chain(loans).collect(),
     }
 }
 

@@ -145,7 +145,7 @@ pub fn page(answer: &Answer, casebook: &Casebook, on: Day, case: Option<&Situati
     let variants = answer.when.iter().filter(in_time).map(|v| Told { label: v.label.clone(), holds: case.map(|c| holds(v, c)), says: v.says.iter().map(fill).collect() });
     // Of a case only what applies to it is said; without one every condition is named.
     let variants = variants.filter(|t| t.holds != Some(false)).collect();
-    let desks = answer.routes.iter().filter_map(|id| casebook.routes.iter().find(|r| r.id == *id)).map(|route| {
+    let desks = answer.routes.iter().filter_map(|id| casebook.routes.desks.iter().find(|r| r.id == *id)).map(|route| {
         let door = case.and_then(|c| c.doors.get(&route.id));
         let says = door.map_or_else(|| route.says.clone(), |(_, because)| because.clone());
         Desk { id: route.id.clone(), name: route.name.clone(), says, open: door.map(|(open, _)| *open) }

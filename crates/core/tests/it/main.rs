@@ -4,6 +4,7 @@
 mod ask;
 mod casebook_check;
 mod claims;
+mod containers;
 mod corpus;
 mod demo;
 mod evaluate;
