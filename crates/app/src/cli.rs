@@ -1,6 +1,7 @@
 //! The commands. English verbs, Chinese help.
 
 pub mod add;
+pub mod ask;
 pub mod casebook;
 pub mod deadlines;
 pub mod draft;
@@ -92,6 +93,8 @@ pub enum Command {
     Exhibits(exhibits::ExhibitsArgs),
     /// 撤回一份证据（删除内容，保留哈希和理由）
     Withdraw(withdraw::WithdrawArgs),
+    /// 用自己的话提问：合不合法、找谁、怎么办；不知道的就说不知道
+    Ask(ask::AskArgs),
     /// 逐条筛查短信：每行一个 JSON，答出涉嫌的行为和原文
     Screen(screen::ScreenArgs),
     /// 列出支持的文件格式

@@ -42,6 +42,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Fact(args) => cli::fact::run(args, cli.json),
         Command::Exhibits(args) => cli::exhibits::run(args, cli.json),
         Command::Withdraw(args) => cli::withdraw::run(args, cli.json),
+        Command::Ask(args) => cli::ask::run(args, cli.json),
         Command::Screen(args) => cli::screen::run(args),
         Command::Formats => cli::tables::formats(cli.json),
         Command::Rules(args) => cli::rules::run(args, cli.json),

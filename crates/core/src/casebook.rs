@@ -1,6 +1,7 @@
-//! The casebook: law, rules, words, routes, papers and dated numbers as lawyers own them, embedded at build, checked at load. The only
+//! The casebook: law, rules, words, routes, papers, answers and dated numbers as lawyers own them, embedded at build, checked at load. The only
 //! reader of `casebook/`.
 
+use crate::ask::{Answers, Known};
 use crate::digest::sha256;
 use crate::error::Problem;
 use crate::law::Law;
@@ -30,6 +31,8 @@ pub struct Casebook {
     pub routes: Routes,
     /// Papers: (id, text).
     pub documents: Vec<(String, String)>,
+    /// Questions people ask, with their answers.
+    pub answers: Answers,
     /// The one-year loan prime rate by day.
     pub lpr: Lpr,
     /// Working days.
@@ -105,8 +108,10 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
     };
     let (rules, needs) = rules::load(files.rules, &law, &|family| words.family(family).is_some())?;
     let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule), &law)?;
-    let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let documents: Vec<(String, String)> = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let known = Known { rule: &|id| rules.iter().any(|r| r.id == id), route: &|id| routes.desks.iter().any(|r| r.id == id), paper: &|id| documents.iter().any(|(d, _)| d == id) };
+    let answers = Answers::load(files.answers, &law, &known)?;
     let lpr = Lpr::load(files.numbers)?;
     let calendar = Calendar::load(files.numbers)?;
-    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, calendar, digest })
+    Ok(Casebook { law, rules, needs, words, routes, documents, answers, lpr, calendar, digest })
 }

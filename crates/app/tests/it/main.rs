@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
 #![cfg(unix)]
 
+mod ask;
 mod book;
 mod cli;
 mod evaluate;
