@@ -1,7 +1,9 @@
 //! The commands. English verbs, Chinese help.
 
 pub mod add;
+pub mod book;
 pub mod casebook;
+pub mod challenges;
 pub mod draft;
 pub mod exhibits;
 pub mod export;
@@ -72,6 +74,10 @@ pub enum Command {
     Review(review::ReviewArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
     Draft(draft::DraftArgs),
+    /// 生成证据册（PDF）：引用的证据逐条编号，可以按大小分册
+    Book(book::BookArgs),
+    /// 对方可能怎么质疑每份证据、每项发现，用什么回应，哪里是弱处
+    Challenges(challenges::ChallengesArgs),
     /// 导出证据包（BagIt，可用公开工具核验）
     Export(export::ExportArgs),
     /// 核验案件或证据包有没有被改动

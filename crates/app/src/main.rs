@@ -34,6 +34,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Permissions(args) => cli::permissions::run(args, cli.json),
         Command::Review(args) => cli::review::run(args, cli.json),
         Command::Draft(args) => cli::draft::run(args, cli.json),
+        Command::Book(args) => cli::book::run(args, cli.json),
+        Command::Challenges(args) => cli::challenges::run(args, cli.json),
         Command::Export(args) => cli::export::run(args, cli.json),
         Command::Verify(args) => cli::verify::run(args, cli.json),
         Command::Fact(args) => cli::fact::run(args, cli.json),

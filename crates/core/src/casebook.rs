@@ -1,6 +1,9 @@
 //! The casebook: law, rules, words, routes, papers and dated numbers as lawyers own them, embedded at build, checked at load. The only
 //! reader of `casebook/`.
 
+use crate::compose::awards::{self, Awards};
+use crate::compose::challenge::{self, Challenge};
+use crate::compose::slots::{self, Slot};
 use crate::digest::sha256;
 use crate::error::Problem;
 use crate::law::Law;
@@ -31,6 +34,12 @@ pub struct Casebook {
     pub documents: Vec<(String, String)>,
     /// The one-year loan prime rate by day.
     pub lpr: Lpr,
+    /// What published judgments gave.
+    pub awards: Awards,
+    /// What papers may ask for.
+    pub slots: Vec<Slot>,
+    /// What the other side may say.
+    pub challenges: Vec<Challenge>,
     /// SHA-256 over every file, so that a paper says which casebook it rests on.
     pub digest: ExhibitId,
 }
@@ -48,7 +57,7 @@ impl Casebook {
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers })
+        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers, slots: SLOTS, challenges: CHALLENGES })
     }
 }
 
@@ -69,17 +78,31 @@ pub struct Files<'a> {
     pub answers: &'a [(&'a str, &'a str)],
     /// `numbers/*.toml`.
     pub numbers: &'a [(&'a str, &'a str)],
+    /// `slots/*.toml`.
+    pub slots: &'a [(&'a str, &'a str)],
+    /// `challenges/*.toml`.
+    pub challenges: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS, slots: SLOTS, challenges: CHALLENGES }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 7] {
-        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("answers", self.answers), ("numbers", self.numbers)]
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 9] {
+        [
+            ("law", self.law),
+            ("rules", self.rules),
+            ("words", self.words),
+            ("routes", self.routes),
+            ("documents", self.documents),
+            ("answers", self.answers),
+            ("numbers", self.numbers),
+            ("slots", self.slots),
+            ("challenges", self.challenges),
+        ]
     }
 
     fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {
@@ -104,5 +127,8 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
     let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule))?;
     let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
     let lpr = Lpr::load(files.numbers)?;
-    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, digest })
+    let awards = awards::load(files.numbers)?;
+    let slots = slots::load(files.slots)?;
+    let challenges = challenge::load(files.challenges, &|rule| rules.iter().any(|r| r.id == rule))?;
+    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, awards, slots, challenges, digest })
 }

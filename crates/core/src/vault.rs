@@ -6,6 +6,7 @@
 
 pub mod bag;
 pub mod book;
+mod bytes;
 pub mod ledger;
 pub mod store;
 pub mod take;

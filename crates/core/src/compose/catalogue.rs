@@ -1,7 +1,6 @@
 //! The evidence catalogue (证据规定 19) and the statement on electronic data (证据规定 14, 15, 93), from the ledger.
 
 use super::Material;
-use super::blocks::masked_name;
 use super::slots::client;
 use crate::draft::{Block, Span, Table};
 use crate::review::detect::relation_zh;
@@ -40,7 +39,7 @@ pub fn source(m: &Material, exhibit: &Exhibit) -> String {
                 "no" => "，未同意提供",
                 _ => "，是否同意未写明",
             };
-            format!("{}（与借款人的关系：{}）的手机{consent}", masked_name(&p.name), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
+            format!("{}（与借款人的关系：{}）的手机{consent}", m.name(p), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
         }
         None => "来源未写明".to_owned(),
     }
@@ -94,7 +93,12 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
                 vec![text(format!("{}。{kept}", source(m, exhibit)))],
                 vec![formed(m, exhibit)],
                 vec![text(purpose)],
-                vec![Span::Blank("页码".into())],
+                vec![match m.pages.and_then(|p| p.get(&exhibit.number)) {
+                    Some(place) => text(page_span(place)),
+                    // Not quoted by any finding, so not printed in the book; without a book, for the hand.
+                    None if m.pages.is_some() => text("未印入证据册，见原件"),
+                    None => Span::Blank("页码".into()),
+                }],
             ],
         ));
     }
@@ -109,6 +113,23 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
         blocks.push(Block::Para(vec![text(format!("证据{}已撤回（{}），编号保留，内容已删除。", exhibit.0.number, exhibit.1))]));
     }
     blocks
+}
+
+/// 第3—5页（证0001至证0040）.
+fn page_span(place: &super::Place) -> String {
+    let pages = if place.first == place.last { format!("第{}页", place.first) } else { format!("第{}—{}页", place.first, place.last) };
+    match place.rows {
+        Some((first, last)) if first == last => format!("{pages}（证{first:04}）"),
+        Some((first, last)) => format!("{pages}（证{first:04}至证{last:04}）"),
+        None => pages,
+    }
+}
+
+/// Exhibits in one line each, third parties masked.
+pub(super) fn exhibit_list(m: &Material) -> Vec<Block> {
+    let kept = m.review.exhibits.iter().filter(|e| e.withdrawn.is_none());
+    let items: Vec<Vec<Span>> = kept.map(|e| vec![text(format!("证据{}：{}（{}），SHA-256 前16位 {}", e.number, title(e), source(m, e), super::short(&e.digest.sha256)))]).collect();
+    if items.is_empty() { vec![Block::Para(vec![text("还没有加入证据。")])] } else { vec![Block::Items(items)] }
 }
 
 /// Full digests, so that anybody can check with public tools.
