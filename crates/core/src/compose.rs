@@ -21,7 +21,7 @@ use crate::casebook::{Casebook, lines};
 use crate::draft::{Block, Draft, Span};
 use crate::error::{Problem, Result};
 use crate::facts::{Facts, Person};
-use crate::law::Wanted;
+use crate::law::{Citation, Wanted};
 use crate::model::{Day, ExhibitId};
 use crate::result::Review;
 use crate::review::detect::relation_zh;
@@ -346,7 +346,8 @@ impl Paper<'_> {
         };
         for span in spans {
             if let Span::Blank(label) = span {
-                self.blanks.push(Blank { label: label.clone(), slot: None });
+                let slot = self.material.casebook.slots.iter().find(|s| s.labels.contains(label)).map(|s| s.name.clone());
+                self.blanks.push(Blank { label: label.clone(), slot });
             }
         }
     }
@@ -361,8 +362,7 @@ impl Paper<'_> {
                 let problem = Problem::from(no);
                 self.wrong(number, problem.what, &problem.todo)
             })?;
-            let Some(zh) = citation.article_zh() else { return Err(self.wrong(number, format!("“{law}/{article}”没有条号"), "没有条号的用 law: 引用")) };
-            let zh = if zh.contains('条') { format!("第{zh}") } else { format!("第{zh}条") };
+            let Some(zh) = numbered(&citation) else { return Err(self.wrong(number, format!("“{law}/{article}”没有条号"), "没有条号的用 law: 引用")) };
             out += &if n == 0 { format!("《{}》{zh}", citation.short()) } else { format!("、{zh}") };
         }
         Ok(out)
@@ -384,6 +384,17 @@ impl Paper<'_> {
     fn wrong(&self, line: usize, what: String, todo: &str) -> Problem {
         Problem::new("document.syntax", what, format!("casebook/documents/{}.md 第{}行", self.document.id, self.document.above + line + 1), todo)
     }
+}
+
+/// 第一千零三十三条; none for a clause without a number.
+fn numbered(citation: &Citation) -> Option<String> {
+    let zh = citation.article_zh()?;
+    Some(if zh.contains('条') { format!("第{zh}") } else { format!("第{zh}条") })
+}
+
+/// 《民法典》第一千零三十三条, for running text.
+fn short_name(citation: &Citation) -> String {
+    numbered(citation).map_or_else(|| citation.display().to_owned(), |zh| format!("《{}》{zh}", citation.short()))
 }
 
 fn push_text(spans: &mut Vec<Span>, text: &str) {

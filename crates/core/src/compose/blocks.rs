@@ -31,6 +31,7 @@ pub fn make(name: &str, m: &Material) -> Option<Vec<Block>> {
         "spam_rows" => figures::numbers(m),
         "clues" => figures::clues(m),
         "law" => law::law(m),
+        "law_police" => law::police(m),
         "law_words" => law::law_words(m),
         "ceiling_law" => law::ceiling(m),
         "respondents" => people::respondents(m),
@@ -69,6 +70,13 @@ pub fn by_rule<'a>(m: &Material<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     }
     groups.sort_by_key(|(_, list)| std::cmp::Reverse((*list[0].severity_ceiling(), *list[0].severity())));
     groups
+}
+
+/// The acts the police can act on; all when there is none.
+fn police<'a>(m: &Material<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
+    let groups = by_rule(m);
+    let theirs: Vec<_> = groups.iter().filter(|(_, g)| g[0].authorities().iter().any(|a| a.contains("公安"))).cloned().collect();
+    if theirs.is_empty() { groups } else { theirs }
 }
 
 /// 一, 二 … 十二.

@@ -9,6 +9,7 @@ use crate::draft::{Block, Span};
 use crate::error::Problem;
 use crate::law::Wanted;
 use crate::model::Day;
+use crate::review::finding::Finding;
 use serde::{Deserialize, Serialize};
 
 /// One challenge.
@@ -153,7 +154,9 @@ fn one(c: &Challenge, m: &Material) -> Option<Met> {
     if !c.when.iter().all(|w| w.holds(m)) {
         return None;
     }
-    let findings: Vec<_> = m.review.findings.iter().filter(|f| c.findings.is_empty() || c.findings.iter().any(|r| r == f.rule())).collect();
+    // A challenge about messages, statements or third parties is aimed only at findings that have such contacts.
+    let meant = |f: &&Finding| c.when.iter().filter(|w| w.of_contacts()).all(|w| f.events().iter().any(|e| w.met_by(e) == Some(true)));
+    let findings: Vec<&Finding> = m.review.findings.iter().filter(|f| c.findings.is_empty() || c.findings.iter().any(|r| r == f.rule())).filter(meant).collect();
     if findings.is_empty() {
         return None;
     }
@@ -174,7 +177,7 @@ fn one(c: &Challenge, m: &Material) -> Option<Met> {
         }
     };
     let answers = c.answers.iter().cloned().chain(c.answer_if.iter().filter(|a| a.when.holds(m)).map(|a| a.says.clone())).collect();
-    let law = c.law.iter().filter_map(|w| m.casebook.law.cite(w, m.today).ok()).map(|c| c.display().to_owned()).collect();
+    let law = c.law.iter().filter_map(|w| m.casebook.law.cite(w, m.today).ok()).map(|c| super::short_name(&c)).collect();
     Some(Met {
         id: c.id.clone(),
         title: c.title.clone(),
@@ -200,7 +203,8 @@ pub(super) fn block(m: &Material) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (n, c) in list.iter().enumerate() {
         blocks.push(Block::Heading(2, vec![text(format!("（{}）{}{}", super::blocks::ordinal(n + 1), c.title, if c.grave { "（很可能被采纳，请慎重）" } else { "" }))]));
-        let mut aim = vec![text(format!("通常这样说：{}针对：涉嫌{}", c.says, c.acts.join("、")))];
+        let aimed = if c.acts.len() > 8 { "本案的多数发现".to_owned() } else { format!("涉嫌{}", c.acts.join("、")) };
+        let mut aim = vec![text(format!("通常这样说：{}针对：{aimed}", c.says))];
         if !c.exhibits.is_empty() {
             aim.push(Span::Exhibits(c.exhibits.clone()));
         }

@@ -85,6 +85,23 @@ impl Condition {
         if self.key == Key::Findings { self.values.iter().filter(known).cloned().collect() } else { Vec::new() }
     }
 
+    /// Whether it is about single contacts.
+    pub fn of_contacts(&self) -> bool {
+        !self.negated && matches!(self.key, Key::Channel | Key::To | Key::Reading)
+    }
+
+    /// Whether one contact meets it; `None` when it is not about contacts, or turned round.
+    pub fn met_by(&self, event: &EventRef) -> Option<bool> {
+        let any = |value: &str| self.values.iter().any(|v| v == value);
+        match self.key {
+            _ if self.negated => None,
+            Key::Channel => Some(any(event.channel)),
+            Key::To => Some(any(event.to)),
+            Key::Reading => Some(reading(event).is_some_and(any)),
+            _ => None,
+        }
+    }
+
     fn plain(&self, m: &Material) -> bool {
         let any = |value: &str| self.values.iter().any(|v| v == value);
         match self.key {
@@ -95,14 +112,7 @@ impl Condition {
             Key::Channel => events(m).any(|e| any(e.channel)),
             Key::To => events(m).any(|e| any(e.to)),
             Key::Since => self.values.iter().any(|day| events(m).any(|e| e.time.as_str() >= day.as_str())),
-            Key::Reading => events(m).any(|e| {
-                any(match e.reading {
-                    Reading::Ocr => "ocr",
-                    Reading::Heard => "heard",
-                    Reading::Stated => "stated",
-                    Reading::Stored => return false,
-                })
-            }),
+            Key::Reading => events(m).any(|e| reading(e).is_some_and(any)),
             Key::Class => m.review.exhibits.iter().any(|e| e.withdrawn.is_none() && any(&e.class)),
             Key::Contacts => self.at_most(events(m)),
             Key::Third => self.at_most(events(m).filter(|e| e.to == "third_party")),
@@ -116,6 +126,15 @@ impl Condition {
         let told: BTreeSet<(u32, u64, &str)> = events.map(|e| (e.exhibit, e.row, e.time.as_str())).collect();
         let most = self.values.first().and_then(|v| v.parse().ok()).unwrap_or(0);
         (1..=most).contains(&told.len())
+    }
+}
+
+fn reading(event: &EventRef) -> Option<&'static str> {
+    match event.reading {
+        Reading::Ocr => Some("ocr"),
+        Reading::Heard => Some("heard"),
+        Reading::Stated => Some("stated"),
+        Reading::Stored => None,
     }
 }
 

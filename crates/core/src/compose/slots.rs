@@ -28,6 +28,9 @@ pub struct Slot {
     /// The only answers there are, when that is so.
     #[serde(default)]
     pub choices: Vec<String>,
+    /// Blanks of blocks that stand for it.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Never asked: changing it would break what points to it (an id).
     #[serde(default)]
     pub fixed: bool,

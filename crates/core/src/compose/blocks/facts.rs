@@ -1,6 +1,6 @@
 //! The facts as letters tell them.
 
-use super::{by_rule, law, ordinal};
+use super::{by_rule, law, ordinal, police};
 use crate::compose::Material;
 use crate::compose::slots::client;
 use crate::compose::told::{Sources, day_zh, owner, sentence, text, told};
@@ -116,13 +116,15 @@ pub(super) fn period(events: &[&EventRef]) -> String {
     if first == last { first } else { format!("{first}至{last}") }
 }
 
-/// One paragraph: how many, by how many numbers, to how many people.
+/// One paragraph on the acts the police can act on: how many, by how many numbers, to how many people.
 pub(super) fn summary(m: &Material) -> Vec<Block> {
-    let all: Vec<&EventRef> = m.review.findings.iter().flat_map(|f| f.events()).collect();
+    let groups = police(m);
+    let findings: Vec<&Finding> = groups.iter().flat_map(|(_, g)| g).copied().collect();
+    let all: Vec<&EventRef> = findings.iter().flat_map(|f| f.events()).collect();
     let Some(sources) = Sources::of(m, &all) else { return nothing() };
     let numbers: BTreeSet<&str> = all.iter().map(|e| e.peer.as_str()).filter(|p| !p.is_empty()).collect();
-    let people: BTreeSet<String> = m.review.findings.iter().flat_map(|f| f.events().iter().filter_map(|e| owner(m, f, e).map(|p| p.id.clone()))).collect();
-    let acts: Vec<&str> = by_rule(m).iter().map(|(_, g)| g[0].title()).collect();
+    let people: BTreeSet<String> = findings.iter().flat_map(|f| f.events().iter().filter_map(|e| owner(m, f, e).map(|p| p.id.clone()))).collect();
+    let acts: Vec<&str> = groups.iter().map(|(_, g)| g[0].title()).collect();
     let words = format!(
         "{}，{}个号码以催收为名先后联系{}人，共{}次，涉嫌{}",
         period(&all),
@@ -140,7 +142,7 @@ pub(super) fn timeline(m: &Material) -> Vec<Block> {
     let mut chosen: Vec<(&str, Vec<Span>)> = Vec::new();
     let mut left = 0;
     // Round by round, so that each act is in the timeline before any has its second sentence.
-    let groups = by_rule(m);
+    let groups = police(m);
     let longest = groups.iter().map(|(_, g)| g.iter().map(|f| f.events().len()).sum::<usize>()).max().unwrap_or(0);
     let lists: Vec<Vec<(&Finding, usize, &EventRef)>> = groups.iter().map(|(_, g)| picked(g, &|_, e| e.worded)).collect();
     for round in 0..longest {

@@ -24,7 +24,7 @@ fn days(group: &[&Finding]) -> String {
     group.iter().flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref()).min().map_or_else(|| "—".to_owned(), day_zh)
 }
 
-/// One row per rule: how often, by which numbers, on which exhibits, how sure.
+/// One row per rule: how often, by which numbers, on which exhibits, how sure at least.
 pub(super) fn findings_table(m: &Material) -> Block {
     let rows = by_rule(m)
         .into_iter()
@@ -42,7 +42,7 @@ pub(super) fn findings_table(m: &Material) -> Block {
                 vec![text(if events.is_empty() { days(&group) } else { period(&events) })],
                 vec![text(if listed.is_empty() { "—".to_owned() } else { listed.join("、") })],
                 exhibits(events.iter().map(|e| e.exhibit).chain(grounds.map(|g| g.exhibit))),
-                vec![text(group.iter().map(|f| f.tier()).max().copied().unwrap_or(Tier::Possible).zh())],
+                vec![text(group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible).zh())],
             ]
         })
         .collect();

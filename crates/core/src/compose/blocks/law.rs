@@ -10,7 +10,16 @@ use std::collections::BTreeSet;
 /// The articles of each rule, named only; texts known from reports stand apart. An act on both sides of a change of law
 /// names both versions.
 pub(super) fn law(m: &Material) -> Vec<Block> {
-    by_rule(m).into_iter().map(|(_, group)| Block::Para(vec![text(format!("涉嫌{}：{}。", group[0].title(), named_for(&group)))])).collect()
+    named(by_rule(m))
+}
+
+/// The same for the acts the police can act on.
+pub(super) fn police(m: &Material) -> Vec<Block> {
+    named(super::police(m))
+}
+
+fn named(groups: Vec<(&str, Vec<&Finding>)>) -> Vec<Block> {
+    groups.into_iter().map(|(_, group)| Block::Para(vec![text(format!("涉嫌{}：{}。", group[0].title(), named_for(&group)))])).collect()
 }
 
 /// The articles of one rule's findings in one line.
@@ -36,14 +45,14 @@ pub(super) fn law_words(m: &Material) -> Vec<Block> {
     let all: Vec<&LawRef> = ordered(m.review.findings.iter().flat_map(|f| f.law())).into_iter().filter(|l| seen.insert((l.display.clone(), l.version_from.clone()))).collect();
     let mut blocks = Vec::new();
     for law in all.iter().filter(|l| l.text.is_some()) {
-        blocks.push(Block::Para(vec![Span::Strong(named(law)), text(format!("（{}）：", law.level)), Span::Quote(law.text.clone().unwrap_or_default().replace('\n', "")), text("。")]));
+        blocks.push(Block::Para(vec![Span::Strong(full_name(law)), text(format!("（{}）：", law.level)), Span::Quote(law.text.clone().unwrap_or_default().replace('\n', "")), text("。")]));
     }
     if all.iter().any(|l| l.text.is_none()) {
         blocks.push(Block::Para(vec![text("以下依据公开报道整理要旨，未见官方全文，不作为法条引用：")]));
     }
     for law in all.iter().filter(|l| l.text.is_none()) {
         let note = law.note.as_deref().filter(|n| n.contains("参照")).map(|n| format!("（{n}）")).unwrap_or_default();
-        blocks.push(Block::Para(vec![Span::Strong(named(law)), text(format!("（{}）：{}{note}", law.level, law.paraphrase.clone().unwrap_or_default()))]));
+        blocks.push(Block::Para(vec![Span::Strong(full_name(law)), text(format!("（{}）：{}{note}", law.level, law.paraphrase.clone().unwrap_or_default()))]));
     }
     blocks
 }
@@ -73,7 +82,7 @@ fn ordered<'a>(law: impl Iterator<Item = &'a LawRef>) -> Vec<&'a LawRef> {
 
 /// The article under the statute's short name, for running text; the annex has the full one.
 fn short_name(law: &LawRef) -> String {
-    let full = named(law);
+    let full = full_name(law);
     let Some((_, rest)) = full.split_once('》') else { return full };
     if law.law.starts_with("GB") {
         let rest = rest.split_once('）').map_or(rest, |(_, r)| r);
@@ -84,7 +93,7 @@ fn short_name(law: &LawRef) -> String {
 }
 
 /// The article, with its window when that has ended.
-fn named(law: &LawRef) -> String {
+fn full_name(law: &LawRef) -> String {
     match law.version_until.as_deref().and_then(crate::model::Day::parse) {
         Some(until) => format!("{}（{}以前的行为适用的文本）", law.display, until.plus(1).zh()),
         None => law.display.clone(),

@@ -6,7 +6,7 @@ use crate::compose::told::text;
 use crate::draft::Block;
 use crate::error::Result;
 use crate::import::{self, Harvest, Holds};
-use crate::model::{Call, Channel, Direction, Grain, Outcome, Record, Stamp};
+use crate::model::{Call, Channel, Direction, Grain, Outcome, Record, Stamp, When};
 use crate::normalise::peer_key;
 use crate::vault::{Case, Exhibit};
 use std::collections::BTreeSet;
@@ -32,6 +32,9 @@ pub(super) fn section(case: &mut Case, m: &Material, exhibit: &Exhibit, cited: &
     let conversation: Vec<&Record> = harvest.records.iter().filter(|r| cited.rows.contains(&r.row) || cited.peers.contains(&peer_key(&r.peer.raw))).collect();
     let near: BTreeSet<u64> = cited.rows.iter().flat_map(|r| r.saturating_sub(1)..=r + 1).collect();
     let printed: Vec<&Record> = if conversation.len() > MOST { conversation.iter().filter(|r| near.contains(&r.row)).copied().collect() } else { conversation.clone() };
+    let mut printed = printed;
+    // Some exports list the newest first: a reader wants the order of time.
+    printed.sort_by_key(|r| (r.at.stamp, r.row));
     let owner = exhibit.custodian.as_deref().and_then(|id| m.facts.person(id)).map_or_else(|| "手机主人".to_owned(), |p| m.name(p));
     let mut number = first;
     for record in &printed {
@@ -67,7 +70,7 @@ fn row(record: &Record, owner: &str, number: u32, cited: bool) -> Row {
     Row {
         number,
         row: record.row,
-        time: record.at.zh(),
+        time: when(&record.at),
         direction: if sent { "发" } else { "收" },
         sender: if sent { format!("{owner} → {other}") } else { other },
         body: match (&record.call, record.body.as_str()) {
@@ -79,6 +82,11 @@ fn row(record: &Record, owner: &str, number: u32, cited: bool) -> Row {
         attachment: record.parts.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join("、"),
         cited,
     }
+}
+
+/// `2026-01-07 15:00:00`, cut to what the source knows.
+fn when(at: &When) -> String {
+    at.key().trim_end_matches("+08:00").replace('T', " ")
 }
 
 fn call_zh(call: &Call) -> String {
@@ -102,7 +110,7 @@ fn entries(harvest: &Harvest, cited: &Cited, number: &mut u32, section: &mut Sec
         section.rows.push(Row {
             number: *number,
             row: entry.row,
-            time: entry.at.map_or_else(|| "—".to_owned(), |w| w.zh()),
+            time: entry.at.map_or_else(|| "—".to_owned(), |w| when(&w)),
             direction: "—",
             sender: entry.kind.clone(),
             body: fields.join("；"),

@@ -11,7 +11,7 @@ use std::fmt::Write;
 /// Rows of one table: a table over many pages is laid out as a whole, so long ones are set in pieces.
 const PIECE: usize = 60;
 /// Days of one chart, so that it stays on a page.
-const DAYS: usize = 40;
+const DAYS: usize = 48;
 
 /// Typst source, and the name under which it calls each picture.
 pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<String, ExhibitId>) {
@@ -29,7 +29,7 @@ pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<Stri
     for chart in &book.charts {
         let total: u32 = chart.days.iter().flat_map(|(_, hours)| hours).map(|n| u32::from(*n)).sum();
         block(&mut out, &Block::Para(vec![Span::Text(format!("{}，共{total}次。横行为日，纵列为时，格内为次数；小时数加粗的为22时至8时。没有联系的日子不列。", chart.title))]));
-        let most = chart.days.iter().flat_map(|(_, hours)| hours).max().copied().unwrap_or(1).max(1);
+        let most = chart.days.iter().flat_map(|(_, hours)| hours).max().copied().unwrap_or(1).max(4);
         for days in chart.days.chunks(DAYS) {
             let _ = write!(out, "#hours({}, {most}", literal("日期"));
             for (day, hours) in days {
@@ -74,5 +74,5 @@ fn table(rows: &[Row]) -> Block {
             vec![cell(&number), cell(&r.time), cell(r.direction), cell(&r.sender), cell(&r.body), cell(if r.attachment.is_empty() { "—" } else { &r.attachment })]
         })
         .collect();
-    Block::Table(Table { head: ["编号", "时间", "收发", "发送方", "内容", "附件"].map(str::to_owned).to_vec(), widths: vec![14, 19, 8, 20, 45, 10], rows })
+    Block::Table(Table { head: ["编号", "时间", "收发", "发送方", "内容", "附件"].map(str::to_owned).to_vec(), widths: vec![13, 15, 7, 20, 35, 10], rows })
 }
