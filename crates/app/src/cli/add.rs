@@ -120,7 +120,7 @@ fn tell(taken: &Taken, as_json: bool) {
     let c = taken.counts;
     let again = if taken.again { "（以前加入过，是同一份证据）" } else { "" };
     say::line(&format!("证据{}　{}{again}", taken.number, say::clean(&taken.name)));
-    let format = taken.format.map_or("未识别的文件", |f| f.title);
+    let format = taken.format.map(|f| f.title).or(taken.title).unwrap_or("未识别的文件");
     let mut figures = format!("  {format}：记录{}条，往来{}条", c.rows, c.events);
     if c.cards + c.entries > 0 {
         figures += &format!("，条目{}条", c.cards + c.entries);

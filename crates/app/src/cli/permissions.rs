@@ -5,20 +5,19 @@ use crate::cli::casebook;
 use crate::say;
 use crate::world::Machine;
 use clap::Args;
-use juzheng_core::digest;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::import::Harvest;
+use juzheng_core::import::container::Kind;
 use juzheng_core::law::Citation;
 use juzheng_core::model::{Day, When, ZoneSource};
 use juzheng_core::permission::report::{App, Line, Report, report};
 use juzheng_core::permission::texts::Texts;
 use juzheng_core::permission::{FileEntries, PermitKind, PermitRecord};
 use juzheng_core::time::{Stamp, offset_minutes};
-use juzheng_core::vault::take::{Stated, claimant, read_with, walk};
+use juzheng_core::vault::pack::read_all;
+use juzheng_core::vault::take::{Stated, walk};
 use juzheng_core::world::World;
 use serde_json::json;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -55,7 +54,7 @@ pub fn run(args: &PermissionsArgs, as_json: bool) -> Result<ExitCode> {
     let mut read = Vec::new();
     for path in &paths {
         match one(path, &stated) {
-            Ok(harvest) => read.push((path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), harvest)),
+            Ok(mut all) => read.append(&mut all),
             Err(problem) => problems.push(problem),
         }
     }
@@ -84,20 +83,29 @@ fn stated(args: &PermissionsArgs) -> Result<Stated> {
     Ok(Stated { captured_at: args.captured_at.clone(), tz_offset: args.tz_offset.clone() })
 }
 
-fn one(path: &Path, stated: &Stated) -> Result<Harvest> {
+/// The readings of a file, or of what a bug report's zip or another package holds.
+fn one(path: &Path, stated: &Stated) -> Result<Vec<(String, Harvest)>> {
     let place = path.display().to_string();
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
-    let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let about = |h: &Harvest| h.entries.iter().any(|e| e.kind == "package" || e.kind.starts_with("permission_"));
-    let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    let harvest = read_with(format, &name, &mut file, stated, &mut sink);
     // A file of another kind would otherwise look like a phone without records.
-    let ours = ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report"];
-    if !about(&harvest) && !format.is_some_and(|f| ours.contains(&f.id)) {
-        return Err(Problem::new("permissions.other_file", "这不是权限记录", place, "请用 adb shell dumpsys appops、adb shell dumpsys package 采集，或导出苹果的 App 隐私报告"));
+    let ours = |kind: &Kind| matches!(kind, Kind::Format(f) if ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report"].contains(&f.id));
+    let all = read_all(path, stated)?;
+    let package = matches!(all.first().map(|r| &r.kind), Some(Kind::Container(_)));
+    let mut read: Vec<(String, Harvest)> = Vec::new();
+    let mut troubles = Vec::new();
+    for r in all {
+        if matches!(r.kind, Kind::Container(_)) {
+            troubles.extend(r.harvest.problems);
+        } else if about(&r.harvest) || ours(&r.kind) {
+            read.push((r.name, r.harvest));
+        }
     }
-    Ok(harvest)
+    if read.is_empty() {
+        let what = if package { "压缩包里没有找到权限记录" } else { "这不是权限记录" };
+        let told = troubles.first().map_or(String::new(), |p| format!("（{}）", p.what));
+        return Err(Problem::new("permissions.other_file", format!("{what}{told}"), place, "请用 adb shell dumpsys appops、adb shell dumpsys package 采集，或导出苹果的 App 隐私报告"));
+    }
+    Ok(read)
 }
 
 fn show(report: &Report, read: &[(String, Harvest)]) {

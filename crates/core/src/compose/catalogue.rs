@@ -30,6 +30,21 @@ pub fn title(exhibit: &Exhibit) -> String {
 
 /// Who and which device.
 pub fn source(m: &Material, exhibit: &Exhibit) -> String {
+    let from = exhibit.inside.as_ref().map(|i| format!("，取自压缩包内 {}", i.path)).unwrap_or_default();
+    format!("{}{from}", holder(m, exhibit))
+}
+
+/// The form of evidence, with how it came where that weighs.
+fn form(exhibit: &Exhibit) -> &'static str {
+    match exhibit.class.as_str() {
+        "screenshot" => "电子数据（截图）",
+        "forwarded" => "电子数据（转发）",
+        "typed" => "电子数据（整理稿）",
+        _ => "电子数据",
+    }
+}
+
+fn holder(m: &Material, exhibit: &Exhibit) -> String {
     let owner = exhibit.custodian.as_deref().and_then(|id| m.facts.person(id));
     match owner {
         Some(p) if client(m).is_some_and(|c| c.id == p.id) => "本人手机".to_owned(),
@@ -50,7 +65,7 @@ fn group(m: &Material, exhibit: &Exhibit) -> (&'static str, String) {
     let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).unwrap_or("");
     let used: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.events().iter().any(|e| e.exhibit == exhibit.number)).map(|f| f.title()).collect();
     let rules: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.events().iter().any(|e| e.exhibit == exhibit.number)).map(|f| f.rule()).collect();
-    let purpose = if used.is_empty() { "保存完整的往来记录，供核对上下文".to_owned() } else { format!("显示涉嫌：{}", used.into_iter().collect::<Vec<_>>().join("、")) };
+    let purpose = if used.is_empty() { "保存完整的往来记录，供核对上下文".to_owned() } else { purpose_zh(&used) };
     let to_third = m.review.findings.iter().any(|f| f.events().iter().any(|e| e.exhibit == exhibit.number && e.to == "third_party"));
     let letter = match format {
         "loan_schedule" => "A 主体与合同",
@@ -60,6 +75,13 @@ fn group(m: &Material, exhibit: &Exhibit) -> (&'static str, String) {
         _ => "C 对本人的催收",
     };
     (letter, purpose)
+}
+
+/// At most six acts by name: the cell stays a cell.
+fn purpose_zh(used: &BTreeSet<&str>) -> String {
+    let named: Vec<&str> = used.iter().take(6).copied().collect();
+    let more = if used.len() > 6 { format!("等{}项", used.len()) } else { String::new() };
+    format!("显示涉嫌：{}{more}", named.join("、"))
 }
 
 /// When the exhibit came to be: the days its records span; else the file's own time; else a blank.
@@ -89,7 +111,7 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
                 vec![text(format!("证据{}", exhibit.number))],
                 vec![text(letter)],
                 vec![text(title(exhibit))],
-                vec![text("电子数据")],
+                vec![text(form(exhibit))],
                 vec![text(format!("{}。{kept}", source(m, exhibit)))],
                 vec![formed(m, exhibit)],
                 vec![text(purpose)],
@@ -105,7 +127,7 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
     rows.sort_by_key(|(letter, number, _)| (*letter, *number));
     let table = Table {
         head: ["编号", "组别", "证据名称", "形式", "来源与原件所在", "形成时间", "证明目的", "页码"].map(str::to_owned).to_vec(),
-        widths: vec![9, 10, 18, 8, 20, 12, 18, 8],
+        widths: vec![9, 9, 15, 8, 19, 12, 20, 11],
         rows: rows.into_iter().map(|(_, _, r)| r).collect(),
     };
     let mut blocks = vec![Block::Table(table)];

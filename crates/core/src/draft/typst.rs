@@ -49,7 +49,9 @@ const DESIGN: &str = r##"
 #let h2(..x) = block(sticky: true, inset: (left: 2em), text(font: kai, bold(all(x))))
 #let h3(..x) = block(sticky: true, inset: (left: 2em), bold(all(x)))
 #let p(..x) = par(first-line-indent: (amount: 2em, all: true), all(x))
+#let keep(..x) = block(width: 100%, sticky: true, p(..x))
 #let f(..x) = par(all(x))
+#let keepflush(..x) = block(width: 100%, sticky: true, f(..x))
 #let q(..x) = block(width: 100%, inset: (left: 2em, right: 1em), {
   set par(leading: 10pt)
   text(font: kai, size: 14pt, all(x))
@@ -114,7 +116,14 @@ pub fn literal(text: &str) -> String {
 /// calls and literals. Sets no document title or date; whoever prints it does.
 pub fn typst_source(draft: &Draft) -> String {
     let mut out = opening(&draft.title, &draft.imprint);
-    draft.blocks.iter().for_each(|b| block(&mut out, b));
+    for (n, one) in draft.blocks.iter().enumerate() {
+        match (one, draft.blocks.get(n + 1)) {
+            // A signature never stands alone on its page.
+            (Block::Para(spans), Some(Block::Sign(_))) => call(&mut out, "#keep", spans),
+            (Block::Flush(spans), Some(Block::Sign(_))) => call(&mut out, "#keepflush", spans),
+            _ => block(&mut out, one),
+        }
+    }
     out
 }
 
