@@ -2,7 +2,9 @@
 
 pub mod add;
 pub mod ask;
+pub mod book;
 pub mod casebook;
+pub mod challenges;
 pub mod deadlines;
 pub mod draft;
 pub mod exhibits;
@@ -83,6 +85,10 @@ pub enum Command {
     Log(log::LogArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
     Draft(draft::DraftArgs),
+    /// 生成证据册（PDF）：引用的证据逐条编号，可以按大小分册
+    Book(book::BookArgs),
+    /// 对方可能怎么质疑每份证据、每项发现，用什么回应，哪里是弱处
+    Challenges(challenges::ChallengesArgs),
     /// 导出证据包（BagIt，可用公开工具核验）
     Export(export::ExportArgs),
     /// 核验案件或证据包有没有被改动

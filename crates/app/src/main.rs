@@ -37,6 +37,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Deadlines(args) => cli::deadlines::run(args, cli.json),
         Command::Log(args) => cli::log::run(args, cli.json),
         Command::Draft(args) => cli::draft::run(args, cli.json),
+        Command::Book(args) => cli::book::run(args, cli.json),
+        Command::Challenges(args) => cli::challenges::run(args, cli.json),
         Command::Export(args) => cli::export::run(args, cli.json),
         Command::Verify(args) => cli::verify::run(args, cli.json),
         Command::Fact(args) => cli::fact::run(args, cli.json),

@@ -12,6 +12,7 @@ mod law;
 mod loan;
 mod lock;
 mod pack;
+mod papers;
 mod permissions;
 mod routes;
 mod same_bytes;
