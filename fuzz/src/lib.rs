@@ -3,6 +3,7 @@
 //!
 //! Input of a format target: byte 0 = how the bytes arrive, byte 1 = which of the target's names, the rest = the file.
 
+pub mod containers;
 pub mod heap;
 pub mod ledger;
 pub mod words;

@@ -15,6 +15,7 @@ pub mod review;
 pub mod rules;
 pub mod screen;
 pub mod tables;
+pub mod terms;
 pub mod verify;
 pub mod withdraw;
 
@@ -68,6 +69,8 @@ pub enum Command {
     Read(read::ReadArgs),
     /// 看应用的权限记录：能读什么、最后一次记录到的读取、关闭权限会改变什么
     Permissions(permissions::PermissionsArgs),
+    /// 看协议、隐私政策里的条款：拿走了什么、对照哪些法条、可以问放款方什么
+    Terms(terms::TermsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
     /// 生成文书（DOCX、PDF 和纯文本）

@@ -48,7 +48,7 @@ impl Casebook {
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers })
+        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers, terms: TERMS })
     }
 }
 
@@ -69,17 +69,19 @@ pub struct Files<'a> {
     pub answers: &'a [(&'a str, &'a str)],
     /// `numbers/*.toml`.
     pub numbers: &'a [(&'a str, &'a str)],
+    /// `terms/*.toml`.
+    pub terms: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS, terms: TERMS }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 7] {
-        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("answers", self.answers), ("numbers", self.numbers)]
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 8] {
+        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("answers", self.answers), ("numbers", self.numbers), ("terms", self.terms)]
     }
 
     fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {

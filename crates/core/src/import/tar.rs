@@ -35,7 +35,7 @@ pub fn stream(bytes: &mut (impl Read + ?Sized), walk: &mut Walk) {
         let mut block = [0u8; BLOCK];
         match fill(bytes, &mut block) {
             Ok(BLOCK) => {}
-            Ok(0) => return,
+            // Two empty blocks end a tar; a cut between two members leaves none.
             Ok(_) => return walk.problem(cut()),
             Err(e) => return walk.problem(broken(&e)),
         }
