@@ -11,6 +11,8 @@ mod guard;
 mod index;
 mod marks;
 mod matching;
+mod needs;
+mod often;
 mod pattern;
 mod program;
 mod ways;
@@ -64,6 +66,9 @@ pub struct Scratch {
     raw: Vec<(usize, usize, usize)>,
     around: Around,
 }
+
+/// Which families are asked about, by pattern: the recipients it is for, one bit each.
+pub struct Asked(Vec<u8>);
 
 struct Family {
     name: String,
@@ -188,8 +193,22 @@ impl Words {
         WORDS.get_or_init(|| Words::load(embedded::WORDS).expect("the shipped files are read by the tests of this module"))
     }
 
+    /// A question for the families `wanted` only: cheaper than asking for all and looking at some.
+    pub fn ask(&self, wanted: impl Fn(FamilyId) -> bool) -> Asked {
+        Asked(self.to_of.iter().zip(&self.group_of).map(|(to, group)| if wanted(self.groups[*group].family) { *to } else { 0 }).collect())
+    }
+
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, text, to, scratch)
+    }
+
+    /// As [`Words::scan`], for the families asked about.
+    pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&asked.0, text, to, scratch)
+    }
+
+    fn scan_of(&self, to_of: &[u8], text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
         let Scratch { text: folded, spare, tried, raw, around } = scratch;
         let short = self.fold.codes(text, &mut folded.codes);
@@ -197,7 +216,7 @@ impl Words {
             self.fold.fold(text, folded, spare);
         }
         raw.clear();
-        let wanted = |pattern: usize| self.to_of[pattern] >> (to as u8) & 1 == 1;
+        let wanted = |pattern: usize| to_of.get(pattern).is_some_and(|bits| bits >> (to as u8) & 1 == 1);
         self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
