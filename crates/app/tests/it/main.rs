@@ -4,6 +4,7 @@
 
 mod book;
 mod cli;
+mod documents;
 mod evaluate;
 mod flip;
 mod kill;

@@ -83,10 +83,10 @@ pub fn take(text: &str, source: &Source, harvest: &mut Harvest) {
         return;
     }
     match nature(source.name, text) {
-        Nature::Statement => super::statement::paragraphs(text, source, harvest),
+        Nature::Statement => super::statement::paragraphs(text, harvest),
         Nature::Letter => letter(text, source, harvest),
         Nature::Agreement => {
-            harvest.entry(Entry { row: 0, kind: AGREEMENT.to_owned(), at: None, fields: fields(text) });
+            harvest.entry(Entry { row: 0, kind: AGREEMENT.to_owned(), at: source.captured_at.map(When::exact), fields: fields(text) });
         }
         Nature::Other => {
             harvest.skip(SkipKind::NotContact, format!("读出{}个字，不像催收函件、协议或本人陈述，没有当作往来", text.chars().count()));

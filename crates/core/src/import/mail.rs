@@ -3,7 +3,10 @@
 
 use super::{Harvest, PartSink, html_text, take_part};
 use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Record, SkipKind, Stamp, When};
-use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use std::borrow::Cow;
 
 /// Longest mail read; what is longer is told and passed over.
 pub const MAIL: usize = 64 << 20;
@@ -23,6 +26,9 @@ pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSin
         Some("SMS" | "MMS") => return backup_message(&mail, offset, harvest, sink),
         Some("CALLLOG") => return backup_call(&mail, offset, harvest),
         _ => {}
+    }
+    if cut(&mail, bytes) {
+        harvest.problem(crate::error::Problem::new("mail.cut", "邮件没有到头就断了，正文或附件可能缺了后面的部分", format!("第{}行", harvest.next_row()), "请从邮箱重新导出；原件已保留并计入哈希"));
     }
     let body = words(&mail);
     if chat(&body) {
@@ -140,6 +146,12 @@ fn backup_call(mail: &Message, offset: u64, harvest: &mut Harvest) {
     });
 }
 
+/// A mail of several parts ends with its boundary and two hyphens.
+fn cut(mail: &Message, bytes: &[u8]) -> bool {
+    let boundary = mail.content_type().filter(|t| t.ctype() == "multipart").and_then(|t| t.attribute("boundary"));
+    boundary.is_some_and(|b| memchr::memmem::rfind(bytes, format!("--{b}--").as_bytes()).is_none())
+}
+
 /// Whether a body is a chat WeChat put together: its own first line says so (formats as in `wechat_txt`).
 fn chat(body: &str) -> bool {
     body.lines().filter(|l| !l.trim().is_empty()).take(6).any(|l| l.contains("在微信上的聊天记录如下") || l.contains("微信群上的聊天记录如下"))
@@ -196,7 +208,7 @@ fn attachments(mail: &Message, harvest: &mut Harvest, row: u64, sink: &mut PartS
         let mime = part.content_type().map_or_else(|| "application/octet-stream".to_owned(), |t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or("octet-stream")));
         let fallback = || format!("附件{}{}", nth + 1, if part.is_message() { ".eml" } else { "" });
         let name = part.attachment_name().map(|n| clean(n).replace(['/', '\\'], "_")).filter(|n| !n.trim().is_empty()).unwrap_or_else(fallback);
-        let contents = part.contents();
+        let contents = decoded(mail, part);
         if contents.is_empty() {
             continue;
         }
@@ -206,6 +218,18 @@ fn attachments(mail: &Message, harvest: &mut Harvest, row: u64, sink: &mut PartS
         }
     }
     parts
+}
+
+/// The bytes as they were attached: a text part is not turned into another encoding.
+fn decoded<'m>(mail: &'m Message, part: &'m MessagePart) -> Cow<'m, [u8]> {
+    let raw = mail.raw_message.get(part.offset_body as usize..part.offset_end as usize);
+    let (PartType::Text(_) | PartType::Html(_), Some(raw)) = (&part.body, raw) else { return part.contents().into() };
+    let decoded = match part.encoding {
+        Encoding::Base64 => base64_decode(raw),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+        Encoding::None => return raw.into(),
+    };
+    decoded.map_or_else(|| part.contents().into(), Cow::from)
 }
 
 fn header(mail: &Message, name: &str) -> Option<String> {

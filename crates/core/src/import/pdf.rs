@@ -14,6 +14,10 @@ fn claims(probe: &Probe) -> Claim {
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let Some(bytes) = whole(source, pdf_text::FILE, harvest) else { return };
+    // ISO 32000-1 7.5.5: the last line is the end mark.
+    if memchr::memmem::rfind(&bytes[bytes.len().saturating_sub(2048)..], b"%%EOF").is_none() {
+        harvest.problem(Problem::new("pdf.cut", "PDF 没有结尾标记，可能没有传完整", "文件末尾", "请重新下载或重新传送；读到的部分已列出，原件已保留"));
+    }
     match pdf_text::layer(bytes) {
         Err(problem) => harvest.problem(problem),
         Ok(layer) => {

@@ -3,8 +3,7 @@
 //! marks is read as words; their own sentences are not.
 
 use super::dates::zh_day;
-use super::html_page::plain;
-use super::pdf::whole;
+use super::text::Lines;
 use super::{Claim, Format, Harvest, Holds, Probe, Source, document};
 use crate::model::{Call, Channel, Direction, Grain, Outcome, Peer, Reading, Record, SkipKind, When};
 use regex::Regex;
@@ -13,9 +12,9 @@ use std::sync::LazyLock;
 /// Own accounts.
 pub static FORMAT: Format = Format { id: "statement", title: "本人陈述（文字）", version: 1, holds: Holds::Events, claims, read };
 
-const FILE: usize = 4 << 20;
-/// Most paragraphs read.
-const PARAGRAPHS: usize = 20_000;
+/// Longest paragraph kept.
+const LINE: usize = 64 * 1024;
+const STATED: &str = "这是本人陈述，不是设备上的记录；其中的往来按陈述对待";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?)\s*(?:[（(]?(?:周|星期).[）)]?)?\s*(凌晨|早上|上午|中午|下午|晚上|夜里)?\s*(?:([0-9]{1,2})\s*[:：点时]\s*([0-9]{1,2})?\s*分?(半)?)?").expect("a pattern of this file")
@@ -35,36 +34,39 @@ fn claims(probe: &Probe) -> Claim {
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let Some(bytes) = whole(source, FILE, harvest) else { return };
-    paragraphs(&plain(&bytes).replace('\0', "\u{fffd}"), source, harvest);
-}
-
-/// Reads the paragraphs of an account.
-pub(super) fn paragraphs(text: &str, _: &Source, harvest: &mut Harvest) {
-    harvest.note("这是本人陈述，不是设备上的记录；其中的往来按陈述对待");
-    let mut offset = 0u64;
-    for (nth, line) in text.split('\n').enumerate() {
-        let at = offset;
-        offset += line.len() as u64 + 1;
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        if nth >= PARAGRAPHS {
-            harvest.note("陈述太长，后面的段落没有读取");
-            break;
-        }
-        match contact(line) {
-            Some(mut record) => {
-                record.offset = at;
-                harvest.record(record);
-            }
-            None => {
-                let shown: String = line.chars().take(20).collect();
-                harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：没有同时写明日期、方式和对方，只作陈述，不当作一次往来"));
-            }
+    harvest.note(STATED);
+    let mut lines = Lines::new(source.bytes, LINE);
+    while let Some(line) = lines.next_line() {
+        let (text, lossy) = lines.text(&line);
+        let row = paragraph(text.trim(), line.offset, harvest);
+        if let Some(row) = row.filter(|_| lossy) {
+            harvest.repaired(row, "这一段里有读不出的字，以 � 代替");
         }
     }
+    lines.finish(harvest);
+}
+
+/// Reads the paragraphs of an account that was taken out of another file.
+pub(super) fn paragraphs(text: &str, harvest: &mut Harvest) {
+    harvest.note(STATED);
+    let mut offset = 0u64;
+    for line in text.split('\n') {
+        paragraph(line.trim(), offset, harvest);
+        offset += line.len() as u64 + 1;
+    }
+}
+
+fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
+    if line.is_empty() {
+        return None;
+    }
+    Some(match contact(line) {
+        Some(record) => harvest.record(Record { offset, ..record }),
+        None => {
+            let shown: String = line.chars().take(20).collect();
+            harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：没有同时写明日期、方式和对方，只作陈述，不当作一次往来"))
+        }
+    })
 }
 
 fn contact(line: &str) -> Option<Record> {
