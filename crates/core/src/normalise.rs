@@ -3,6 +3,7 @@
 
 pub mod people;
 mod recorded;
+pub mod sides;
 pub mod stated;
 
 use crate::facts::Facts;
@@ -121,7 +122,8 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Tim
     let mut files = Vec::with_capacity(inputs.len());
     let mut entries = Vec::new();
     let mut events = Vec::with_capacity(inputs.iter().map(|i| i.harvest.records.len()).sum());
-    for input in inputs {
+    for mut input in inputs {
+        sides::settle(facts, input.custodian.as_deref(), &mut input.harvest);
         let file = files.len() as u32;
         let carrier_bill = input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
         let recording = input.harvest.notes.first().is_some_and(|n| n == crate::import::recording::NOTE);
