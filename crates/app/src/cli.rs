@@ -22,6 +22,7 @@ pub mod routes;
 pub mod rules;
 pub mod screen;
 pub mod tables;
+pub mod terms;
 pub mod verify;
 pub mod withdraw;
 
@@ -75,6 +76,8 @@ pub enum Command {
     Read(read::ReadArgs),
     /// 看应用的权限记录：能读什么、最后一次记录到的读取、关闭权限会改变什么
     Permissions(permissions::PermissionsArgs),
+    /// 看协议、隐私政策里的条款：拿走了什么、对照哪些法条、可以问放款方什么
+    Terms(terms::TermsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
     /// 可以走的渠道：先后、为什么有的关着、24小时到90天要做的事、会消失的证据、薄弱的地方

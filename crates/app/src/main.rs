@@ -32,6 +32,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Add(args) => cli::add::run(args, cli.json),
         Command::Read(args) => cli::read::run(args, cli.json),
         Command::Permissions(args) => cli::permissions::run(args, cli.json),
+        Command::Terms(args) => cli::terms::run(args, cli.json),
         Command::Review(args) => cli::review::run(args, cli.json),
         Command::Routes(args) => cli::routes::run(args, cli.json),
         Command::Deadlines(args) => cli::deadlines::run(args, cli.json),

@@ -63,7 +63,7 @@ impl Casebook {
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers, slots: SLOTS, challenges: CHALLENGES })
+        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers, slots: SLOTS, challenges: CHALLENGES, terms: TERMS })
     }
 }
 
@@ -88,16 +88,18 @@ pub struct Files<'a> {
     pub slots: &'a [(&'a str, &'a str)],
     /// `challenges/*.toml`.
     pub challenges: &'a [(&'a str, &'a str)],
+    /// `terms/*.toml`.
+    pub terms: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS, slots: SLOTS, challenges: CHALLENGES }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS, slots: SLOTS, challenges: CHALLENGES, terms: TERMS }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 9] {
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 10] {
         [
             ("law", self.law),
             ("rules", self.rules),
@@ -108,6 +110,7 @@ impl<'a> Files<'a> {
             ("numbers", self.numbers),
             ("slots", self.slots),
             ("challenges", self.challenges),
+            ("terms", self.terms),
         ]
     }
 

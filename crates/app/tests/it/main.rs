@@ -5,6 +5,7 @@
 mod ask;
 mod book;
 mod cli;
+mod documents;
 mod evaluate;
 mod flip;
 mod kill;

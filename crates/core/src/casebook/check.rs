@@ -9,6 +9,7 @@ use crate::model::{Day, ExhibitId};
 use crate::permission::texts::Texts;
 use crate::result::Review;
 use crate::rules::examples;
+use crate::terms::Kinds;
 
 /// Every mistake that reading alone does not show. `today` is the day the papers are made for.
 pub fn check(book: &Casebook, files: &Files, today: Day) -> Vec<Problem> {
@@ -17,6 +18,7 @@ pub fn check(book: &Casebook, files: &Files, today: Day) -> Vec<Problem> {
     problems.extend(papers(book, today));
     problems.extend(challenge::check(book, today));
     problems.extend(Texts::load(files.answers, &book.law).err().into_iter().flatten());
+    problems.extend(Kinds::load(files.terms, &book.law).err().into_iter().flatten());
     lines::located(problems, files)
 }
 

@@ -23,9 +23,20 @@ pub fn title(exhibit: &Exhibit) -> String {
         Some("loan_schedule") => "借款与还款明细",
         Some("dumpsys_appops") => "应用权限使用记录",
         Some(_) => format.map_or("电子文件", |f| f.title),
-        None => "电子文件（未能读取内容，原样保存）",
+        None => exhibit.reading.as_ref().and_then(|r| crate::import::container::container(r.format.as_deref()?)).map_or("电子文件（未能读取内容，原样保存）", |c| c.title),
     };
     format!("{what}《{}》", exhibit.name)
+}
+
+/// How it came, as a paper names it.
+fn origin(exhibit: &Exhibit) -> &'static str {
+    match exhibit.class.as_str() {
+        "screenshot" => "手机截图",
+        "forwarded" => "收到后转交的文件",
+        "typed" => "书面陈述",
+        "document" => "书面文件",
+        _ => "手机",
+    }
 }
 
 /// Who and which device.
@@ -47,14 +58,15 @@ fn form(exhibit: &Exhibit) -> &'static str {
 fn holder(m: &Material, exhibit: &Exhibit) -> String {
     let owner = exhibit.custodian.as_deref().and_then(|id| m.facts.person(id));
     match owner {
-        Some(p) if client(m).is_some_and(|c| c.id == p.id) => "本人手机".to_owned(),
+        Some(p) if client(m).is_some_and(|c| c.id == p.id) => format!("本人{}", origin(exhibit)),
         Some(p) => {
+            let what = origin(exhibit);
             let consent = match exhibit.consent.as_str() {
                 "yes" => "，已同意提供",
                 "no" => "，未同意提供",
                 _ => "，是否同意未写明",
             };
-            format!("{}（与借款人的关系：{}）的手机{consent}", m.name(p), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
+            format!("{}（与借款人的关系：{}）的{what}{consent}", m.name(p), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
         }
         None => "来源未写明".to_owned(),
     }
