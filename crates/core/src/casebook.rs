@@ -1,12 +1,17 @@
-//! The casebook: law, rules, words, routes, papers and dated numbers as lawyers own them, embedded at build, checked at load. The only
+//! The casebook: law, rules, words, routes, papers, answers and dated numbers as lawyers own them, embedded at build, checked at load. The only
 //! reader of `casebook/`.
 
+use crate::ask::{Answers, Known};
+use crate::compose::awards::{self, Awards};
+use crate::compose::challenge::{self, Challenge};
+use crate::compose::slots::{self, Slot};
 use crate::digest::sha256;
 use crate::error::Problem;
 use crate::law::Law;
 use crate::model::ExhibitId;
 use crate::money::Lpr;
-use crate::remedy::Route;
+use crate::remedy::Routes;
+use crate::remedy::calendar::Calendar;
 use crate::rules::{self, Need, Rule};
 use crate::words::Words;
 
@@ -25,12 +30,22 @@ pub struct Casebook {
     pub needs: Vec<Need>,
     /// The lexicon.
     pub words: Words,
-    /// Routes, by id.
-    pub routes: Vec<Route>,
+    /// Desks with what belongs to them all: terms, things to do, what a court may be asked for.
+    pub routes: Routes,
     /// Papers: (id, text).
     pub documents: Vec<(String, String)>,
+    /// Questions people ask, with their answers.
+    pub answers: Answers,
     /// The one-year loan prime rate by day.
     pub lpr: Lpr,
+    /// Working days.
+    pub calendar: Calendar,
+    /// What published judgments gave.
+    pub awards: Awards,
+    /// What papers may ask for.
+    pub slots: Vec<Slot>,
+    /// What the other side may say.
+    pub challenges: Vec<Challenge>,
     /// SHA-256 over every file, so that a paper says which casebook it rests on.
     pub digest: ExhibitId,
 }
@@ -48,7 +63,7 @@ impl Casebook {
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers })
+        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers, slots: SLOTS, challenges: CHALLENGES, terms: TERMS })
     }
 }
 
@@ -69,17 +84,34 @@ pub struct Files<'a> {
     pub answers: &'a [(&'a str, &'a str)],
     /// `numbers/*.toml`.
     pub numbers: &'a [(&'a str, &'a str)],
+    /// `slots/*.toml`.
+    pub slots: &'a [(&'a str, &'a str)],
+    /// `challenges/*.toml`.
+    pub challenges: &'a [(&'a str, &'a str)],
+    /// `terms/*.toml`.
+    pub terms: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS, slots: SLOTS, challenges: CHALLENGES, terms: TERMS }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 7] {
-        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("answers", self.answers), ("numbers", self.numbers)]
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 10] {
+        [
+            ("law", self.law),
+            ("rules", self.rules),
+            ("words", self.words),
+            ("routes", self.routes),
+            ("documents", self.documents),
+            ("answers", self.answers),
+            ("numbers", self.numbers),
+            ("slots", self.slots),
+            ("challenges", self.challenges),
+            ("terms", self.terms),
+        ]
     }
 
     fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {
@@ -101,8 +133,14 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
         (law, words) => return Err(law.err().into_iter().chain(words.err()).flatten().collect()),
     };
     let (rules, needs) = rules::load(files.rules, &law, &|family| words.family(family).is_some())?;
-    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule))?;
-    let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule), &law)?;
+    let documents: Vec<(String, String)> = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let known = Known { rule: &|id| rules.iter().any(|r| r.id == id), route: &|id| routes.desks.iter().any(|r| r.id == id), paper: &|id| documents.iter().any(|(d, _)| d == id) };
+    let answers = Answers::load(files.answers, &law, &known)?;
     let lpr = Lpr::load(files.numbers)?;
-    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, digest })
+    let calendar = Calendar::load(files.numbers)?;
+    let awards = awards::load(files.numbers)?;
+    let slots = slots::load(files.slots)?;
+    let challenges = challenge::load(files.challenges, &|rule| rules.iter().any(|r| r.id == rule))?;
+    Ok(Casebook { law, rules, needs, words, routes, documents, answers, lpr, calendar, awards, slots, challenges, digest })
 }

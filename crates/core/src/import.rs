@@ -99,6 +99,9 @@ pub struct Harvest {
     /// Typed non-contact rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
+    /// Parts of rows that are no contact (a chat somebody mailed): kept like the parts of records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<Part>,
     /// Rows that are none of these, each with its reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,
@@ -108,6 +111,35 @@ pub struct Harvest {
     /// Remarks that are no problem: encoding found, columns guessed, root count wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// How far the file says which side of a chat is the owner of the account.
+    #[serde(default, skip_serializing_if = "Sides::is_stated")]
+    pub sides: Sides,
+}
+
+/// How far a file says which side of a chat is the owner of the account. `normalise::sides` settles the rest by the names the
+/// facts give the custodian; nothing is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sides {
+    /// The file says it, or is no chat.
+    #[default]
+    Stated,
+    /// Only names: what is not known to be the owner's stands as received from its speaker, and `peer.also` names the chat,
+    /// where known.
+    Named,
+    /// Two names stood in the title, and the first was taken for the owner's.
+    Titled {
+        /// Taken for the owner's.
+        own: String,
+        /// Taken for the other side's.
+        other: String,
+    },
+}
+
+impl Sides {
+    fn is_stated(&self) -> bool {
+        *self == Sides::Stated
+    }
 }
 
 impl Harvest {
@@ -166,6 +198,16 @@ impl Harvest {
         );
     }
 
+    /// A part that belongs to no record.
+    pub fn attach(&mut self, part: Part) {
+        self.attached.push(part);
+    }
+
+    /// Every part: of the records, then of other rows.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.records.iter().flat_map(|r| &r.parts).chain(&self.attached)
+    }
+
     /// A trouble of the whole file, no row of its own.
     pub fn problem(&mut self, problem: Problem) {
         self.problems.push(problem);
@@ -177,14 +219,14 @@ impl Harvest {
     }
 
     /// Folds rows identical to an earlier one of the same file; each becomes a listed skip. Call once, at the end of
-    /// a reader. Two rows are identical when channel, direction, peer, time, words and call facts are.
+    /// a reader. Two rows are identical when channel, direction, peer (with the chat), time, words and call facts are.
     pub fn fold_duplicates(&mut self) {
         let mut seen = std::collections::HashMap::with_capacity(self.records.len());
         let mut skips = Vec::new();
         self.records.retain(|r| {
             use std::hash::{Hash, Hasher};
             let mut h = std::hash::DefaultHasher::new();
-            (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.body).hash(&mut h);
+            (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.peer.also, &r.body).hash(&mut h);
             r.call.map(|c| (c.seconds, c.outcome)).hash(&mut h);
             r.parts.iter().for_each(|p| p.digest.sha256.hash(&mut h));
             // 64 bits over at most some millions of rows: a false fold has probability below 1e-6, and a folded row
@@ -240,6 +282,11 @@ pub fn read(format: &Format, source: &mut Source) -> Harvest {
     (format.read)(source, &mut harvest);
     debug_assert!(harvest.adds_up(), "rows of {} do not add up", format.id);
     harvest
+}
+
+/// Whether a note is a mark for the product itself and not for a reader's eyes.
+pub fn is_mark(note: &str) -> bool {
+    note == csv_table::CARRIER_NOTE || note == recording::NOTE
 }
 
 /// Makes a part of decoded bytes through the sink; `None` (and a problem) when it cannot be stored.

@@ -3,6 +3,7 @@
 //!
 //! Pure: no clock, network, threads, async or unsafe. Only [`vault`] touches a directory, and only one it is given.
 
+pub mod ask;
 pub mod casebook;
 pub mod compose;
 pub mod digest;
@@ -22,6 +23,7 @@ pub mod result;
 pub mod review;
 pub mod rules;
 pub mod screen;
+pub mod terms;
 pub mod time;
 pub mod vault;
 pub mod words;

@@ -260,6 +260,14 @@ impl Words {
         merge(hits)
     }
 
+    /// The text as the lexicon reads it: one spelling for every dress of a character, blanks and symbols gone. For those who compare
+    /// whole sentences.
+    pub fn plain(&self, text: &str) -> String {
+        let (mut out, mut spare) = (Folded::default(), Folded::default());
+        self.fold.fold(text, &mut out, &mut spare);
+        out.codes.iter().filter_map(|c| char::from_u32(u32::from(*c))).collect()
+    }
+
     /// The lists that tell who speaks to whom, whatever the group.
     fn frames(&self) -> impl Iterator<Item = &SetId> {
         [&self.money, &self.notice, &self.dun, &self.aside].into_iter().flatten()

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
 #![cfg(unix)]
 
+mod ask;
 mod book;
 mod cli;
+mod documents;
 mod evaluate;
 mod flip;
 mod kill;
@@ -11,7 +13,9 @@ mod law;
 mod loan;
 mod lock;
 mod pack;
+mod papers;
 mod permissions;
+mod routes;
 mod same_bytes;
 mod screen;
 mod stream;

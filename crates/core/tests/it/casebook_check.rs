@@ -17,7 +17,7 @@ fn spoilt(folder: &str, stem: &str, old: &str, new: &str) -> (Vec<Problem>, Stri
     *text = text.replacen(old, new, 1);
     let text = text.clone();
     let tables: Vec<Vec<(&str, &str)>> = owned.iter().map(|(_, files)| files.iter().map(|(s, t)| (*s, t.as_str())).collect()).collect();
-    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], answers: &tables[5], numbers: &tables[6] };
+    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], answers: &tables[5], numbers: &tables[6], slots: &tables[7], challenges: &tables[8], terms: &tables[9] };
     let problems = match Casebook::of(&files) {
         Ok(book) => check(&book, &files, TODAY()),
         Err(problems) => problems,
@@ -61,6 +61,12 @@ fn every_mistake_has_its_file_line_and_remedy() {
         ("documents", "complaint_letter", "{{lender.name|", "{{lender.nam|", "document.syntax", "{{lender.nam|"),
         ("documents", "complaint_letter", "## 七、证据清单", "## 七、证据清单 {{law:public_security_punishment/42}}", "document.syntax", "{{law:public"),
         ("answers", "permissions", "app_necessary_information/5", "app_necessary_information/99", "law.unknown", "app_necessary_information/99"),
+        ("answers", "threats", "title = ", "titel = ", "answer.syntax", "titel"),
+        ("answers", "threats", "\"threat_violence\"", "\"nosuch_rule\"", "answer.name", "nosuch_rule"),
+        ("answers", "threats", "\"civil_code/997\"", "\"civil_code/9997\"", "answer.article", "civil_code/9997"),
+        ("answers", "threats", "{{law:criminal_law/293}}", "{{law:criminal_law/225}}", "answer.slot", "criminal_law/225"),
+        ("answers", "threats", "催收威胁要弄死我", "催收骂人可以报警吗", "answer.twice", "催收骂人可以报警吗"),
+        ("answers", "_synonyms", "same = [", "saem = [", "answer.syntax", "saem"),
         ("numbers", "lpr", "title = ", "titel = ", "numbers.lpr", "titel"),
         ("documents", "complaint_letter", "number = ", "nummer = ", "document.front", "nummer"),
     ];
