@@ -219,11 +219,16 @@ impl Harvest {
     }
 
     /// Folds rows identical to an earlier one of the same file; each becomes a listed skip. Call once, at the end of
-    /// a reader. Two rows are identical when channel, direction, peer (with the chat), time, words and call facts are.
+    /// a reader. Two rows are identical when channel, direction, peer (with the chat), time, words and call facts are,
+    /// and the time is known to the second.
     pub fn fold_duplicates(&mut self) {
         let mut seen = std::collections::HashMap::with_capacity(self.records.len());
         let mut skips = Vec::new();
         self.records.retain(|r| {
+            // Two equal messages of one minute or day may well be two.
+            if r.at.grain != crate::time::Grain::Second {
+                return true;
+            }
             use std::hash::{Hash, Hasher};
             let mut h = std::hash::DefaultHasher::new();
             (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.peer.also, &r.body).hash(&mut h);

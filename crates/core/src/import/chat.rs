@@ -3,7 +3,8 @@
 
 use super::{Harvest, Sides};
 use crate::model::{Channel, Direction, Peer, Record, SkipKind, When};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A message as a file tells it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Said {
     pub body: String,
     /// Something of the row could not be read.
     pub lossy: bool,
+    /// The exporter's own number of the message, or empty.
+    pub id: String,
 }
 
 /// Takes the messages of one file.
@@ -36,16 +39,25 @@ pub struct Chat<'h> {
     speakers: BTreeMap<String, u64>,
     /// The name an account first spoke under: groups and remarks change it, and one person would be several.
     names: BTreeMap<String, String>,
+    /// Numbers of the messages met: nine pictures of one second are nine messages, the same number twice is one.
+    ids: HashSet<u64>,
 }
 
 impl<'h> Chat<'h> {
     /// A chat without messages.
     pub fn new(harvest: &'h mut Harvest) -> Self {
-        Chat { harvest, unknown: 0, speakers: BTreeMap::new(), names: BTreeMap::new() }
+        Chat { harvest, unknown: 0, speakers: BTreeMap::new(), names: BTreeMap::new(), ids: HashSet::new() }
     }
 
     /// One message; returns its row.
     pub fn said(&mut self, said: Said) -> u64 {
+        if !said.id.is_empty() && !super::table::excel_number(&said.id) {
+            let mut hasher = DefaultHasher::new();
+            (&said.id, said.at.stamp, &said.body).hash(&mut hasher);
+            if !self.ids.insert(hasher.finish()) {
+                return self.harvest.skip(SkipKind::Duplicate, format!("消息编号{}与前面一条相同", short(&said.id)));
+            }
+        }
         let speaker = if said.account.trim().is_empty() {
             peer_name(&said.name, "")
         } else {
@@ -90,7 +102,9 @@ impl<'h> Chat<'h> {
                 names.join("，")
             ));
         }
-        self.harvest.fold_duplicates();
+        if self.ids.is_empty() {
+            self.harvest.fold_duplicates();
+        }
     }
 }
 
@@ -210,12 +224,24 @@ fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     Some(&text[start..start + text[start..].find(close)?])
 }
 
-/// Whether the words are a notice the app puts into a chat, where a file does not say what kind a row is.
+/// Whether the words are a notice the app puts into a chat, where a file does not say what kind a row is. A notice names people in
+/// quotes; words of a person that speak of such things do not.
 pub fn is_notice(text: &str) -> bool {
     let text = text.trim();
-    let short = text.chars().count() <= 120;
-    let ends = ["撤回了一条消息", "加入了群聊", "退出了群聊", "加入群聊", "移出了群聊", "拍了拍", "你已添加了", "以上是打招呼的内容", "开启了朋友验证", "修改群名为"];
-    short && ends.iter().any(|w| text.contains(w)) && !text.contains('\n') && (text.starts_with(['"', '“', '你', '「']) || text.ends_with("一条消息") || text.ends_with("群聊"))
+    if text.contains('\n') || text.chars().count() > 120 {
+        return false;
+    }
+    let quoted = text.starts_with(['"', '“', '「']);
+    let names = text.contains(['"', '”', '」']);
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let ends = |words: &[&str]| words.iter().any(|w| text.trim_end_matches(['。', '.']).ends_with(w));
+    match () {
+        () if text == "你撤回了一条消息" || text == "以上是打招呼的内容" => true,
+        () if text.starts_with("你已添加了") => has(&["可以开始聊天了"]),
+        () if quoted => ends(&["撤回了一条消息", "加入了群聊", "加入群聊", "退出了群聊", "移出了群聊"]) || has(&["拍了拍", "修改群名为"]),
+        () if ["你邀请", "你将", "你把", "你拍了拍", "我拍了拍"].iter().any(|w| text.starts_with(w)) => names && has(&["加入了群聊", "移出了群聊", "拍了拍"]),
+        () => false,
+    }
 }
 
 /// A text cut for a list.
@@ -281,6 +307,11 @@ mod tests {
             assert_eq!(words(other, text), expect, "{text}");
         }
         assert_eq!(words(Kind::Other("分享"), "<msg><title><![CDATA[法律文书]]></title></msg>"), "[分享] 法律文书");
-        assert!(is_notice("你撤回了一条消息") && !is_notice("你为什么撤回了一条消息，说话啊") && !is_notice("他拍了拍胸脯说会还"));
+        for notice in ["你撤回了一条消息", "\"小王\"撤回了一条消息", "“李三”退出了群聊", "你邀请\"李三\"加入了群聊", "你已添加了小王，现在可以开始聊天了。", "\"小王\" 拍了拍我"] {
+            assert!(is_notice(notice), "{notice}");
+        }
+        for words in ["你为什么撤回了一条消息", "他拍了拍胸脯说会还", "你把李三移出了群聊？", "以上是打招呼的内容\n还钱", "我拍了拍他"] {
+            assert!(!is_notice(words), "{words}");
+        }
     }
 }

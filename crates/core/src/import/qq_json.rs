@@ -115,5 +115,5 @@ fn message(row: &Value, offset: u64, lossy: bool, about: &About, chat: &mut Chat
     let name = first(&[&raw["sendMemberName"], &sender["groupCard"], &sender["remark"], &raw["sendNickName"], &sender["nickname"], &sender["name"]]);
     let account = first(&[&sender["uin"], &raw["senderUin"], &sender["uid"], &raw["senderUid"]]);
     let own = (!about.own.is_empty()).then(|| [&sender["uin"], &sender["uid"], &raw["senderUin"], &raw["senderUid"]].iter().any(|v| about.own.contains(&text(v))));
-    chat.said(Said { offset, at, own, name, account, chat: about.name.clone(), group: about.group, body: body.trim().to_owned(), lossy });
+    chat.said(Said { offset, at, own, name, account, chat: about.name.clone(), group: about.group, body: body.trim().to_owned(), lossy, id: first(&[&row["messageId"], &row["id"]]) });
 }

@@ -74,7 +74,7 @@ impl Talk {
     pub fn say(&mut self, offset: u64, at: When, speaker: &str, body: String, lossy: bool) {
         let (name, account) = speaker_of(speaker);
         let chat = (!self.object.is_empty()).then(|| self.object.clone());
-        self.items.push(Item::Said(Box::new(Said { offset, at, own: None, name, account, chat, group: Some(self.group), body, lossy })));
+        self.items.push(Item::Said(Box::new(Said { offset, at, own: None, name, account, chat, group: Some(self.group), body, lossy, id: String::new() })));
     }
 
     /// Takes a notice of the app.

@@ -343,7 +343,7 @@ mod tests {
         let claim = |name, head| claimant(&Probe { name, head }).map(|f| f.id);
         assert_eq!(claim("x.txt", b"\xef\xbb\xbfbegin:vcard\r\nVERSION:3.0".as_slice()), Some("vcard"));
         assert_eq!(claim("x.txt", b"text about BEGIN:VCARD"), None);
-        assert_eq!(claim("x.vmg", b"BEGIN:VMSG\r\nVERSION:1.1\r\nBEGIN:VCARD\r\nTEL:13800001000\r\nEND:VCARD\r\n"), None);
+        assert_eq!(claim("x.vmg", b"BEGIN:VMSG\r\nVERSION:1.1\r\nBEGIN:VCARD\r\nTEL:13800001000\r\nEND:VCARD\r\n"), Some("vmsg"));
     }
 
     #[test]

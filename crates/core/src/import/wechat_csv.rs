@@ -221,6 +221,7 @@ fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Ch
         group: group.then_some(true),
         body,
         lossy: row.lossy,
+        id: cell(Id).to_owned(),
     });
 }
 

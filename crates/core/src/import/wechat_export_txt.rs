@@ -193,7 +193,7 @@ fn end(message: Option<Message>, shape: Shape, stem: &str, chat: &mut Chat) {
     };
     let group = message.chat.is_some().then_some(true);
     let chat_name = message.chat.or_else(|| (shape != Shape::Exporter || !stem.is_empty()).then(|| stem.to_owned()));
-    let row = chat.said(Said { offset: message.line.offset, at, own: message.own.then_some(true), name: message.name, account: message.account, chat: chat_name, group, body, lossy: message.lossy });
+    let row = chat.said(Said { offset: message.line.offset, at, own: message.own.then_some(true), name: message.name, account: message.account, chat: chat_name, group, body, lossy: message.lossy, id: String::new() });
     if message.cut {
         chat.harvest.repaired(row, "这条消息过长，后面的文字没有采用");
     }

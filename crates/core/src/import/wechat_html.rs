@@ -176,6 +176,7 @@ impl Blocks<'_> {
             group: None,
             body: words(kind, &text),
             lossy: block.lossy,
+            id: String::new(),
         });
     }
 }

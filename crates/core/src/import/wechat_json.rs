@@ -163,6 +163,7 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
         _ => first(&["text", "voice_to_text", "display_content", "title", "file_name", "desc"]),
     };
     let body = words(kind, &body);
+    let id = ["server_id", "seq", "localId"].iter().map(|n| if row[*n].is_null() { String::new() } else { without_nul(&row[*n].to_string()) }).find(|i| !i.is_empty()).unwrap_or_default();
     if kind == Kind::Notice || text("sender") == "系统消息" {
         chat.notice(&body);
         return;
@@ -179,5 +180,5 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
         Shape::WeFlow if about.group == Some(false) => (peer_name(about.name().unwrap_or(stem), about.account()), about.group),
         _ => (about.name().unwrap_or(stem).to_owned(), about.group),
     };
-    chat.said(Said { offset, at, own, name, account, chat: Some(room), group, body, lossy });
+    chat.said(Said { offset, at, own, name, account, chat: Some(room), group, body, lossy, id });
 }

@@ -2,7 +2,8 @@
 //! else. Every length is checked against what is there; every chain of sectors is walked at most as far as the file is long.
 
 use super::text::Encoding;
-use super::workbook::{Book, Cell, Sheet, Shown, built_in, number, shown};
+use super::workbook::{Book, Cell, Sheet};
+use super::workbook_number::{Shown, built_in, number, shown};
 use crate::error::Problem;
 use std::collections::BTreeMap;
 
