@@ -326,7 +326,8 @@ fn movie(mut bytes: &[u8], sound: &mut Sound, depth: u32) {
                     };
                     if let Some(codec) = codec {
                         sound.codec = codec;
-                        sound.channels = Some(u32::from(u16::from_be_bytes([entry[24], entry[25]])));
+                        // 3GPP TS 26.244 writes 2 for AMR whatever it is; AMR has one.
+                        sound.channels = Some(if codec.starts_with("AMR") { 1 } else { u32::from(u16::from_be_bytes([entry[24], entry[25]])) });
                         // 16.16 fixed; high rates do not fit and read 0.
                         sound.rate = Some(u32::from(u16::from_be_bytes([entry[32], entry[33]]))).filter(|r| *r > 0);
                     }

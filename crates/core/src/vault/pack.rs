@@ -58,8 +58,9 @@ impl Case {
                 What::Format(format) => {
                     let intake = Intake { digest: part.digest, name: &name, mtime: None, kept: true, companions: Vec::new(), inside, class: class_of(&kind, &name) };
                     let again = self.record_take(&intake, options, world)?;
-                    let harvest = self.read_exhibit(id, &name, Some(format))?;
+                    let mut harvest = self.read_exhibit(id, &name, Some(format))?;
                     if format.holds == Holds::AddressBook {
+                        harvest.note("这份通讯录是随信附来的，内容仍在那封信的原件里；不想保存的，请撤回那封信");
                         books.push(Pending { name, digest: part.digest, again, kept: true, format: Some(format), harvest });
                         continue;
                     }
