@@ -1,9 +1,11 @@
 //! The commands. English verbs, Chinese help.
 
 pub mod add;
+pub mod ask;
 pub mod book;
 pub mod casebook;
 pub mod challenges;
+pub mod deadlines;
 pub mod draft;
 pub mod exhibits;
 pub mod export;
@@ -11,9 +13,12 @@ pub mod fact;
 pub mod init;
 pub mod law;
 pub mod loan;
+pub mod log;
 pub mod permissions;
+pub mod plan;
 pub mod read;
 pub mod review;
+pub mod routes;
 pub mod rules;
 pub mod screen;
 pub mod tables;
@@ -72,6 +77,12 @@ pub enum Command {
     Permissions(permissions::PermissionsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
+    /// 可以走的渠道：先后、为什么有的关着、24小时到90天要做的事、会消失的证据、薄弱的地方
+    Routes(routes::RoutesArgs),
+    /// 期限：等答复、时效、证据保存期；可以写成日历文件
+    Deadlines(deadlines::DeadlinesArgs),
+    /// 记下向哪里提出、什么时候答复，回执作为证据
+    Log(log::LogArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
     Draft(draft::DraftArgs),
     /// 生成证据册（PDF）：引用的证据逐条编号，可以按大小分册
@@ -88,6 +99,8 @@ pub enum Command {
     Exhibits(exhibits::ExhibitsArgs),
     /// 撤回一份证据（删除内容，保留哈希和理由）
     Withdraw(withdraw::WithdrawArgs),
+    /// 用自己的话提问：合不合法、找谁、怎么办；不知道的就说不知道
+    Ask(ask::AskArgs),
     /// 逐条筛查短信：每行一个 JSON，答出涉嫌的行为和原文
     Screen(screen::ScreenArgs),
     /// 列出支持的文件格式
@@ -100,6 +113,8 @@ pub enum Command {
     Law(law::LawArgs),
     /// 计算借款的实际年化成本，对照适用的线；核算逾期费用（不需要案件）
     Loan(loan::LoanArgs),
+    /// 按收支算两个分期方案，列出要书面写明的和不要签的
+    Plan(plan::PlanArgs),
     /// 检查规则库：写法、引用、例子（给写规则的人用，不需要重新编译）
     #[command(help_template = TEMPLATE)]
     Casebook(casebook::CasebookArgs),

@@ -1,6 +1,7 @@
-//! The casebook: law, rules, words, routes, papers and dated numbers as lawyers own them, embedded at build, checked at load. The only
+//! The casebook: law, rules, words, routes, papers, answers and dated numbers as lawyers own them, embedded at build, checked at load. The only
 //! reader of `casebook/`.
 
+use crate::ask::{Answers, Known};
 use crate::compose::awards::{self, Awards};
 use crate::compose::challenge::{self, Challenge};
 use crate::compose::slots::{self, Slot};
@@ -9,7 +10,8 @@ use crate::error::Problem;
 use crate::law::Law;
 use crate::model::ExhibitId;
 use crate::money::Lpr;
-use crate::remedy::Route;
+use crate::remedy::Routes;
+use crate::remedy::calendar::Calendar;
 use crate::rules::{self, Need, Rule};
 use crate::words::Words;
 
@@ -28,12 +30,16 @@ pub struct Casebook {
     pub needs: Vec<Need>,
     /// The lexicon.
     pub words: Words,
-    /// Routes, by id.
-    pub routes: Vec<Route>,
+    /// Desks with what belongs to them all: terms, things to do, what a court may be asked for.
+    pub routes: Routes,
     /// Papers: (id, text).
     pub documents: Vec<(String, String)>,
+    /// Questions people ask, with their answers.
+    pub answers: Answers,
     /// The one-year loan prime rate by day.
     pub lpr: Lpr,
+    /// Working days.
+    pub calendar: Calendar,
     /// What published judgments gave.
     pub awards: Awards,
     /// What papers may ask for.
@@ -124,11 +130,14 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
         (law, words) => return Err(law.err().into_iter().chain(words.err()).flatten().collect()),
     };
     let (rules, needs) = rules::load(files.rules, &law, &|family| words.family(family).is_some())?;
-    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule))?;
-    let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule), &law)?;
+    let documents: Vec<(String, String)> = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
+    let known = Known { rule: &|id| rules.iter().any(|r| r.id == id), route: &|id| routes.desks.iter().any(|r| r.id == id), paper: &|id| documents.iter().any(|(d, _)| d == id) };
+    let answers = Answers::load(files.answers, &law, &known)?;
     let lpr = Lpr::load(files.numbers)?;
+    let calendar = Calendar::load(files.numbers)?;
     let awards = awards::load(files.numbers)?;
     let slots = slots::load(files.slots)?;
     let challenges = challenge::load(files.challenges, &|rule| rules.iter().any(|r| r.id == rule))?;
-    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, awards, slots, challenges, digest })
+    Ok(Casebook { law, rules, needs, words, routes, documents, answers, lpr, calendar, awards, slots, challenges, digest })
 }

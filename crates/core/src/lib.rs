@@ -3,6 +3,7 @@
 //!
 //! Pure: no clock, network, threads, async or unsafe. Only [`vault`] touches a directory, and only one it is given.
 
+pub mod ask;
 pub mod casebook;
 pub mod compose;
 pub mod digest;

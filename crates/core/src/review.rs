@@ -40,6 +40,8 @@ pub struct Outcome {
     pub senders: Vec<senders::Cluster>,
     /// Whether the address book was the source of the numbers, per lender.
     pub address_book: Vec<source::SourceStudy>,
+    /// Why the cost of a loan was not computed.
+    pub loans: Vec<crate::error::Problem>,
 }
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
@@ -71,7 +73,8 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
         findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
-    Outcome { findings, undecided, senders: senders::clusters(&engine.scene, &casebook.words), address_book: source::studies(&engine.scene) }
+    let (senders, address_book) = (senders::clusters(&engine.scene, &casebook.words), source::studies(&engine.scene));
+    Outcome { findings, undecided, senders, address_book, loans: fact::uncomputed_loans(&engine.scene) }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.

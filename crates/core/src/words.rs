@@ -98,6 +98,12 @@ pub struct Words {
     context: Context,
     /// Talk of money (`钱话` in `_guards.toml`): what is said to a bystander without any is not a collector's.
     money: Option<SetId>,
+    /// Adverts, codes, notices (`寻常通知` in `_guards.toml`): hints are not read into a message that speaks like one.
+    notice: Option<SetId>,
+    /// Somebody is asked for what he owes (`催账`): where the recipient is not known, what needs a frame needs this one too.
+    dun: Option<SetId>,
+    /// Words about the matter, spoken by or to somebody outside it (`旁观`): nothing is read into them for an unknown recipient.
+    aside: Option<SetId>,
     families: Vec<Family>,
 }
 
@@ -119,6 +125,9 @@ impl Words {
             groups: Vec::new(),
             context: Context::default(),
             money: base.named.get("钱话").copied(),
+            notice: base.named.get("寻常通知").copied(),
+            dun: base.named.get("催账").copied(),
+            aside: base.named.get("旁观").copied(),
             families: Vec::new(),
         };
         let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
@@ -224,25 +233,44 @@ impl Words {
         if short {
             self.fold.fold(text, folded, spare);
         }
-        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(&self.money);
+        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(self.frames());
         self.context.look(&folded.codes, around, asked);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
             let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
             let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
             // Without its companions a way of speaking says little: nothing when the recipient is not known, nor when a bystander
-            // is told nothing of money; else it is a weak sign.
+            // is told nothing of money; else it is a weak sign. Weak signs are not read into adverts and notices.
+            // To somebody not known less is said than to a debtor: he must be asked for what he owes, and not by a bystander.
+            let stranger = to == Recipient::Unknown && (self.aside.iter().any(holds) || !with_unknown.is_empty() && !self.dun.iter().all(holds));
+            if stranger {
+                continue;
+            }
             let framed = with_unknown.iter().all(holds);
             let told = to == Recipient::Borrower || to == Recipient::ThirdParty && self.money.iter().all(holds);
-            if end > start && with.iter().all(holds) && (framed || told) && !unless.iter().any(holds) {
+            let weak = *weak || !framed;
+            if end > start && with.iter().all(holds) && (framed || told) && !unless.iter().any(holds) && !(weak && self.notice.iter().any(holds)) {
                 if to == Recipient::Unknown && cited(text, folded.from[start] as usize) {
                     continue;
                 }
                 let (from, until) = clause(folded, start, end, CLAUSE);
-                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak || !framed });
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak });
             }
         }
         merge(hits)
+    }
+
+    /// The text as the lexicon reads it: one spelling for every dress of a character, blanks and symbols gone. For those who compare
+    /// whole sentences.
+    pub fn plain(&self, text: &str) -> String {
+        let (mut out, mut spare) = (Folded::default(), Folded::default());
+        self.fold.fold(text, &mut out, &mut spare);
+        out.codes.iter().filter_map(|c| char::from_u32(u32::from(*c))).collect()
+    }
+
+    /// The lists that tell who speaks to whom, whatever the group.
+    fn frames(&self) -> impl Iterator<Item = &SetId> {
+        [&self.money, &self.notice, &self.dun, &self.aside].into_iter().flatten()
     }
 
     /// The family called `name` (its file stem).

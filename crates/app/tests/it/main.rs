@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop")]
 #![cfg(unix)]
 
+mod ask;
 mod book;
 mod cli;
 mod evaluate;
@@ -13,6 +14,7 @@ mod lock;
 mod pack;
 mod papers;
 mod permissions;
+mod routes;
 mod same_bytes;
 mod screen;
 mod stream;

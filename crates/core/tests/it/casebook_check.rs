@@ -61,6 +61,12 @@ fn every_mistake_has_its_file_line_and_remedy() {
         ("documents", "complaint_letter", "{{lender.name|", "{{lender.nam|", "document.syntax", "{{lender.nam|"),
         ("documents", "complaint_letter", "## 七、证据清单", "## 七、证据清单 {{law:public_security_punishment/42}}", "document.syntax", "{{law:public"),
         ("answers", "permissions", "app_necessary_information/5", "app_necessary_information/99", "law.unknown", "app_necessary_information/99"),
+        ("answers", "threats", "title = ", "titel = ", "answer.syntax", "titel"),
+        ("answers", "threats", "\"threat_violence\"", "\"nosuch_rule\"", "answer.name", "nosuch_rule"),
+        ("answers", "threats", "\"civil_code/997\"", "\"civil_code/9997\"", "answer.article", "civil_code/9997"),
+        ("answers", "threats", "{{law:criminal_law/293}}", "{{law:criminal_law/225}}", "answer.slot", "criminal_law/225"),
+        ("answers", "threats", "催收威胁要弄死我", "催收骂人可以报警吗", "answer.twice", "催收骂人可以报警吗"),
+        ("answers", "_synonyms", "same = [", "saem = [", "answer.syntax", "saem"),
         ("numbers", "lpr", "title = ", "titel = ", "numbers.lpr", "titel"),
         ("documents", "complaint_letter", "number = ", "nummer = ", "document.front", "nummer"),
     ];

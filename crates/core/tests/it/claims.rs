@@ -47,6 +47,8 @@ fn strings(value: &toml::Value, key: &str, folder: &str, into: &mut Vec<String>)
         "law" => &["words", "title", "short", "aliases", "issuer", "instrument", "source", "level"],
         "words" => &["words", "with", "with_here", "with_unknown", "unless", "unless_all", "free", "to", "except", "fires", "silent", "scope", "to_borrower"],
         "rules" => &["fires", "silent", "severity", "severity_ceiling", "cites", "when"],
+        // Ways of asking are the users' words; key words and synonyms are only looked for.
+        "answers" => &["asks", "keys", "same", "filler", "own", "words"],
         _ => &["severity", "severity_ceiling", "fires", "silent", "test", "tests", "aliases", "asks"],
     };
     if silent.contains(&key) {

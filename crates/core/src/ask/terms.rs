@@ -1,0 +1,130 @@
+//! A question as terms: spelling folded, words that mean the same made one, pairs of neighbouring characters counted.
+//!
+//! Chinese is not written with blanks, and what users type is full of slips; pairs of characters need no dictionary and forgive one
+//! wrong character. Numbers and Latin words stand for themselves (12378, juzheng).
+
+use crate::words::Words;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Parts of a text between which no pair of characters is formed.
+const BREAK: char = '\n';
+
+/// `casebook/answers/_synonyms.toml`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SynonymsFile {
+    /// Each group: the word used, then the others.
+    same: Vec<Vec<String>>,
+    /// Words that say nothing.
+    filler: Vec<String>,
+}
+
+/// Words that mean the same to whoever looks for an answer. Replacements by first character, the longest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Synonyms {
+    by_first: BTreeMap<char, Vec<(Vec<char>, String)>>,
+}
+
+impl Synonyms {
+    pub fn new(file: SynonymsFile) -> Synonyms {
+        let mut by_first: BTreeMap<char, Vec<(Vec<char>, String)>> = BTreeMap::new();
+        let words = Words::embedded();
+        let mut add = |written: &str, means: String| {
+            let folded: Vec<char> = words.plain(written).chars().collect();
+            if let Some(first) = folded.first() {
+                by_first.entry(*first).or_default().push((folded, means));
+            }
+        };
+        for group in &file.same {
+            let Some((means, others)) = group.split_first() else { continue };
+            let means = words.plain(means);
+            // The word itself too: a longer word must win over a shorter one inside it.
+            add(&means.clone(), means.clone());
+            others.iter().for_each(|o| add(o, means.clone()));
+        }
+        file.filler.iter().for_each(|f| add(f, BREAK.to_string()));
+        for list in by_first.values_mut() {
+            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+            list.dedup_by(|a, b| a.0 == b.0);
+        }
+        Synonyms { by_first }
+    }
+
+    /// The text folded, with one word for what means the same, and breaks where nothing is said.
+    pub fn rewrite(&self, text: &str) -> String {
+        let words = Words::embedded();
+        let parts: Vec<String> = text.split(|c: char| c.is_whitespace() || is_stop(c)).map(|part| self.replace(&words.plain(part))).collect();
+        parts.join(&BREAK.to_string())
+    }
+
+    fn replace(&self, folded: &str) -> String {
+        let chars: Vec<char> = folded.chars().collect();
+        let mut out = String::with_capacity(folded.len());
+        let mut i = 0;
+        while i < chars.len() {
+            let list = self.by_first.get(&chars[i]).map_or(&[][..], Vec::as_slice);
+            // 315 must not be read out of 13150000000.
+            let whole = |len: usize| !(chars[i].is_ascii_alphanumeric() && (i > 0 && chars[i - 1].is_ascii_alphanumeric() || chars.get(i + len).is_some_and(char::is_ascii_alphanumeric)));
+            match list.iter().find(|(word, _)| chars[i..].starts_with(word) && whole(word.len())) {
+                Some((word, means)) => {
+                    out += means;
+                    i += word.len();
+                }
+                None => {
+                    out.push(chars[i]);
+                    i += 1;
+                }
+            }
+        }
+        out
+    }
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | '、' | ',' | '!' | '?' | ';' | '…' | '“' | '”' | '（' | '）' | '(' | ')' | '"')
+}
+
+/// The sentences of a question, for one that tells a story or asks two things.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> = text.split(|c: char| matches!(c, '。' | '！' | '？' | '；' | '，' | '!' | '?' | ';' | ',' | '\n' | ' ' | '…')).map(str::trim).filter(|p| p.chars().count() >= 4).collect();
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Terms of rewritten text: pairs of Han characters, single ones (they weigh little), whole runs of digits and Latin letters.
+pub(super) fn terms(rewritten: &str) -> BTreeMap<String, u32> {
+    let mut found = BTreeMap::new();
+    let mut add = |term: String| *found.entry(term).or_insert(0) += 1;
+    let chars: Vec<char> = rewritten.chars().collect();
+    let mut i = 0;
+    while i < chars.len() {
+        if is_han(chars[i]) {
+            add(chars[i].to_string());
+            if chars.get(i + 1).copied().is_some_and(is_han) {
+                add(chars[i..i + 2].iter().collect());
+            }
+            i += 1;
+        } else if chars[i].is_ascii_alphanumeric() {
+            let end = chars[i..].iter().position(|c| !c.is_ascii_alphanumeric()).map_or(chars.len(), |n| i + n);
+            add(chars[i..end].iter().collect());
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    found
+}
+
+/// What a term weighs beside others of the same rarity: a single Han character says little, the number of a hotline says it all.
+pub(super) fn share(term: &str) -> f64 {
+    let han = term.chars().all(is_han);
+    match term.chars().count() {
+        1 if han => 0.3,
+        5 if term.bytes().all(|b| b.is_ascii_digit()) => 2.0,
+        _ => 1.0,
+    }
+}
