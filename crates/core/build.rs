@@ -35,7 +35,7 @@ fn formats(folder: &Path, out: &Path) {
 /// One constant per casebook folder: (file stem, text), in name order.
 fn embed(casebook: &Path, out: &Path) {
     let mut code = String::new();
-    for (folder, extension) in [("law", "toml"), ("rules", "toml"), ("routes", "toml"), ("words", "toml"), ("documents", "md"), ("answers", "toml"), ("numbers", "toml")] {
+    for (folder, extension) in [("law", "toml"), ("rules", "toml"), ("routes", "toml"), ("words", "toml"), ("documents", "md"), ("answers", "toml"), ("numbers", "toml"), ("slots", "toml"), ("challenges", "toml"), ("terms", "toml")] {
         let path = casebook.join(folder);
         println!("cargo:rerun-if-changed={}", path.display());
         code += &format!("/// Files of `casebook/{folder}`: (stem, text).\npub static {}: &[(&str, &str)] = &[\n", folder.to_uppercase());

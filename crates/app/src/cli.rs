@@ -2,7 +2,9 @@
 
 pub mod add;
 pub mod ask;
+pub mod book;
 pub mod casebook;
+pub mod challenges;
 pub mod deadlines;
 pub mod draft;
 pub mod exhibits;
@@ -20,6 +22,7 @@ pub mod routes;
 pub mod rules;
 pub mod screen;
 pub mod tables;
+pub mod terms;
 pub mod verify;
 pub mod withdraw;
 
@@ -73,6 +76,8 @@ pub enum Command {
     Read(read::ReadArgs),
     /// 看应用的权限记录：能读什么、最后一次记录到的读取、关闭权限会改变什么
     Permissions(permissions::PermissionsArgs),
+    /// 看协议、隐私政策里的条款：拿走了什么、对照哪些法条、可以问放款方什么
+    Terms(terms::TermsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
     /// 可以走的渠道：先后、为什么有的关着、24小时到90天要做的事、会消失的证据、薄弱的地方
@@ -83,6 +88,10 @@ pub enum Command {
     Log(log::LogArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
     Draft(draft::DraftArgs),
+    /// 生成证据册（PDF）：引用的证据逐条编号，可以按大小分册
+    Book(book::BookArgs),
+    /// 对方可能怎么质疑每份证据、每项发现，用什么回应，哪里是弱处
+    Challenges(challenges::ChallengesArgs),
     /// 导出证据包（BagIt，可用公开工具核验）
     Export(export::ExportArgs),
     /// 核验案件或证据包有没有被改动

@@ -54,6 +54,10 @@ impl Pdf for Press {
     fn press(&self, source: &str, title: &str) -> juzheng_core::error::Result<Vec<u8>> {
         self.0.pdf(source, title)
     }
+
+    fn bind(&self, source: &str, title: &str, pictures: &std::collections::BTreeMap<String, Vec<u8>>, limit: Option<u64>) -> juzheng_core::error::Result<juzheng_core::world::Bound> {
+        self.0.book(source, title, pictures, limit)
+    }
 }
 
 /// Where the fonts lie: `JUZHENG_FONTS`, beside the binary, or in the source tree it was built from.

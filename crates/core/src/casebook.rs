@@ -2,6 +2,9 @@
 //! reader of `casebook/`.
 
 use crate::ask::{Answers, Known};
+use crate::compose::awards::{self, Awards};
+use crate::compose::challenge::{self, Challenge};
+use crate::compose::slots::{self, Slot};
 use crate::digest::sha256;
 use crate::error::Problem;
 use crate::law::Law;
@@ -37,6 +40,12 @@ pub struct Casebook {
     pub lpr: Lpr,
     /// Working days.
     pub calendar: Calendar,
+    /// What published judgments gave.
+    pub awards: Awards,
+    /// What papers may ask for.
+    pub slots: Vec<Slot>,
+    /// What the other side may say.
+    pub challenges: Vec<Challenge>,
     /// SHA-256 over every file, so that a paper says which casebook it rests on.
     pub digest: ExhibitId,
 }
@@ -54,7 +63,7 @@ impl Casebook {
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
     pub fn load(law: &[(&str, &str)], rules: &[(&str, &str)], words: &[(&str, &str)], routes: &[(&str, &str)], documents: &[(&str, &str)], numbers: &[(&str, &str)]) -> Result<Casebook, Vec<Problem>> {
-        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers })
+        Self::of(&Files { law, rules, words, routes, documents, answers: ANSWERS, numbers, slots: SLOTS, challenges: CHALLENGES, terms: TERMS })
     }
 }
 
@@ -75,17 +84,34 @@ pub struct Files<'a> {
     pub answers: &'a [(&'a str, &'a str)],
     /// `numbers/*.toml`.
     pub numbers: &'a [(&'a str, &'a str)],
+    /// `slots/*.toml`.
+    pub slots: &'a [(&'a str, &'a str)],
+    /// `challenges/*.toml`.
+    pub challenges: &'a [(&'a str, &'a str)],
+    /// `terms/*.toml`.
+    pub terms: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Files<'a> {
     /// The files built into the program.
     pub fn embedded() -> Files<'static> {
-        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS }
+        Files { law: LAW, rules: RULES, words: WORDS, routes: ROUTES, documents: DOCUMENTS, answers: ANSWERS, numbers: NUMBERS, slots: SLOTS, challenges: CHALLENGES, terms: TERMS }
     }
 
     /// Each folder by name.
-    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 7] {
-        [("law", self.law), ("rules", self.rules), ("words", self.words), ("routes", self.routes), ("documents", self.documents), ("answers", self.answers), ("numbers", self.numbers)]
+    pub fn folders(&self) -> [(&'static str, &'a [(&'a str, &'a str)]); 10] {
+        [
+            ("law", self.law),
+            ("rules", self.rules),
+            ("words", self.words),
+            ("routes", self.routes),
+            ("documents", self.documents),
+            ("answers", self.answers),
+            ("numbers", self.numbers),
+            ("slots", self.slots),
+            ("challenges", self.challenges),
+            ("terms", self.terms),
+        ]
     }
 
     fn folder(&self, name: &str) -> Option<&'a [(&'a str, &'a str)]> {
@@ -113,5 +139,8 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
     let answers = Answers::load(files.answers, &law, &known)?;
     let lpr = Lpr::load(files.numbers)?;
     let calendar = Calendar::load(files.numbers)?;
-    Ok(Casebook { law, rules, needs, words, routes, documents, answers, lpr, calendar, digest })
+    let awards = awards::load(files.numbers)?;
+    let slots = slots::load(files.slots)?;
+    let challenges = challenge::load(files.challenges, &|rule| rules.iter().any(|r| r.id == rule))?;
+    Ok(Casebook { law, rules, needs, words, routes, documents, answers, lpr, calendar, awards, slots, challenges, digest })
 }

@@ -3,20 +3,32 @@
 //!
 //! Document subset: front matter between `+++`; `## ` and `### ` headings; `| ` a flush line; `> ` a quote; `1. ` items;
 //! `===` a new page; `@name` alone on a line is a block made from the case; `{{slot|label}}` is filled or left blank;
-//! `{{law:statute/article}}` is the article in force on the paper's day.
+//! `{{law:statute/article}}` is the article in force on the paper's day, `{{art:statute/1+2}}` the same under its short name;
+//! `%if condition`, `%else`, `%end` choose lines by the case ([`fits::Condition`]).
 
+pub mod ask;
+pub mod awards;
 pub mod blocks;
+pub mod book;
 pub mod catalogue;
+pub mod challenge;
+pub mod fits;
+pub mod redact;
 pub mod slots;
+pub mod told;
 
 use crate::casebook::{Casebook, lines};
 use crate::draft::{Block, Draft, Span};
 use crate::error::{Problem, Result};
-use crate::facts::Facts;
-use crate::law::Wanted;
+use crate::facts::{Facts, Person};
+use crate::law::{Citation, Wanted};
 use crate::model::{Day, ExhibitId};
 use crate::result::Review;
+use crate::review::detect::relation_zh;
+use fits::Condition;
 use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What a paper is made from.
 pub struct Material<'a> {
@@ -32,6 +44,52 @@ pub struct Material<'a> {
     pub ledger_length: u64,
     /// The paper's day: the law it names is the law of that day.
     pub today: Day,
+    /// Whether third parties are named in full.
+    pub view: View,
+    /// Where the exhibits stand in the exhibit book, when one was made.
+    pub pages: Option<&'a Pages>,
+}
+
+/// How third parties appear.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// 白某某: what is handed in by default.
+    #[default]
+    Masked,
+    /// In full: kept apart, for whoever may see it.
+    Full,
+}
+
+/// Where each exhibit stands in the exhibit book: (first page, last page, first number, last number), by exhibit number.
+pub type Pages = BTreeMap<u32, Place>;
+
+/// The place of one exhibit in the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// First page.
+    pub first: usize,
+    /// Last page.
+    pub last: usize,
+    /// First and last number of its rows (证0001), when it has rows.
+    pub rows: Option<(u32, u32)>,
+}
+
+impl Material<'_> {
+    /// Whether this is who asks for help.
+    pub fn is_client(&self, person: &Person) -> bool {
+        slots::client(self).is_some_and(|c| c.id == person.id)
+    }
+
+    /// A person as this paper names them: the client always in full.
+    pub fn name(&self, person: &Person) -> String {
+        if self.view == View::Full || self.is_client(person) { person.name.clone() } else { told::masked_name(&person.name) }
+    }
+
+    /// The same with the relation to the borrower; in full view with the numbers.
+    pub fn name_with_relation(&self, person: &Person) -> String {
+        let numbers = if self.view == View::Full && !person.numbers.is_empty() { format!("，{}", person.numbers.join("、")) } else { String::new() };
+        format!("{}（与借款人的关系：{}{numbers}）", self.name(person), relation_zh(person.relation_to_borrower.as_deref()))
+    }
 }
 
 /// Front matter of a document.
@@ -48,6 +106,30 @@ pub struct Front {
     pub source: String,
     /// Last day a human checked it.
     pub checked_on: Day,
+    /// What must hold for the paper to fit a case, each with the reason said when it does not.
+    #[serde(default)]
+    pub fits: Vec<Fit>,
+}
+
+/// One thing that must hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fit {
+    /// What.
+    #[serde(rename = "if")]
+    pub when: Condition,
+    /// Said when it does not hold.
+    #[serde(rename = "else")]
+    pub otherwise: String,
+}
+
+/// A blank of a paper, with how to fill it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// As the paper shows it.
+    pub label: String,
+    /// The slot behind it; none for a blank only the person can fill.
+    pub slot: Option<String>,
 }
 
 /// A document as read: front matter and body.
@@ -76,20 +158,52 @@ pub fn document(id: &str, text: &str) -> Result<Document> {
 /// All papers the casebook holds.
 pub fn documents(casebook: &Casebook) -> Result<Vec<Document>> {
     let mut list = casebook.documents.iter().map(|(id, text)| document(id, text)).collect::<Result<Vec<_>>>()?;
-    list.sort_by(|a, b| number_key(&a.front.number).cmp(&number_key(&b.front.number)));
+    list.sort_by_key(|d| number_key(&d.front.number));
     Ok(list)
 }
 
-fn number_key(number: &str) -> (u32, String) {
-    (number.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(u32::MAX), number.to_owned())
+/// D2 before D10, D3-1 before D3-2; what is not handed in (A…) last.
+fn number_key(number: &str) -> (bool, Vec<u32>, String) {
+    let parts = number.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    (!number.starts_with('D'), parts, number.to_owned())
+}
+
+impl Document {
+    /// Why it does not fit this case; empty when it fits.
+    pub fn unfit(&self, material: &Material) -> Vec<&str> {
+        self.front.fits.iter().filter(|f| !f.when.holds(material)).map(|f| f.otherwise.as_str()).collect()
+    }
+
+    /// What reading alone does not show: conditions name known rules.
+    pub fn check(&self, casebook: &Casebook) -> Vec<Problem> {
+        let wrong = |rule| Problem::new("document.rule", format!("规则“{rule}”不存在"), format!("casebook/documents/{}.md", self.id), "请核对 casebook/rules 里的文件名");
+        let conditions = self.body.lines().filter_map(|l| Condition::try_from(l.strip_prefix("%if ")?.trim().to_owned()).ok());
+        conditions.chain(self.front.fits.iter().map(|f| f.when.clone())).flat_map(|c| c.unknown(casebook)).map(wrong).collect()
+    }
 }
 
 /// Makes a paper.
 pub fn compose(document: &Document, material: &Material) -> Result<Draft> {
-    let mut paper = Paper { document, material, blocks: Vec::new(), blanks: Vec::new() };
+    compose_with(document, material).map(|(draft, _)| draft)
+}
+
+/// Makes a paper and tells its blanks, each once.
+pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, Vec<Blank>)> {
+    let facts = serde_json::to_value(material.facts).unwrap_or_default();
+    let mut paper = Paper { document, material, facts, blocks: Vec::new(), blanks: Vec::new() };
     let mut items: Vec<Vec<Span>> = Vec::new();
+    // Lines under a condition that does not hold are still read, so that a mistake in them is found.
+    let mut shown: Option<bool> = None;
     for (number, line) in document.body.lines().enumerate() {
         let line = line.trim_end();
+        if let Some(command) = line.strip_prefix('%') {
+            shown = paper.choose(command, shown, number)?;
+            continue;
+        }
+        if shown == Some(false) {
+            paper.tried(line, number)?;
+            continue;
+        }
         if let Some(item) = line.strip_prefix("1. ") {
             items.push(paper.inline(item, number)?);
             continue;
@@ -102,13 +216,18 @@ pub fn compose(document: &Document, material: &Material) -> Result<Draft> {
     if !items.is_empty() {
         paper.blocks.push(Block::Items(items));
     }
+    if shown.is_some() {
+        return Err(paper.wrong(document.body.lines().count(), "%if 没有 %end".to_owned(), "请补上 %end"));
+    }
     paper.list_blanks();
     let review = material.review;
     let imprint = vec![
         format!("案件：{}　账本第{}条，账本摘要 {}", material.facts.title.as_deref().or(material.facts.case.as_deref()).unwrap_or("未命名"), material.ledger_length, material.ledger_head),
         format!("本文书由举证（juzheng）按规则库 {} 和账本 {} 生成，供本人核对后使用，不是法律意见", short(&review.casebook), short(&review.generated_from)),
     ];
-    Ok(Draft { id: document.id.clone(), title: document.front.title.clone(), imprint, blocks: paper.blocks })
+    let draft = Draft { id: document.id.clone(), title: document.front.title.clone(), imprint, blocks: paper.blocks };
+    let mut seen = std::collections::BTreeSet::new();
+    Ok((draft, paper.blanks.into_iter().filter(|b| seen.insert(b.label.clone())).collect()))
 }
 
 /// The first 16 hex digits: enough to compare by eye.
@@ -119,11 +238,31 @@ pub fn short(id: &ExhibitId) -> String {
 struct Paper<'a> {
     document: &'a Document,
     material: &'a Material<'a>,
+    facts: Value,
     blocks: Vec<Block>,
-    blanks: Vec<String>,
+    blanks: Vec<Blank>,
 }
 
 impl Paper<'_> {
+    /// `%if`, `%else`, `%end`; one level.
+    fn choose(&self, command: &str, shown: Option<bool>, number: usize) -> Result<Option<bool>> {
+        match (command.split_once(' ').unwrap_or((command, "")), shown) {
+            (("if", condition), None) => {
+                let condition = Condition::try_from(condition.trim().to_owned()).map_err(|e| self.wrong(number, e, "条件的写法见 casebook/README.md"))?;
+                Ok(Some(condition.holds(self.material)))
+            }
+            (("else", ""), Some(was)) => Ok(Some(!was)),
+            (("end", ""), Some(_)) => Ok(None),
+            _ => Err(self.wrong(number, format!("%{command} 不能写在这里"), "只有 %if 条件、%else、%end，不能套着写")),
+        }
+    }
+
+    /// A line that is not shown: read all the same, for its mistakes.
+    fn tried(&self, line: &str, number: usize) -> Result<()> {
+        let mut aside = Paper { document: self.document, material: self.material, facts: Value::Null, blocks: Vec::new(), blanks: Vec::new() };
+        aside.line(line.strip_prefix("1. ").unwrap_or(line), number)
+    }
+
     fn line(&mut self, line: &str, number: usize) -> Result<()> {
         if line.is_empty() {
             return Ok(());
@@ -170,6 +309,11 @@ impl Paper<'_> {
                 return Err(self.wrong(number, "{{ 没有闭合".to_owned(), "请补上 }}"));
             };
             rest = tail;
+            if let Some(reference) = slot.strip_prefix("art:") {
+                let named = self.articles(reference, number)?;
+                push_text(&mut spans, &named);
+                continue;
+            }
             if let Some(reference) = slot.strip_prefix("law:") {
                 let wanted: Wanted = reference.parse().map_err(|p: Problem| self.wrong(number, p.what, "请核对条文引用"))?;
                 let citation = self.material.casebook.law.cite(&wanted, self.material.today).map_err(|no| {
@@ -180,10 +324,10 @@ impl Paper<'_> {
                 continue;
             }
             let (name, label) = slot.split_once('|').unwrap_or((slot, slot));
-            match slots::fill(name, self.material) {
+            match slots::fill(name, self.material, &self.facts) {
                 Some(Some(value)) => push_text(&mut spans, &value),
                 Some(None) => {
-                    self.blanks.push(label.to_owned());
+                    self.blanks.push(Blank { label: label.to_owned(), slot: (name != "_").then(|| name.to_owned()) });
                     spans.push(Span::Blank(label.to_owned()));
                 }
                 None => return Err(self.wrong(number, format!("不认识的空位 {{{{{name}}}}}"), "可用的空位见 casebook/README.md")),
@@ -202,14 +346,31 @@ impl Paper<'_> {
         };
         for span in spans {
             if let Span::Blank(label) = span {
-                self.blanks.push(label.clone());
+                let slot = self.material.casebook.slots.iter().find(|s| s.labels.contains(label)).map(|s| s.name.clone());
+                self.blanks.push(Blank { label: label.clone(), slot });
             }
         }
     }
 
+    /// `civil_code/1032+1033` → 《民法典》第一千零三十二条、第一千零三十三条, as in force on the paper's day.
+    fn articles(&self, reference: &str, number: usize) -> Result<String> {
+        let (law, articles) = reference.split_once('/').ok_or_else(|| self.wrong(number, format!("“{reference}”不是条文引用"), "请写成 法规文件名/条号+条号"))?;
+        let mut out = String::new();
+        for (n, article) in articles.split('+').enumerate() {
+            let wanted: Wanted = format!("{law}/{article}").parse().map_err(|p: Problem| self.wrong(number, p.what, "请核对条文引用"))?;
+            let citation = self.material.casebook.law.cite(&wanted, self.material.today).map_err(|no| {
+                let problem = Problem::from(no);
+                self.wrong(number, problem.what, &problem.todo)
+            })?;
+            let Some(zh) = numbered(&citation) else { return Err(self.wrong(number, format!("“{law}/{article}”没有条号"), "没有条号的用 law: 引用")) };
+            out += &if n == 0 { format!("《{}》{zh}", citation.short()) } else { format!("、{zh}") };
+        }
+        Ok(out)
+    }
+
     fn list_blanks(&mut self) {
         let mut seen = std::collections::BTreeSet::new();
-        let items: Vec<Vec<Span>> = self.blanks.iter().filter(|b| seen.insert((*b).clone())).map(|b| vec![Span::Text(b.clone())]).collect();
+        let items: Vec<Vec<Span>> = self.blanks.iter().filter(|b| seen.insert(b.label.clone())).map(|b| vec![Span::Text(b.label.clone())]).collect();
         if items.is_empty() {
             return;
         }
@@ -223,6 +384,17 @@ impl Paper<'_> {
     fn wrong(&self, line: usize, what: String, todo: &str) -> Problem {
         Problem::new("document.syntax", what, format!("casebook/documents/{}.md 第{}行", self.document.id, self.document.above + line + 1), todo)
     }
+}
+
+/// 第一千零三十三条; none for a clause without a number.
+fn numbered(citation: &Citation) -> Option<String> {
+    let zh = citation.article_zh()?;
+    Some(if zh.contains('条') { format!("第{zh}") } else { format!("第{zh}条") })
+}
+
+/// 《民法典》第一千零三十三条, for running text.
+fn short_name(citation: &Citation) -> String {
+    numbered(citation).map_or_else(|| citation.display().to_owned(), |zh| format!("《{}》{zh}", citation.short()))
 }
 
 fn push_text(spans: &mut Vec<Span>, text: &str) {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Facts this version knows nothing about are kept as they are.
-type Extra = BTreeMap<String, Value>;
+pub type Extra = BTreeMap<String, Value>;
 
 /// Everything stated.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

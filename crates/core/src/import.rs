@@ -99,6 +99,9 @@ pub struct Harvest {
     /// Typed non-contact rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
+    /// Parts of rows that are no contact (a chat somebody mailed): kept like the parts of records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<Part>,
     /// Rows that are none of these, each with its reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skips: Vec<Skip>,
@@ -195,6 +198,16 @@ impl Harvest {
         );
     }
 
+    /// A part that belongs to no record.
+    pub fn attach(&mut self, part: Part) {
+        self.attached.push(part);
+    }
+
+    /// Every part: of the records, then of other rows.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.records.iter().flat_map(|r| &r.parts).chain(&self.attached)
+    }
+
     /// A trouble of the whole file, no row of its own.
     pub fn problem(&mut self, problem: Problem) {
         self.problems.push(problem);
@@ -269,6 +282,11 @@ pub fn read(format: &Format, source: &mut Source) -> Harvest {
     (format.read)(source, &mut harvest);
     debug_assert!(harvest.adds_up(), "rows of {} do not add up", format.id);
     harvest
+}
+
+/// Whether a note is a mark for the product itself and not for a reader's eyes.
+pub fn is_mark(note: &str) -> bool {
+    note == csv_table::CARRIER_NOTE || note == recording::NOTE
 }
 
 /// Makes a part of decoded bytes through the sink; `None` (and a problem) when it cannot be stored.

@@ -23,6 +23,7 @@ pub mod result;
 pub mod review;
 pub mod rules;
 pub mod screen;
+pub mod terms;
 pub mod time;
 pub mod vault;
 pub mod words;

@@ -2,6 +2,7 @@
 //! Pure; the order of the timeline is fixed by time, then exhibit, then row.
 
 pub mod people;
+mod recorded;
 pub mod sides;
 pub mod stated;
 
@@ -51,6 +52,8 @@ pub struct File {
     pub name: String,
     /// Whether it is a carrier's bill.
     pub carrier_bill: bool,
+    /// Whether it is a recording of a call, which a call log may hold too.
+    pub recording: bool,
 }
 
 /// An address book of the case, with whose it is.
@@ -87,7 +90,7 @@ pub struct Timeline {
     pub events: Vec<Event>,
     /// Recorded accesses, payments and other typed rows, in the order of their files.
     pub entries: Vec<Kept>,
-    /// Carrier-bill rows joined with a phone-log row.
+    /// Carrier-bill rows and recordings joined with a phone-log row.
     pub twins: u64,
     /// Rows that another export of the same phone holds too.
     pub repeats: u64,
@@ -123,7 +126,8 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Tim
         sides::settle(facts, input.custodian.as_deref(), &mut input.harvest);
         let file = files.len() as u32;
         let carrier_bill = input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
-        files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill });
+        let recording = input.harvest.notes.first().is_some_and(|n| n == crate::import::recording::NOTE);
+        files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill, recording });
         let custodian = people.custodian(input.custodian.as_deref());
         entries.extend(input.harvest.entries.into_iter().map(|entry| Kept { file, owner: custodian, entry }));
         for record in input.harvest.records {
@@ -135,7 +139,8 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Tim
     }
     events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));
     let repeats = fold_repeats(&mut events, &files);
-    let twins = join_bills(&mut events, &files, &people);
+    let twins = join_bills(&mut events, &files, &people) + recorded::join(&mut events, &files, &people);
+    recorded::attach_transcripts(&entries, &files, &mut events);
     stated::attach_call_notes(facts, &files, &people, &mut events);
     Timeline { files, people, events, entries, twins, repeats }
 }

@@ -26,7 +26,7 @@ pub struct Review {
     pub casebook: ExhibitId,
     /// Contacts after folding repeats and joining twins.
     pub events_total: u64,
-    /// Carrier-bill rows joined with a phone-log row.
+    /// Carrier-bill rows and recordings joined with a phone-log row.
     pub cross_file_twins: u64,
     /// Rows that another export of the same phone holds too.
     pub repeats_folded: u64,

@@ -6,6 +6,7 @@
 
 pub mod bag;
 pub mod book;
+mod bytes;
 pub mod ledger;
 pub mod pack;
 pub mod store;

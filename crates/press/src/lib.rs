@@ -4,16 +4,21 @@
 //! Nothing else goes in: no network, no packages, no file but the source, no clock, no system fonts. The same source and
 //! fonts give the same bytes on any machine, in any time zone and locale.
 
-use juzheng_core::draft::typst::literal;
+use juzheng_core::draft::typst::{UNREADABLE, literal};
 use juzheng_core::draft::words::shown;
 use juzheng_core::error::{Problem, Result};
-use std::collections::BTreeSet;
+use juzheng_core::world::{Bound, Volume};
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Smart, Value};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::PageRanges;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, PicoStr};
+use typst::visualize::{ExchangeFormat, RasterImage};
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -88,45 +93,105 @@ impl Press {
         done
     }
 
+    /// Sets a book: pictures by name, the pages of its marks, and volumes of at most `limit` bytes. A picture that cannot be
+    /// decoded is told in its place; a page that alone is larger than the limit is a volume of its own.
+    ///
+    /// # Errors
+    /// As [`Press::pdf`].
+    pub fn book(&self, source: &str, title: &str, pictures: &BTreeMap<String, Vec<u8>>, limit: Option<u64>) -> Result<Bound> {
+        let title = title.replace(['\r', '\n'], " ");
+        let files: BTreeMap<String, Bytes> = pictures.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone()))).collect();
+        let unreadable: Vec<String> = files.iter().filter(|(_, bytes)| !decodes(bytes)).map(|(name, _)| name.clone()).collect();
+        let names: String = unreadable.iter().map(|name| format!("{}, ", literal(name))).collect();
+        let source = source.replacen(UNREADABLE, &format!("#let unreadable = ({names})"), 1);
+        let run = |told: &BTreeSet<char>| {
+            self.guarded(&title, || {
+                let document = self.compiled(&source, &title, told, files.clone())?;
+                let volumes = self.volumes(&document, &title, limit)?;
+                Ok(Bound { volumes, marks: marks(&document), unreadable: unreadable.clone() })
+            })
+        };
+        let done = match run(&self.uncovered(&source)) {
+            Err(problem) if problem.code == "press.pdf" => run(&self.unsafe_to_shape(&source)),
+            other => other,
+        };
+        typst::comemo::evict(0);
+        done
+    }
+
+    /// The pages cut into volumes, each as long as the limit allows.
+    fn volumes(&self, document: &PagedDocument, title: &str, limit: Option<u64>) -> Result<Vec<Volume>> {
+        let pages = document.pages().len();
+        let export = |first: usize, last: usize| self.exported(document, title, (first, last) != (1, pages), first, last).map(|pdf| Volume { pdf, first, last });
+        let whole = export(1, pages)?;
+        let Some(limit) = limit.filter(|limit| whole.pdf.len() as u64 > *limit) else { return Ok(vec![whole]) };
+        let fits = |volume: &Volume| volume.pdf.len() as u64 <= limit;
+        let (mut volumes, mut first) = (Vec::new(), 1);
+        // The share of pages a volume can be expected to hold; fonts weigh the same in each.
+        let mut guess = (pages as u64 * limit / whole.pdf.len() as u64).max(1) as usize;
+        while first <= pages {
+            let mut best = export(first, (first + guess - 1).min(pages))?;
+            if fits(&best) {
+                while best.last < pages {
+                    let more = export(first, (best.last + (best.last - first) / 8 + 1).min(pages))?;
+                    if !fits(&more) {
+                        break;
+                    }
+                    best = more;
+                }
+            } else {
+                while !fits(&best) && best.last > first {
+                    let shorter = first + ((best.last - first + 1) * 4 / 5).max(1) - 1;
+                    best = export(first, shorter.min(best.last - 1))?;
+                }
+            }
+            guess = best.last - first + 1;
+            first = best.last + 1;
+            volumes.push(best);
+        }
+        Ok(volumes)
+    }
+
     /// Sets `source` with the characters `told` shown by their numbers.
     fn set(&self, source: &str, title: &str, told: &BTreeSet<char>) -> Result<Vec<u8>> {
+        self.guarded(title, || {
+            let document = self.compiled(source, title, told, BTreeMap::new())?;
+            self.exported(&document, title, false, 1, document.pages().len())
+        })
+    }
+
+    /// The typesetter is foreign code fed with hostile words: should it panic, the other papers still get written.
+    fn guarded<T>(&self, title: &str, work: impl Fn() -> Result<T>) -> Result<T> {
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| Err(failed("press.source", "排版程序内部出错", title, &[])))
+    }
+
+    fn compiled(&self, source: &str, title: &str, told: &BTreeSet<char>, files: BTreeMap<String, Bytes>) -> Result<PagedDocument> {
         let mut whole = format!("#set document(title: {}, date: {DATE})\n", literal(title));
         let class: String = told.iter().map(|c| format!("\\\\x{{{:X}}}", u32::from(*c))).collect();
         if !class.is_empty() {
             whole.push_str(&format!("#show regex(\"[{class}]\"): {TELL}\n"));
         }
         whole.push_str(source);
-        let world = Desk { press: self, main: Source::new(main_file(), whole) };
-        let failed = |code: &str, what: &str, errors: &[SourceDiagnostic]| {
-            let told: Vec<&str> = errors.iter().take(3).map(|e| e.message.as_str()).collect();
-            Problem::new(
-                code,
-                if told.is_empty() { what.to_owned() } else { format!("{what}（{}）", shown(&told.join("；"))) },
-                format!("文书：{}", shown(title)),
-                "请先改用 Word（DOCX）或纯文本；并把这条提示连同文书标题告诉维护者",
-            )
-        };
-        let standards =
-            PdfStandards::new(&[PdfStandard::A_2b]).map_err(|e| failed("press.pdf", e.message().as_str(), &[]))?;
+        let world = Desk { press: self, main: Source::new(main_file(), whole), files };
+        typst::compile(&world).output.map_err(|errors| failed("press.source", "排版失败", title, &errors))
+    }
+
+    /// Pages `first` to `last` as PDF; `part` of a larger whole says so in its identifier.
+    fn exported(&self, document: &PagedDocument, title: &str, part: bool, first: usize, last: usize) -> Result<Vec<u8>> {
+        let standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|e| failed("press.pdf", e.message().as_str(), title, &[]))?;
+        let pages = part.then(|| PageRanges::new(vec![NonZeroUsize::new(first)..=NonZeroUsize::new(last)]));
         let options = PdfOptions {
             // The identifier is a hash of this and of the content: no machine, user or moment in it.
-            ident: Smart::Custom(format!("juzheng:{title}")),
+            ident: Smart::Custom(if part { format!("juzheng:{title}:{first}-{last}") } else { format!("juzheng:{title}") }),
             creator: Smart::Custom(Some("juzheng".into())),
             timestamp: None,
-            page_ranges: None,
+            page_ranges: pages,
             standards,
             // Tags serve screen readers, but PDF/A-2b does not ask for them and they double the file.
             tagged: false,
             pretty: false,
         };
-        let set = || {
-            let document: PagedDocument =
-                typst::compile(&world).output.map_err(|errors| failed("press.source", "排版失败", &errors))?;
-            typst_pdf::pdf(&document, &options).map_err(|errors| failed("press.pdf", "无法写成 PDF/A", &errors))
-        };
-        // The typesetter is foreign code fed with hostile words: should it panic, the other papers still get written.
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(set))
-            .unwrap_or_else(|_| Err(failed("press.source", "排版程序内部出错", &[])))
+        typst_pdf::pdf(document, &options).map_err(|errors| failed("press.pdf", "无法写成 PDF/A", title, &errors))
     }
 
     /// The characters of `text` that cannot be shown, in order of code point: those no loaded font has, and those that
@@ -155,6 +220,40 @@ impl Press {
     }
 }
 
+fn failed(code: &str, what: &str, title: &str, errors: &[SourceDiagnostic]) -> Problem {
+    let told: Vec<&str> = errors.iter().take(3).map(|e| e.message.as_str()).collect();
+    Problem::new(
+        code,
+        if told.is_empty() { what.to_owned() } else { format!("{what}（{}）", shown(&told.join("；"))) },
+        format!("文书：{}", shown(title)),
+        "请先改用 Word（DOCX）或纯文本；并把这条提示连同文书标题告诉维护者",
+    )
+}
+
+/// Whether the typesetter can show a picture.
+fn decodes(bytes: &Bytes) -> bool {
+    let format = match bytes.as_slice() {
+        [0x89, b'P', b'N', b'G', ..] => ExchangeFormat::Png,
+        [0xff, 0xd8, ..] => ExchangeFormat::Jpg,
+        _ => return false,
+    };
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| RasterImage::plain(bytes.clone(), format).is_ok())).unwrap_or(false)
+}
+
+/// The page of every `#mark`.
+fn marks(document: &PagedDocument) -> BTreeMap<String, usize> {
+    let Some(label) = Label::new(PicoStr::intern("mark")) else { return BTreeMap::new() };
+    let introspector = document.introspector();
+    let mut found = BTreeMap::new();
+    for element in introspector.query(&Selector::Label(label)) {
+        let page = element.location().and_then(|at| introspector.page(at));
+        if let (Some(page), Some(Value::Str(key))) = (page, element.to_packed::<MetadataElem>().map(|m| m.value.clone())) {
+            found.insert(key.to_string(), page.get());
+        }
+    }
+    found
+}
+
 /// Characters that only join or vary their neighbours and are never drawn.
 fn joins(c: char) -> bool {
     matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
@@ -171,10 +270,11 @@ fn main_file() -> FileId {
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// One paper on the press: its source and nothing else.
+/// One paper on the press: its source, the pictures it was given, and nothing else.
 struct Desk<'a> {
     press: &'a Press,
     main: Source,
+    files: BTreeMap<String, Bytes>,
 }
 
 impl World for Desk<'_> {
@@ -194,8 +294,8 @@ impl World for Desk<'_> {
         if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(id.get().vpath().get_without_slash()).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

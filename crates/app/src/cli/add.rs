@@ -34,8 +34,8 @@ pub struct AddArgs {
     /// 连通讯录的内容也一并保存（默认只保存号码的加盐哈希和有关的人）
     #[arg(long)]
     keep: bool,
-    /// 怎么来的：device_export（手机导出，默认）、screenshot、forwarded（转发）、typed（手写）
-    #[arg(long, value_name = "方式", value_parser = ["device_export", "screenshot", "forwarded", "typed"], hide_possible_values = true)]
+    /// 怎么来的：device_export（手机导出，默认）、screenshot（截图）、forwarded（转发）、typed（自己写的）、document（书面文件）
+    #[arg(long, value_name = "方式", value_parser = ["device_export", "screenshot", "forwarded", "typed", "document"], hide_possible_values = true)]
     class: Option<String>,
 }
 
@@ -128,7 +128,7 @@ fn tell(taken: &Taken, as_json: bool) {
     figures += &format!("，列明跳过{}条", c.skips);
     say::line(&figures);
     say::line(&format!("  SHA-256 {}　{}字节{}", taken.exhibit, taken.size, if taken.kept { "" } else { "（只登记，未复制内容）" }));
-    for note in taken.notes.iter().filter(|n| *n != "carrier-bill") {
+    for note in taken.notes.iter().filter(|n| !juzheng_core::import::is_mark(n)) {
         say::line(&format!("  备注：{}", say::clean(note)));
     }
     let shown = 5;

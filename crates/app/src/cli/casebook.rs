@@ -51,10 +51,10 @@ pub fn run(args: &CasebookArgs, as_json: bool) -> Result<ExitCode> {
 }
 
 fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
-    let [law, rules, words, routes, documents, answers, numbers] = ["law", "rules", "words", "routes", "documents", "answers", "numbers"].map(|kind| files(folder, kind));
-    let (law, rules, words, routes, documents, answers, numbers) = (law?, rules?, words?, routes?, documents?, answers?, numbers?);
-    let [law, rules, words, routes, documents, answers, numbers] = [&law, &rules, &words, &routes, &documents, &answers, &numbers].map(tables);
-    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents, answers: &answers, numbers: &numbers };
+    let [law, rules, words, routes, documents, answers, numbers, slots, challenges, terms] = Files::embedded().folders().map(|(kind, _)| files(folder, kind));
+    let (law, rules, words, routes, documents, answers, numbers, slots, challenges, terms) = (law?, rules?, words?, routes?, documents?, answers?, numbers?, slots?, challenges?, terms?);
+    let [law, rules, words, routes, documents, answers, numbers, slots, challenges, terms] = [&law, &rules, &words, &routes, &documents, &answers, &numbers, &slots, &challenges, &terms].map(tables);
+    let files = Files { law: &law, rules: &rules, words: &words, routes: &routes, documents: &documents, answers: &answers, numbers: &numbers, slots: &slots, challenges: &challenges, terms: &terms };
     let counts: BTreeMap<&str, usize> = files.folders().into_iter().map(|(kind, list)| (kind, list.len())).collect();
     let problems = match Casebook::of(&files) {
         Err(problems) => problems,

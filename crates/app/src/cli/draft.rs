@@ -1,4 +1,5 @@
-//! `juzheng draft`: papers as DOCX, PDF and plain text with the same words.
+//! `juzheng draft`: papers as DOCX, PDF and plain text with the same words. At a terminal it asks for what a named paper
+//! still needs; elsewhere it never asks.
 
 use crate::cli::casebook;
 use crate::cli::review::{record, reviewed};
@@ -6,15 +7,20 @@ use crate::say;
 use crate::world::{Machine, fonts};
 use clap::Args;
 use juzheng_core::casebook::Casebook;
-use juzheng_core::compose::{self, Document, Material};
+use juzheng_core::compose::ask::{Answer, Question, questions};
+use juzheng_core::compose::book::Book;
+use juzheng_core::compose::redact::Redactor;
+use juzheng_core::compose::{self, Document, Material, Pages, View};
 use juzheng_core::digest::sha256;
-use juzheng_core::draft::{self, Draft};
+use juzheng_core::draft;
 use juzheng_core::error::{Problem, Result};
-use juzheng_core::result::Review;
+use juzheng_core::facts::{Facts, Stated};
+use juzheng_core::result::{self, Review};
 use juzheng_core::vault::Case;
 use juzheng_core::vault::ledger::Kind;
 use juzheng_core::world::World;
 use serde_json::json;
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,25 +30,60 @@ pub struct DraftArgs {
     /// 案件文件夹
     #[arg(value_name = "案件")]
     case: PathBuf,
-    /// 文书编号，如 complaint_letter（用 juzheng papers 查看）
+    /// 文书的编号或名称，如 D2、complaint_letter、证据目录、证据册（用 juzheng papers 查看）；不写就是适合本案的各种文书
     #[arg(value_name = "文书")]
     papers: Vec<String>,
-    /// 生成全部文书
+    /// 生成适合本案的各种文书，并列出不适合的和理由
     #[arg(long)]
     all: bool,
     /// 放在哪个文件夹
     #[arg(short, long, value_name = "文件夹", default_value = "文书", hide_default_value = true)]
     output: PathBuf,
+    /// 第三人的姓名、号码写全（只给有权查看的人）
+    #[arg(long)]
+    full: bool,
+    /// 遮盖版：姓名、号码、地址、证件号码换成统一的代号
+    #[arg(long, conflicts_with = "full")]
+    redacted: bool,
+    /// 不提问，缺的留空白
+    #[arg(long)]
+    no_ask: bool,
+    /// 回答问题的人；不写就是求助人本人
+    #[arg(long, value_name = "姓名")]
+    by: Option<String>,
 }
 
 /// Writes the papers.
 pub fn run(args: &DraftArgs, as_json: bool) -> Result<ExitCode> {
     let casebook = casebook()?;
     let documents = compose::documents(&casebook)?;
-    let wanted = choose(&documents, args)?;
-    let (mut case, review, text) = reviewed(&args.case, &casebook)?;
+    let named: Vec<&Document> = args.papers.iter().filter(|p| !is_book(p)).map(|p| find(&documents, p)).collect::<Result<_>>()?;
+    let (mut case, mut review, mut text) = reviewed(&args.case, &casebook)?;
+    let may_ask = !as_json && !args.no_ask && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if may_ask && ask(&mut case, &review, &casebook, &named, args.by.as_deref(), &mut std::io::stdin().lock())? {
+        review = result::review(&mut case, &casebook, &mut |_, _| {})?;
+        text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
+    }
     record(&mut case, &review, &text)?;
-    let made = make(&case, &review, &casebook, &wanted)?;
+    let facts = case.facts()?;
+    let material = material(&case, &facts, &review, &casebook, View::default());
+    let all = args.all || args.papers.is_empty();
+    let (wanted, unfit): (Vec<&Document>, Vec<&Document>) = if all { documents.iter().partition(|d| d.unfit(&material).is_empty()) } else { (named.clone(), Vec::new()) };
+    let unfit: Vec<(&Document, Vec<&str>)> = unfit.into_iter().map(|d| (d, d.unfit(&material))).collect();
+    for document in named.iter().filter(|_| !all) {
+        for reason in document.unfit(&material) {
+            say::notice(&format!("提示：《{}》看来不适合本案：{reason}", document.front.title));
+        }
+    }
+    let missing: Vec<serde_json::Value> = wanted
+        .iter()
+        .map(|d| Ok(json!({ "paper": d.id, "questions": questions(d, &material)? })))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .filter(|m| m["questions"].as_array().is_some_and(|q| !q.is_empty()))
+        .collect();
+    let style = Style { view: if args.full || args.redacted { View::Full } else { View::Masked }, redacted: args.redacted, book: args.papers.iter().any(|p| is_book(p)) };
+    let made = make(&mut case, &review, &casebook, &wanted, &style)?;
     std::fs::create_dir_all(&args.output).map_err(|e| Problem::io(args.output.display().to_string(), "建立文件夹", &e))?;
     let mut listed = Vec::new();
     for (name, bytes) in &made.files {
@@ -53,34 +94,112 @@ pub fn run(args: &DraftArgs, as_json: bool) -> Result<ExitCode> {
             say::line(&format!("已生成 {}", path.display()));
         }
     }
-    case.record_output(Kind::Draft, json!({ "papers": listed, "generated_from": review.generated_from }), &Machine::new())?;
+    case.record_output(Kind::Draft, json!({ "papers": listed, "generated_from": review.generated_from, "redacted": args.redacted.then_some(true), "full": args.full.then_some(true) }), &Machine::new())?;
     for note in &made.notes {
         say::notice(&format!("提示：{note}"));
     }
     if as_json {
-        say::json(&json!({ "papers": listed, "blanks": made.blanks, "notes": made.notes }));
-    } else if !made.blanks.is_empty() {
-        say::line(&format!("文中留有空白、需要您补充的：{}", say::clean(&made.blanks.join("、"))));
+        let unfit: Vec<_> = unfit.iter().map(|(d, why)| json!({ "paper": d.id, "title": d.front.title, "because": why })).collect();
+        say::json(&json!({ "papers": listed, "blanks": made.blanks, "missing": missing, "unfit": unfit, "notes": made.notes }));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if !unfit.is_empty() {
+        say::line("\n不适合本案、没有生成的：");
+        unfit.iter().for_each(|(d, why)| say::line(&format!("  × {} {}：{}", d.front.number, d.front.title, why.join("；"))));
+    }
+    if !made.blanks.is_empty() {
+        say::line(&format!("\n文中留有空白、需要您补充的：{}", say::clean(&made.blanks.join("、"))));
+        if !missing.is_empty() {
+            say::line("在终端里指名生成一份文书（如 juzheng draft <案件> D2），程序会逐项提问；也可以打印后手写。");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn choose<'d>(documents: &'d [Document], args: &DraftArgs) -> Result<Vec<&'d Document>> {
-    if args.all || args.papers.is_empty() {
-        return Ok(documents.iter().collect());
+/// Whether the exhibit book is meant.
+fn is_book(name: &str) -> bool {
+    name == "证据册" || name == "book"
+}
+
+fn find<'d>(documents: &'d [Document], id: &str) -> Result<&'d Document> {
+    // A number or title may stand for several papers (D3: a report to each desk); then the one meant must be named.
+    let exact = documents.iter().find(|d| d.id == id || d.front.title == id || d.front.number == id);
+    let opening: Vec<&Document> = documents.iter().filter(|d| d.front.number.split('-').next() == Some(id) || d.front.title.starts_with(id)).collect();
+    match (exact, &opening[..]) {
+        (Some(document), _) => Ok(document),
+        (None, [one]) => Ok(one),
+        (None, []) => {
+            let known: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
+            Err(Problem::new("draft.unknown", format!("没有“{id}”这种文书"), "命令行", format!("可用的文书：{}、证据册", known.join("、"))))
+        }
+        (None, several) => {
+            let names: Vec<String> = several.iter().map(|d| format!("{}（{}）", d.front.number, d.front.title)).collect();
+            Err(Problem::new("draft.several", format!("“{id}”有好几种"), "命令行", format!("请写明是哪一种：{}", names.join("、"))))
+        }
     }
-    args.papers
-        .iter()
-        .map(|id| {
-            documents.iter().find(|d| d.id == *id || d.front.title == *id || d.front.number == *id).ok_or_else(|| {
-                let known: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
-                Problem::new("draft.unknown", format!("没有“{id}”这种文书"), "命令行", format!("可用的文书：{}", known.join("、")))
-            })
-        })
-        .collect()
+}
+
+/// Asks for what the papers need, one question at a time. Each answer is a fact, kept and in the ledger before the next
+/// question. Whether anything was answered.
+fn ask(case: &mut Case, review: &Review, casebook: &Casebook, wanted: &[&Document], by: Option<&str>, input: &mut dyn BufRead) -> Result<bool> {
+    let facts = case.facts()?;
+    let by = by.map_or_else(|| facts.person(facts.client.as_deref().or(facts.borrower.as_deref()).unwrap_or_default()).map_or_else(|| "未写明".to_owned(), |p| p.name.clone()), str::to_owned);
+    let mut list: Vec<Question> = Vec::new();
+    for document in wanted {
+        let more = questions(document, &material(case, &facts, review, casebook, View::default()))?;
+        list.extend(more.into_iter().filter(|q| !q.not_known && !list.iter().any(|l| l.slot == q.slot)).collect::<Vec<_>>());
+    }
+    if list.is_empty() {
+        return Ok(false);
+    }
+    if !case.facts_recorded() {
+        return Err(Problem::new("facts.unrecorded", "case.toml 被直接改过，还没有登记", "case.toml", "请先运行 juzheng fact <案件> accept，再生成文书"));
+    }
+    say::line(&format!("还缺{}项。一次问一项；不知道就直接回车，文书里会留空白。", list.len()));
+    let (world, total, mut answered) = (Machine::new(), list.len(), false);
+    for (n, question) in list.iter().enumerate() {
+        say::line(&format!("\n（{}/{total}）{}", n + 1, question.ask));
+        let Some(answer) = one(question, input)? else { break };
+        let stated = Stated { by: by.clone(), at: world.now().rfc3339() };
+        let old = question.put(&answer, &mut case.book, &stated)?;
+        let to = match &answer {
+            Answer::Fact(value) => value.clone(),
+            Answer::Unknown => "不知道".into(),
+        };
+        case.save_facts("answer", json!({ "slot": question.slot, "path": question.path, "asked": question.ask, "from": old, "to": to }), &stated, &world)?;
+        answered = true;
+    }
+    Ok(answered)
+}
+
+/// One answer, asked for again while it cannot be read; none at the end of the input.
+fn one(question: &Question, input: &mut dyn BufRead) -> Result<Option<Answer>> {
+    loop {
+        let _ = write!(std::io::stdout(), "> ").and_then(|()| std::io::stdout().flush());
+        let mut line = String::new();
+        if input.read_line(&mut line).map_err(|e| Problem::io("标准输入", "读取回答", &e))? == 0 {
+            return Ok(None);
+        }
+        match question.read(&line) {
+            Ok(answer) => return Ok(Some(answer)),
+            Err(problem) => say::line(&format!("{}。{}。", problem.what, problem.todo)),
+        }
+    }
+}
+
+/// How papers are made.
+#[derive(Clone, Copy, Default)]
+pub struct Style {
+    /// Third parties masked or in full.
+    pub view: View,
+    /// Everybody under a code.
+    pub redacted: bool,
+    /// The exhibit book too, whether or not the catalogue is wanted.
+    pub book: bool,
 }
 
 /// Papers as files.
+#[derive(Default)]
 pub struct Made {
     /// (file name, bytes).
     pub files: Vec<(String, Vec<u8>)>,
@@ -90,22 +209,40 @@ pub struct Made {
     pub notes: Vec<String>,
 }
 
-/// Composes and writes papers in every form at hand.
-pub fn make(case: &Case, review: &Review, casebook: &Casebook, documents: &[&Document]) -> Result<Made> {
+/// What papers of a case are made from.
+pub fn material<'a>(case: &Case, facts: &'a Facts, review: &'a Review, casebook: &'a Casebook, view: View) -> Material<'a> {
+    let today = facts.as_of.unwrap_or_else(|| Machine::new().now().day());
+    Material { facts, review, casebook, ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today, view, pages: None }
+}
+
+/// Composes and writes papers in every form at hand. The catalogue's page numbers are those of an exhibit book made with it.
+pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, documents: &[&Document], style: &Style) -> Result<Made> {
     let world = Machine::new();
     let facts = case.facts()?;
-    let today = facts.as_of.unwrap_or_else(|| world.now().day());
-    let material = Material { facts: &facts, review, casebook, ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today };
-    let mut made = Made { files: Vec::new(), blanks: Vec::new(), notes: Vec::new() };
+    let mut material = material(case, &facts, review, casebook, style.view);
+    let mut made = Made::default();
+    let redactor = style.redacted.then(|| Redactor::new(&material));
+    let pages = if style.book || documents.iter().any(|d| d.id == "evidence_catalogue") { bind(case, &material, redactor.as_ref(), None, &world, &mut made)? } else { None };
+    material.pages = pages.as_ref();
     for document in documents {
-        let paper = compose::compose(document, &material)?;
-        let stem = format!("{}-{}", document.front.number, document.front.title);
+        let (paper, blanks) = compose::compose_with(document, &material)?;
+        let paper = redactor.as_ref().map_or(paper.clone(), |r| r.draft(&paper));
+        let suffix = match (style.redacted, style.view) {
+            (true, _) => "（遮盖版）",
+            (_, View::Full) => "（完整版）",
+            _ => "",
+        };
+        let stem = format!("{}-{}{suffix}", document.front.number, document.front.title);
         made.files.push((format!("{stem}.docx"), draft::docx::docx(&paper)?));
         made.files.push((format!("{stem}.txt"), draft::text::text(&paper).into_bytes()));
         if let Some(pdf) = world.pdf() {
             made.files.push((format!("{stem}.pdf"), pdf.press(&draft::typst::typst_source(&paper), &paper.title)?));
         }
-        blanks(&paper, &mut made.blanks);
+        for blank in blanks.into_iter().filter(|b| b.slot.as_deref() != Some("_")) {
+            if !made.blanks.contains(&blank.label) {
+                made.blanks.push(blank.label);
+            }
+        }
     }
     if world.pdf().is_none() {
         made.notes.push(if cfg!(feature = "press") {
@@ -117,23 +254,58 @@ pub fn make(case: &Case, review: &Review, casebook: &Casebook, documents: &[&Doc
     Ok(made)
 }
 
-fn blanks(paper: &Draft, into: &mut Vec<String>) {
-    use juzheng_core::draft::{Block, Span};
-    let mut note = |spans: &[Span]| {
-        for span in spans {
-            if let Span::Blank(label) = span
-                && !into.contains(label)
-            {
-                into.push(label.clone());
-            }
+/// The exhibit book, when there is a typesetter: its volumes and index among the files, its pages for the catalogue.
+pub fn bind(case: &mut Case, material: &Material, redactor: Option<&Redactor>, limit: Option<u64>, world: &dyn World, made: &mut Made) -> Result<Option<Pages>> {
+    let Some(pdf) = world.pdf() else { return Ok(None) };
+    let full = Material { view: View::Full, ..*material };
+    let book = Book::of(case, &full)?;
+    let (source, names) = compose::book::typst(&book, redactor);
+    let mut pictures = std::collections::BTreeMap::new();
+    for (name, id) in names {
+        pictures.insert(name, case.bytes(id)?);
+    }
+    let bound = pdf.bind(&source, &book.title, &pictures, limit)?;
+    let suffix = if redactor.is_some() { "（遮盖版）" } else { "" };
+    let several = bound.volumes.len() > 1;
+    for (n, volume) in bound.volumes.iter().enumerate() {
+        let part = if several { format!("-第{}册（第{}—{}页）", n + 1, volume.first, volume.last) } else { String::new() };
+        if limit.is_some_and(|l| volume.pdf.len() as u64 > l) {
+            made.notes.push(format!("证据册第{}页单独一页就超过上限，需要另行压缩图片", volume.first));
         }
-    };
-    for block in &paper.blocks {
-        match block {
-            Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) => note(s),
-            Block::Items(rows) | Block::Sign(rows) => rows.iter().for_each(|r| note(r)),
-            Block::Table(t) => t.rows.iter().flatten().for_each(|c| note(c)),
-            Block::PageBreak => {}
-        }
+        made.files.push((format!("证据册{suffix}{part}.pdf"), volume.pdf.clone()));
+    }
+    if redactor.is_none() {
+        made.files.push(("证据册索引.csv".into(), book.index().into_bytes()));
+    }
+    if !bound.unreadable.is_empty() {
+        made.notes.push(format!("有{}张图片无法显示，证据册里已注明，原件不受影响", bound.unreadable.len()));
+    }
+    Ok(Some(book.pages(&bound.marks)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one;
+    use juzheng_core::casebook::Casebook;
+    use juzheng_core::compose::ask::{Answer, questions};
+    use juzheng_core::compose::{self, Material, View};
+    use juzheng_core::facts::Facts;
+    use juzheng_core::model::{Day, ExhibitId};
+    use juzheng_core::result::Review;
+
+    #[test]
+    fn a_question_is_asked_again_until_its_answer_can_be_read() {
+        let casebook = Casebook::embedded().unwrap_or_else(|p| panic!("{p:?}"));
+        let facts = Facts::from_value(&serde_json::json!({ "borrower": "p", "persons": [{ "id": "p", "name": "张一" }] }), "测试").expect("facts");
+        let review = Review::empty(&casebook);
+        let m = Material { facts: &facts, review: &review, casebook: &casebook, ledger_head: ExhibitId::default(), ledger_length: 0, today: Day::new(2026, 3, 20).expect("a day"), view: View::Masked, pages: None };
+        let documents = compose::documents(&casebook).expect("papers");
+        let suit = documents.iter().find(|d| d.id == "civil_complaint").expect("the suit");
+        let list = questions(suit, &m).expect("questions");
+        let birth = list.iter().find(|q| q.slot == "client.birth").expect("asked for");
+        let answer = one(birth, &mut "昨天\n1990年1月31日\n".as_bytes()).expect("read");
+        assert_eq!(answer, Some(Answer::Fact("1990-01-31".into())));
+        assert_eq!(one(birth, &mut "不知道\n".as_bytes()).expect("read"), Some(Answer::Unknown));
+        assert_eq!(one(birth, &mut "".as_bytes()).expect("read"), None);
     }
 }

@@ -5,10 +5,13 @@ use crate::cli::{casebook, draft};
 use crate::say;
 use crate::world::Machine;
 use clap::Args;
-use juzheng_core::compose;
-use juzheng_core::error::Result;
+use juzheng_core::casebook::Casebook;
+use juzheng_core::compose::redact::{Redactor, STATED};
+use juzheng_core::compose::{self, Document, View};
+use juzheng_core::digest::sha256;
+use juzheng_core::error::{Problem, Result};
 use juzheng_core::result::Review;
-use juzheng_core::vault::bag;
+use juzheng_core::vault::{Case, bag};
 use juzheng_core::vault::ledger::Kind;
 use juzheng_core::world::World;
 use serde_json::json;
@@ -24,6 +27,9 @@ pub struct ExportArgs {
     /// 导出到哪个文件夹（新的）
     #[arg(short, long, value_name = "文件夹", default_value = "证据包", hide_default_value = true)]
     output: PathBuf,
+    /// 遮盖版：只含遮盖后的文书、证据册和审查结果，不含证据原件和案件事实
+    #[arg(long)]
+    redacted: bool,
 }
 
 /// Writes the bundle.
@@ -32,7 +38,18 @@ pub fn run(args: &ExportArgs, as_json: bool) -> Result<ExitCode> {
     let documents = compose::documents(&casebook)?;
     let (mut case, review, text) = reviewed(&args.case, &casebook)?;
     record(&mut case, &review, &text)?;
-    let made = draft::make(&case, &review, &casebook, &documents.iter().collect::<Vec<_>>())?;
+    let facts = case.facts()?;
+    let fitting: Vec<&Document> = {
+        let material = draft::material(&case, &facts, &review, &casebook, View::default());
+        documents.iter().filter(|d| d.unfit(&material).is_empty()).collect()
+    };
+    if args.redacted {
+        let redactor = Redactor::new(&draft::material(&case, &facts, &review, &casebook, View::Full));
+        return redacted(args, &mut case, &review, &casebook, &fitting, &redactor.text(&text), as_json);
+    }
+    // The annex on what the other side may say is for the client's own eyes.
+    let handed: Vec<&Document> = fitting.into_iter().filter(|d| d.front.number.starts_with('D')).collect();
+    let made = draft::make(&mut case, &review, &casebook, &handed, &draft::Style::default())?;
     let mut files: Vec<(String, Vec<u8>)> = made.files.into_iter().map(|(name, bytes)| (format!("文书/{name}"), bytes)).collect();
     files.push(("review.json".into(), format!("{text}\n").into_bytes()));
     files.push(("证据对照表.csv".into(), listing(&review).into_bytes()));
@@ -47,6 +64,36 @@ pub fn run(args: &ExportArgs, as_json: bool) -> Result<ExitCode> {
         say::line(&format!("已导出证据包：{}", args.output.display()));
         say::line(&format!("总哈希（tagmanifest-sha256.txt 的 SHA-256）：{}", digest.sha256));
         say::line("请把总哈希另行记下或发给对方；收到的人用 juzheng verify 或 如何核验.txt 里的办法核对");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A folder that may be shown around: papers, book and review under codes, no exhibit, no facts, and the hash of each file.
+fn redacted(args: &ExportArgs, case: &mut Case, review: &Review, casebook: &Casebook, documents: &[&Document], text: &str, as_json: bool) -> Result<ExitCode> {
+    let place = args.output.display().to_string();
+    if std::fs::read_dir(&args.output).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(Problem::new("export.not_empty", "导出的文件夹不是空的", place, "请换一个新的文件夹名"));
+    }
+    let handed: Vec<&Document> = documents.iter().filter(|d| d.front.number.starts_with('D')).copied().collect();
+    let mut made = draft::make(case, review, casebook, &handed, &draft::Style { view: View::Full, redacted: true, book: true })?;
+    made.files.push(("review.json".into(), format!("{text}\n").into_bytes()));
+    made.files.push(("说明.txt".into(), format!("{STATED}。\n这里没有证据原件；各文件的哈希见 SHA256SUMS。\n遮盖由程序按案件里登记的姓名和号码进行；没有登记过的姓名、昵称可能仍在引文里，公开以前请再看一遍。\n").into_bytes()));
+    let mut sums = String::new();
+    let io = |e: std::io::Error| Problem::io(&place, "导出遮盖版", &e);
+    std::fs::create_dir_all(&args.output).map_err(io)?;
+    for (name, bytes) in &made.files {
+        std::fs::write(args.output.join(name), bytes).map_err(io)?;
+        sums += &format!("{}  {name}\n", sha256(bytes));
+    }
+    std::fs::write(args.output.join("SHA256SUMS"), &sums).map_err(io)?;
+    let digest = sha256(sums.as_bytes());
+    case.record_output(Kind::Export, json!({ "sha256sums": digest, "files": made.files.len(), "redacted": true }), &Machine::new())?;
+    made.notes.iter().for_each(|n| say::notice(&format!("提示：{n}")));
+    if as_json {
+        say::json(&json!({ "folder": args.output, "sha256sums": digest, "redacted": true }));
+    } else {
+        say::line(&format!("已导出遮盖版：{}", args.output.display()));
+        say::line("没有登记过的姓名、昵称可能仍在引文里，公开以前请再看一遍");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -89,7 +89,7 @@ fn show(file: &str, read: &Read1, limit: usize) {
     say::line(&say::clean(file));
     say::line(&format!("  格式：{}", title(&read.kind)));
     say::line(&format!("  记录{}条 = 往来{}条 + 条目{}条 + 列明跳过{}条；问题{}处", c.rows, c.events, c.cards + c.entries, c.skips, c.problems));
-    for note in harvest.notes.iter().filter(|n| *n != "carrier-bill") {
+    for note in harvest.notes.iter().filter(|n| !juzheng_core::import::is_mark(n)) {
         say::line(&format!("  备注：{}", say::clean(note)));
     }
     for record in harvest.records.iter().take(limit) {

@@ -5,6 +5,7 @@
 mod ask;
 mod book;
 mod cli;
+mod documents;
 mod evaluate;
 mod flip;
 mod kill;
@@ -12,6 +13,7 @@ mod law;
 mod loan;
 mod lock;
 mod pack;
+mod papers;
 mod permissions;
 mod routes;
 mod same_bytes;

@@ -1,7 +1,6 @@
 //! The evidence catalogue (证据规定 19) and the statement on electronic data (证据规定 14, 15, 93), from the ledger.
 
 use super::Material;
-use super::blocks::masked_name;
 use super::slots::client;
 use crate::draft::{Block, Span, Table};
 use crate::review::detect::relation_zh;
@@ -24,23 +23,50 @@ pub fn title(exhibit: &Exhibit) -> String {
         Some("loan_schedule") => "借款与还款明细",
         Some("dumpsys_appops") => "应用权限使用记录",
         Some(_) => format.map_or("电子文件", |f| f.title),
-        None => "电子文件（未能读取内容，原样保存）",
+        None => exhibit.reading.as_ref().and_then(|r| crate::import::container::container(r.format.as_deref()?)).map_or("电子文件（未能读取内容，原样保存）", |c| c.title),
     };
     format!("{what}《{}》", exhibit.name)
 }
 
+/// How it came, as a paper names it.
+fn origin(exhibit: &Exhibit) -> &'static str {
+    match exhibit.class.as_str() {
+        "screenshot" => "手机截图",
+        "forwarded" => "收到后转交的文件",
+        "typed" => "书面陈述",
+        "document" => "书面文件",
+        _ => "手机",
+    }
+}
+
 /// Who and which device.
 pub fn source(m: &Material, exhibit: &Exhibit) -> String {
+    let from = exhibit.inside.as_ref().map(|i| format!("，取自压缩包内 {}", i.path)).unwrap_or_default();
+    format!("{}{from}", holder(m, exhibit))
+}
+
+/// The form of evidence, with how it came where that weighs.
+fn form(exhibit: &Exhibit) -> &'static str {
+    match exhibit.class.as_str() {
+        "screenshot" => "电子数据（截图）",
+        "forwarded" => "电子数据（转发）",
+        "typed" => "电子数据（整理稿）",
+        _ => "电子数据",
+    }
+}
+
+fn holder(m: &Material, exhibit: &Exhibit) -> String {
     let owner = exhibit.custodian.as_deref().and_then(|id| m.facts.person(id));
     match owner {
-        Some(p) if client(m).is_some_and(|c| c.id == p.id) => "本人手机".to_owned(),
+        Some(p) if client(m).is_some_and(|c| c.id == p.id) => format!("本人{}", origin(exhibit)),
         Some(p) => {
+            let what = origin(exhibit);
             let consent = match exhibit.consent.as_str() {
                 "yes" => "，已同意提供",
                 "no" => "，未同意提供",
                 _ => "，是否同意未写明",
             };
-            format!("{}（与借款人的关系：{}）的手机{consent}", masked_name(&p.name), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
+            format!("{}（与借款人的关系：{}）的{what}{consent}", m.name(p), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
         }
         None => "来源未写明".to_owned(),
     }
@@ -51,7 +77,7 @@ fn group(m: &Material, exhibit: &Exhibit) -> (&'static str, String) {
     let format = exhibit.reading.as_ref().and_then(|r| r.format.as_deref()).unwrap_or("");
     let used: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.events().iter().any(|e| e.exhibit == exhibit.number)).map(|f| f.title()).collect();
     let rules: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.events().iter().any(|e| e.exhibit == exhibit.number)).map(|f| f.rule()).collect();
-    let purpose = if used.is_empty() { "保存完整的往来记录，供核对上下文".to_owned() } else { format!("显示涉嫌：{}", used.into_iter().collect::<Vec<_>>().join("、")) };
+    let purpose = if used.is_empty() { "保存完整的往来记录，供核对上下文".to_owned() } else { purpose_zh(&used) };
     let to_third = m.review.findings.iter().any(|f| f.events().iter().any(|e| e.exhibit == exhibit.number && e.to == "third_party"));
     let letter = match format {
         "loan_schedule" => "A 主体与合同",
@@ -61,6 +87,13 @@ fn group(m: &Material, exhibit: &Exhibit) -> (&'static str, String) {
         _ => "C 对本人的催收",
     };
     (letter, purpose)
+}
+
+/// At most six acts by name: the cell stays a cell.
+fn purpose_zh(used: &BTreeSet<&str>) -> String {
+    let named: Vec<&str> = used.iter().take(6).copied().collect();
+    let more = if used.len() > 6 { format!("等{}项", used.len()) } else { String::new() };
+    format!("显示涉嫌：{}{more}", named.join("、"))
 }
 
 /// When the exhibit came to be: the days its records span; else the file's own time; else a blank.
@@ -90,18 +123,23 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
                 vec![text(format!("证据{}", exhibit.number))],
                 vec![text(letter)],
                 vec![text(title(exhibit))],
-                vec![text("电子数据")],
+                vec![text(form(exhibit))],
                 vec![text(format!("{}。{kept}", source(m, exhibit)))],
                 vec![formed(m, exhibit)],
                 vec![text(purpose)],
-                vec![Span::Blank("页码".into())],
+                vec![match m.pages.and_then(|p| p.get(&exhibit.number)) {
+                    Some(place) => text(page_span(place)),
+                    // Not quoted by any finding, so not printed in the book; without a book, for the hand.
+                    None if m.pages.is_some() => text("未印入证据册，见原件"),
+                    None => Span::Blank("页码".into()),
+                }],
             ],
         ));
     }
     rows.sort_by_key(|(letter, number, _)| (*letter, *number));
     let table = Table {
         head: ["编号", "组别", "证据名称", "形式", "来源与原件所在", "形成时间", "证明目的", "页码"].map(str::to_owned).to_vec(),
-        widths: vec![9, 10, 18, 8, 20, 12, 18, 8],
+        widths: vec![9, 9, 15, 8, 19, 12, 20, 11],
         rows: rows.into_iter().map(|(_, _, r)| r).collect(),
     };
     let mut blocks = vec![Block::Table(table)];
@@ -109,6 +147,23 @@ pub fn catalogue(m: &Material) -> Vec<Block> {
         blocks.push(Block::Para(vec![text(format!("证据{}已撤回（{}），编号保留，内容已删除。", exhibit.0.number, exhibit.1))]));
     }
     blocks
+}
+
+/// 第3—5页（证0001至证0040）.
+fn page_span(place: &super::Place) -> String {
+    let pages = if place.first == place.last { format!("第{}页", place.first) } else { format!("第{}—{}页", place.first, place.last) };
+    match place.rows {
+        Some((first, last)) if first == last => format!("{pages}（证{first:04}）"),
+        Some((first, last)) => format!("{pages}（证{first:04}至证{last:04}）"),
+        None => pages,
+    }
+}
+
+/// Exhibits in one line each, third parties masked.
+pub(super) fn exhibit_list(m: &Material) -> Vec<Block> {
+    let kept = m.review.exhibits.iter().filter(|e| e.withdrawn.is_none());
+    let items: Vec<Vec<Span>> = kept.map(|e| vec![text(format!("证据{}：{}（{}），SHA-256 前16位 {}", e.number, title(e), source(m, e), super::short(&e.digest.sha256)))]).collect();
+    if items.is_empty() { vec![Block::Para(vec![text("还没有加入证据。")])] } else { vec![Block::Items(items)] }
 }
 
 /// Full digests, so that anybody can check with public tools.

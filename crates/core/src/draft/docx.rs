@@ -80,13 +80,15 @@ fn document(draft: &Draft) -> String {
         let style = if i + 1 == draft.imprint.len() { "ImprintEnd" } else { "Imprint" };
         w.paragraph(style, "", &[Span::Text(line.clone())]);
     }
-    for block in &draft.blocks {
+    for (n, block) in draft.blocks.iter().enumerate() {
+        // A signature never stands alone on its page.
+        let keep = if matches!(draft.blocks.get(n + 1), Some(Block::Sign(_))) { "<w:keepNext/>" } else { "" };
         match block {
             Block::Heading(0 | 1, spans) => w.paragraph("Heading1", "", spans),
             Block::Heading(2, spans) => w.paragraph("Heading2", "", spans),
             Block::Heading(_, spans) => w.paragraph("Heading3", "", spans),
-            Block::Para(spans) => w.paragraph("Body", "", spans),
-            Block::Flush(spans) => w.paragraph("Flush", "", spans),
+            Block::Para(spans) => w.paragraph("Body", keep, spans),
+            Block::Flush(spans) => w.paragraph("Flush", keep, spans),
             Block::Quote(spans) => w.paragraph("Quote", "", spans),
             Block::Items(items) => {
                 for (i, spans) in items.iter().enumerate() {

@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// The line after which every string literal is words of the paper.
 pub const BODY: &str = "// body";
 
+/// The line of the design the typesetter replaces by the names of pictures it cannot show.
+pub const UNREADABLE: &str = "#let unreadable = ()";
+
 /// Page design: functions the body calls. Edges of text are fixed in em, so a line is one em high whatever font a
 /// character comes from, and leading makes the pitch exact: 16pt + 14pt = 30pt.
 /// Fonts: the open faces fetched by `make assets`; a FangSong or KaiTi put beside them is used first.
@@ -46,7 +49,9 @@ const DESIGN: &str = r##"
 #let h2(..x) = block(sticky: true, inset: (left: 2em), text(font: kai, bold(all(x))))
 #let h3(..x) = block(sticky: true, inset: (left: 2em), bold(all(x)))
 #let p(..x) = par(first-line-indent: (amount: 2em, all: true), all(x))
+#let keep(..x) = block(width: 100%, sticky: true, p(..x))
 #let f(..x) = par(all(x))
+#let keepflush(..x) = block(width: 100%, sticky: true, f(..x))
 #let q(..x) = block(width: 100%, inset: (left: 2em, right: 1em), {
   set par(leading: 10pt)
   text(font: kai, size: 14pt, all(x))
@@ -58,6 +63,28 @@ const DESIGN: &str = r##"
 #let fitted(fit, body) = if fit == 0 { body } else {
   show regex("[!-~]{" + str(fit) + ",}"): loose
   body
+}
+// Books: where an exhibit begins and ends, a picture with its box, a chart of contacts by day and hour.
+#let mark(key) = [#metadata(key) <mark>]
+#let unreadable = ()
+#let pic(name, caption, width, height, x: 0, y: 0, w: 0, h: 0) = block(width: 100%, breakable: false, {
+  set par(leading: 5pt, justify: false)
+  let scale = calc.min(150mm / (width * 1pt), 195mm / (height * 1pt), 1.5)
+  align(center, if name in unreadable { text(size: 12pt, rect(inset: 12pt, "〔图片无法显示，见原件〕")) } else {
+    box(stroke: 0.5pt + luma(140), {
+      image(name, width: width * scale * 1pt, height: height * scale * 1pt)
+      if w > 0 { place(top + left, dx: x * scale * 1pt, dy: y * scale * 1pt, rect(width: w * scale * 1pt, height: h * scale * 1pt, stroke: 1.5pt)) }
+    })
+  })
+  align(center, text(size: 10.5pt, caption))
+})
+#let hours(label, most, ..days) = {
+  set text(size: 6.5pt, font: song)
+  let cell(n) = grid.cell(fill: if n == 0 { white } else { luma(235 - int(190 * n / most)) },
+    text(fill: if n * 2 > most { white } else { black }, if n == 0 { [] } else { str(n) }))
+  block(width: 100%, grid(columns: (52pt,) + (1fr,) * 24, rows: 11pt, align: center + horizon, stroke: 0.25pt + luma(170),
+    grid.header(text(font: hei, label), ..range(24).map(h => if h < 8 or h >= 22 { text(font: hei, str(h)) } else { str(h) })),
+    ..days.pos().map(d => (text(d.at(0)), ..d.at(1).map(cell))).flatten()))
 }
 #let c(keep: true, fit: 0, ..x) = table.cell(breakable: not keep, fitted(fit, all(x)))
 #let th(fit: 0, ..x) = table.cell(align: center + horizon, fitted(fit, text(font: hei, all(x))))
@@ -88,43 +115,59 @@ pub fn literal(text: &str) -> String {
 /// The paper as typst source: the design, then [`BODY`], then one line a paragraph or table cell, holding nothing but
 /// calls and literals. Sets no document title or date; whoever prints it does.
 pub fn typst_source(draft: &Draft) -> String {
-    let mut out = String::from(DESIGN);
-    out.push_str(BODY);
-    out.push('\n');
-    call(&mut out, "#title", &[Span::Text(draft.title.clone())]);
-    for line in &draft.imprint {
-        call(&mut out, "#imprint", &[Span::Text(line.clone())]);
-    }
-    if !draft.imprint.is_empty() {
-        out.push_str("#imprintend()\n");
-    }
-    for block in &draft.blocks {
-        match block {
-            Block::Heading(0 | 1, spans) => call(&mut out, "#h1", spans),
-            Block::Heading(2, spans) => call(&mut out, "#h2", spans),
-            Block::Heading(_, spans) => call(&mut out, "#h3", spans),
-            Block::Para(spans) => call(&mut out, "#p", spans),
-            Block::Flush(spans) => call(&mut out, "#f", spans),
-            Block::Quote(spans) => call(&mut out, "#q", spans),
-            Block::Items(items) => {
-                for (i, spans) in items.iter().enumerate() {
-                    let mut numbered = vec![Span::Text(bullet(i))];
-                    numbered.extend(spans.iter().cloned());
-                    call(&mut out, "#p", &numbered);
-                }
-            }
-            Block::Table(table) => grid(&mut out, table),
-            Block::Sign(lines) => {
-                out.push_str("#sign(\n");
-                for spans in lines {
-                    inner(&mut out, "line", "", spans);
-                }
-                out.push_str(")\n");
-            }
-            Block::PageBreak => out.push_str("#pagebreak(weak: true)\n"),
+    let mut out = opening(&draft.title, &draft.imprint);
+    for (n, one) in draft.blocks.iter().enumerate() {
+        match (one, draft.blocks.get(n + 1)) {
+            // A signature never stands alone on its page.
+            (Block::Para(spans), Some(Block::Sign(_))) => call(&mut out, "#keep", spans),
+            (Block::Flush(spans), Some(Block::Sign(_))) => call(&mut out, "#keepflush", spans),
+            _ => block(&mut out, one),
         }
     }
     out
+}
+
+/// The design, the title and the lines under it.
+pub(crate) fn opening(title: &str, imprint: &[String]) -> String {
+    let mut out = String::from(DESIGN);
+    out.push_str(BODY);
+    out.push('\n');
+    call(&mut out, "#title", &[Span::Text(title.to_owned())]);
+    for line in imprint {
+        call(&mut out, "#imprint", &[Span::Text(line.clone())]);
+    }
+    if !imprint.is_empty() {
+        out.push_str("#imprintend()\n");
+    }
+    out
+}
+
+/// One block.
+pub(crate) fn block(out: &mut String, block: &Block) {
+    match block {
+        Block::Heading(0 | 1, spans) => call(out, "#h1", spans),
+        Block::Heading(2, spans) => call(out, "#h2", spans),
+        Block::Heading(_, spans) => call(out, "#h3", spans),
+        Block::Para(spans) => call(out, "#p", spans),
+        Block::Flush(spans) => call(out, "#f", spans),
+        Block::Quote(spans) => call(out, "#q", spans),
+        Block::Items(items) => {
+            for (i, spans) in items.iter().enumerate() {
+                let mut numbered = vec![Span::Text(bullet(i))];
+                numbered.extend(spans.iter().cloned());
+                call(out, "#p", &numbered);
+            }
+        }
+        Block::Table(table) => grid(out, table),
+        Block::Sign(lines) => {
+            out.push_str("#sign(\n");
+            for spans in lines {
+                inner(out, "line", "", spans);
+            }
+            out.push_str(")\n");
+        }
+        Block::PageBreak => out.push_str("#pagebreak(weak: true)\n"),
+    }
 }
 
 fn grid(out: &mut String, table: &Table) {

@@ -49,6 +49,29 @@ impl YearHint {
     }
 }
 
+/// A full day in digits or Chinese numerals: `2026年1月7日`, `2026-01-07`, `二〇二六年一月七日`. Blanks inside do not matter.
+pub fn zh_day(text: &str) -> Option<Day> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut parts = text.split(['年', '月', '日', '-', '/', '.']).filter(|p| !p.is_empty());
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digit = |c: char| if matches!(c, '○' | 'O' | 'o' | '零') { Some(0) } else { "〇一二三四五六七八九".chars().position(|n| n == c).map(|n| n as u32).or_else(|| c.to_digit(10)) };
+    let year = year.chars().map(digit).try_fold(0u32, |n, d| Some(n * 10 + d?)).filter(|_| year.chars().count() == 4)?;
+    let small = |text: &str| -> Option<u32> {
+        if let Ok(n) = text.parse() {
+            return Some(n);
+        }
+        match text.split_once('十') {
+            Some((tens, ones)) => {
+                let tens = if tens.is_empty() { 1 } else { tens.chars().next().and_then(digit)? };
+                let ones = if ones.is_empty() { 0 } else { ones.chars().next().and_then(digit)? };
+                Some(tens * 10 + ones)
+            }
+            None => text.chars().next().and_then(digit).filter(|_| text.chars().count() == 1),
+        }
+    };
+    Day::new(year as i32, small(month)?, small(day)?)
+}
+
 /// When the text says; `None` when it says no full time. Local times are taken as +08:00 and marked so.
 pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
     let text = text.trim();

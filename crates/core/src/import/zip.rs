@@ -30,6 +30,25 @@ fn claims(probe: &Probe) -> Claim {
     if document || program { Claim::No } else { Claim::Content }
 }
 
+/// One member of a document that is a zip, by its exact name; `None` when it is not there, damaged, or longer than `limit`.
+pub fn member(bytes: &mut dyn Bytes, name: &str, limit: u64) -> Option<Vec<u8>> {
+    let (directory, lead) = directory(bytes).ok()?;
+    let mut rest = directory.as_slice();
+    while rest.starts_with(b"PK\x01\x02") {
+        let (found, after) = item(rest)?;
+        rest = after;
+        if found.name == name.as_bytes() && found.flags & 1 == 0 && matches!(found.method, 0 | 8) {
+            let packed = packed(bytes, &found, lead).ok()?;
+            let unpacked: Box<dyn Read> = if found.method == 0 { Box::new(packed) } else { Box::new(DeflateDecoder::new(BufReader::new(packed))) };
+            let mut checked = Checked { inner: unpacked, crc: Crc::new(), left: found.size, expect: found.crc };
+            let mut out = Vec::new();
+            (&mut checked).take(limit + 1).read_to_end(&mut out).ok()?;
+            return (out.len() as u64 <= limit).then_some(out);
+        }
+    }
+    None
+}
+
 /// One member, as the central directory states it.
 struct Item {
     name: Vec<u8>,

@@ -121,7 +121,7 @@ fn answer(scene: &Scene, route: &Route) -> Door {
             if !known.is_empty() {
                 return shut(Cause::Licence, &route.no.licence, "不管这类放贷机构");
             }
-            if !route.licence_unknown {
+            if !route.licence_not_known {
                 let todo = "不知道放贷机构是银行、消费金融公司、小额贷款公司还是没有牌照，不能说它归不归这里管；请看合同上的放款人，查到后用 juzheng fact 写明 licence";
                 return shut(Cause::LicenceUnknown, &None, todo);
             }

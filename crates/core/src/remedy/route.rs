@@ -29,7 +29,7 @@ pub struct Route {
     pub licence: Vec<String>,
     /// Open too when nobody knows the lender's licence.
     #[serde(default)]
-    pub licence_unknown: bool,
+    pub licence_not_known: bool,
     /// Rules whose findings it takes.
     #[serde(default)]
     pub findings: Vec<String>,

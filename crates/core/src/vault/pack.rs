@@ -2,14 +2,14 @@
 //! an exhibit too; its bytes are kept unless an address book lies in it (docs/case-format.md).
 
 use super::ledger::Kind;
-use super::take::{Intake, Options, Pending, Stated, Taken, counts, read_with, what};
+use super::take::{Intake, Options, Pending, Stated, Taken, class_of, counts, read_with, what};
 use super::walk::open_plain;
 use super::{BOOKS, Case, Companion, Exhibit, Inside, object};
 use crate::digest;
 use crate::error::{Problem, Result};
 use crate::import::container::{self, Bytes, Container, Door, Kind as What, Member};
 use crate::import::{Format, Harvest, Holds};
-use crate::model::{Digest, ExhibitId, Stamp};
+use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::world::World;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,16 @@ use std::path::Path;
 /// Bytes of a package inside a package that are held in memory where there is no case to lay them in.
 const IN_MEMORY: u64 = 96 << 20;
 
+/// Messages in messages are opened this deep.
+const PART_DEPTH: u32 = 3;
+
+/// The exhibit whose parts are looked at.
+pub(super) struct Around<'n> {
+    pub id: ExhibitId,
+    pub name: &'n str,
+    pub depth: u32,
+}
+
 /// A member whose bytes were taken and which is still to be read.
 struct Fresh {
     name: String,
@@ -29,6 +39,40 @@ struct Fresh {
 }
 
 impl Case {
+    /// Takes the parts of a message that some format reads, or that are packages, as exhibits of their own: an address book sent
+    /// along, a bill, a chat. Their bytes are in evidence already, as parts of the message.
+    pub(super) fn take_parts(&mut self, around: &Around, parts: &[Part], options: &Options, world: &dyn World, books: &mut Vec<Pending>, told: &mut dyn FnMut(Result<Taken>)) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for part in parts {
+            if !seen.insert(part.digest.sha256) || part.digest.sha256 == around.id || around.depth > PART_DEPTH {
+                continue;
+            }
+            let name = format!("{}/{}", around.name, part.name.replace('/', "_"));
+            let id = part.digest.sha256;
+            let (place, stored) = (format!("{}/{id}", super::store::EXHIBITS), self.store.path(id));
+            let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(&place, "打开附件", &e))?;
+            let kind = what(&name, &mut file).map_err(|e| Problem::io(&place, "读取附件开头", &e))?;
+            let inside = Some(Inside { container: around.id, path: container::base(&name).to_owned() });
+            match kind {
+                What::Container(container) => self.take_package(&stored, file, &name, None, container, inside, options, world, books, told)?,
+                What::Format(format) => {
+                    let intake = Intake { digest: part.digest, name: &name, mtime: None, kept: true, companions: Vec::new(), inside, class: class_of(&kind, &name) };
+                    let again = self.record_take(&intake, options, world)?;
+                    let harvest = self.read_exhibit(id, &name, Some(format))?;
+                    if format.holds == Holds::AddressBook {
+                        books.push(Pending { name, digest: part.digest, again, kept: true, format: Some(format), harvest });
+                        continue;
+                    }
+                    let inner: Vec<Part> = harvest.parts().cloned().collect();
+                    told(Ok(self.record_reading(part.digest, name.clone(), again, true, Some(format), harvest, world)?));
+                    self.take_parts(&Around { id, name: &name, depth: around.depth + 1 }, &inner, options, world, books, told)?;
+                }
+                What::Media(_) | What::Unknown => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Takes a package and what is wanted in it. Twice walked: once to see what is in it, once to take; the two must agree.
     #[allow(clippy::too_many_arguments, reason = "one step of take_one; a struct would only rename them")]
     pub(super) fn take_package(
@@ -38,6 +82,7 @@ impl Case {
         name: &str,
         mtime: Option<String>,
         container: &'static Container,
+        inside: Option<Inside>,
         options: &Options,
         world: &dyn World,
         books: &mut Vec<Pending>,
@@ -51,7 +96,8 @@ impl Case {
         let seen = survey.seen;
         let plan = Plan::of(&seen);
         let book_inside = seen.iter().any(|s| is_book(&s.kind));
-        let kept = options.keep || !book_inside;
+        // A package somebody attached to a message is in evidence with the message.
+        let kept = options.keep || !book_inside || inside.is_some();
         if kept {
             file.rewind().map_err(reading)?;
             let stored = self.store.put(&mut file).map_err(|e| Problem::io(&place, "保存证据", &e))?;
@@ -59,7 +105,7 @@ impl Case {
                 return Err(changed(place));
             }
         }
-        let again = self.record_take(&Intake { digest, name, mtime, kept, companions: Vec::new(), inside: None }, options, world)?;
+        let again = self.record_take(&Intake { digest, name, mtime, kept, companions: Vec::new(), inside, class: "device_export" }, options, world)?;
         let companions = self.take_companions(container, name, &mut file, &plan)?;
         file.rewind().map_err(reading)?;
         let mut taking = Taking { case: self, plan: &plan, seen: &seen, companions: &companions, at: 0, package: (digest.sha256, name), options, world, fresh: Vec::new(), books: Vec::new(), failed: None };
@@ -72,11 +118,10 @@ impl Case {
             return Err(changed(place));
         }
         for Fresh { name, digest, again, format } in fresh {
-            let harvest = match format {
-                Some(_) => self.read_exhibit(digest.sha256, &name, format)?,
-                None => self.read_exhibit(digest.sha256, &name, None)?,
-            };
-            told(Ok(self.record_reading(digest, name, again, true, format, harvest, world)?));
+            let harvest = self.read_exhibit(digest.sha256, &name, format)?;
+            let parts: Vec<Part> = harvest.parts().cloned().collect();
+            told(Ok(self.record_reading(digest, name.clone(), again, true, format, harvest, world)?));
+            self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1 }, &parts, options, world, books, told)?;
         }
         books.append(&mut new_books);
         let taken = self.record_listing(digest, name, again, kept, container, listing, book_inside, world)?;
@@ -281,6 +326,7 @@ impl Taking<'_> {
             kept,
             companions: ["-wal", "-shm"].into_iter().filter_map(beside).collect(),
             inside: Some(Inside { container, path: member.path.clone() }),
+            class: class_of(&member.kind, &name),
         };
         match self.case.record_take(&intake, self.options, self.world) {
             Ok(again) => Ok((name, again)),

@@ -4,6 +4,7 @@
 use super::book::Book;
 use super::ledger::Kind;
 pub use super::walk::walk;
+use super::pack::Around;
 use super::walk::{companions_of, inside, open_plain};
 use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, Inside, object};
 use crate::digest;
@@ -33,7 +34,7 @@ pub struct Options {
     pub consent: Option<String>,
     /// Copy address books too.
     pub keep: bool,
-    /// Provenance class; `device_export` when not said.
+    /// Provenance class; when not said, what such a file usually is.
     pub class: Option<String>,
 }
 
@@ -94,7 +95,7 @@ impl Case {
         let mtime = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()).map(|d| Stamp(d.as_millis() as i64).rfc3339());
         let what = what(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
         let format = match what {
-            What::Container(container) => return self.take_package(path, file, &name, mtime, container, options, world, books, told),
+            What::Container(container) => return self.take_package(path, file, &name, mtime, container, None, options, world, books, told),
             What::Format(format) => Some(format),
             _ => None,
         };
@@ -103,7 +104,7 @@ impl Case {
         let digest = if kept { self.store.put(&mut file) } else { digest::of(&mut file) }.map_err(|e| Problem::io(&place, "保存证据", &e))?;
         let mut notes = Vec::new();
         let companions = self.companions(path, &mut notes)?;
-        let again = self.record_take(&Intake { digest, name: &name, mtime, kept, companions, inside: None }, options, world)?;
+        let again = self.record_take(&Intake { digest, name: &name, mtime, kept, companions, inside: None, class: class_of(&what, &name) }, options, world)?;
         if book {
             let mut harvest = self.read_path(path, &name, format, digest)?;
             harvest.notes.append(&mut notes);
@@ -111,10 +112,11 @@ impl Case {
             return Ok(());
         }
         let harvest = self.read_exhibit(digest.sha256, &name, format)?;
-        let mut taken = self.record_reading(digest, name, again, kept, format, harvest, world)?;
+        let parts: Vec<Part> = harvest.parts().cloned().collect();
+        let mut taken = self.record_reading(digest, name.clone(), again, kept, format, harvest, world)?;
         taken.notes.append(&mut notes);
         told(Ok(taken));
-        Ok(())
+        self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1 }, &parts, options, world, books, told)
     }
 
     /// Writes the `take` entry of an exhibit whose bytes are safe. Tells whether it was in evidence before.
@@ -127,7 +129,7 @@ impl Case {
         let body = object(json!({
             "exhibit": digest.sha256, "sm3": digest.sm3, "size": digest.size, "name": name, "mtime": intake.mtime,
             "custodian": custodian, "relation": relation, "consent": options.consent.as_deref().unwrap_or("not_stated"),
-            "class": options.class.as_deref().unwrap_or("device_export"), "kept": intake.kept, "companions": intake.companions, "inside": intake.inside,
+            "class": options.class.as_deref().unwrap_or(intake.class), "kept": intake.kept, "companions": intake.companions, "inside": intake.inside,
         }));
         self.ledger.append(Kind::Take, world.now(), body)?;
         Ok(again)
@@ -186,7 +188,7 @@ impl Case {
 
     #[allow(clippy::too_many_arguments, reason = "one private step of take_one; a struct would only rename them")]
     pub(super) fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, world: &dyn World) -> Result<Taken> {
-        let parts: Vec<&Part> = harvest.records.iter().flat_map(|r| &r.parts).collect();
+        let parts: Vec<&Part> = harvest.parts().collect();
         let counts = counts(&harvest);
         let version = format.map_or(0, |f| f.version);
         let (derived, cache_file) = (self.folder.join(DERIVED), cache_name(digest.sha256, format));
@@ -295,7 +297,21 @@ pub(super) struct Intake<'n> {
     pub kept: bool,
     pub companions: Vec<Companion>,
     pub inside: Option<Inside>,
+    /// Provenance class, when nobody states one.
+    pub class: &'static str,
 }
+
+/// How such a file comes to be, when nobody says: a document was written, a statement typed, everything else exported.
+pub(super) fn class_of(what: &What, name: &str) -> &'static str {
+    match what {
+        What::Format(f) if f.id == "statement" || crate::import::document::is_statement_name(base(name)) && DOCUMENTS.contains(&f.id) => "typed",
+        What::Format(f) if DOCUMENTS.contains(&f.id) => "document",
+        _ => "device_export",
+    }
+}
+
+/// Formats of written documents.
+const DOCUMENTS: [&str; 4] = ["document_txt", "docx", "html_page", "pdf"];
 
 /// An address book that was read and waits for the names that events touch.
 pub(super) struct Pending {

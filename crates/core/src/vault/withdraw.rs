@@ -32,7 +32,7 @@ impl Case {
         // A taking that died before its reading was recorded has parts no entry speaks of; they must go too.
         let unrecorded = exhibit.reading.is_none() && exhibit.kept && exhibit.withdrawn.is_none();
         let parts: BTreeSet<ExhibitId> = match unrecorded.then(|| self.harvest(&exhibit)) {
-            Some(Ok(harvest)) => harvest.records.iter().flat_map(|r| r.parts.iter().map(|p| p.digest.sha256)).collect(),
+            Some(Ok(harvest)) => harvest.parts().map(|p| p.digest.sha256).collect(),
             _ => BTreeSet::new(),
         };
         // The ledger first: if the process dies in between, verify tells, and the next command that writes finishes it.

@@ -17,7 +17,7 @@ fn spoilt(folder: &str, stem: &str, old: &str, new: &str) -> (Vec<Problem>, Stri
     *text = text.replacen(old, new, 1);
     let text = text.clone();
     let tables: Vec<Vec<(&str, &str)>> = owned.iter().map(|(_, files)| files.iter().map(|(s, t)| (*s, t.as_str())).collect()).collect();
-    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], answers: &tables[5], numbers: &tables[6] };
+    let files = Files { law: &tables[0], rules: &tables[1], words: &tables[2], routes: &tables[3], documents: &tables[4], answers: &tables[5], numbers: &tables[6], slots: &tables[7], challenges: &tables[8], terms: &tables[9] };
     let problems = match Casebook::of(&files) {
         Ok(book) => check(&book, &files, TODAY()),
         Err(problems) => problems,

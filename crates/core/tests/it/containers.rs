@@ -175,19 +175,19 @@ fn what_is_no_package_of_files() {
 /// Cut anywhere, damaged anywhere: no panic, every row accounted for, and what is damaged is not passed off as whole.
 #[test]
 fn damage_is_told_or_harmless() {
-    let text = "第一条短信\n".repeat(40);
-    let inner = zip(&[M("甲.txt".as_bytes(), 0x800, 0o100_644, text.as_bytes()), M(b"b/c.bin", 0, 0, &[7; 900])]);
+    let text = "第一条短信\n".repeat(9);
+    let inner = zip(&[M("甲.txt".as_bytes(), 0x800, 0o100_644, text.as_bytes()), M(b"b/c.bin", 0, 0, &[7; 90])]);
     let tarred = tar(&[("a/1.txt", b'0', text.as_bytes()), ("in.zip", b'0', &inner)]);
     for (name, bytes) in [("x.zip", inner.clone()), ("x.tar", tarred.clone()), ("x.tgz", gz(&tarred))] {
         let (whole, paths) = look(name, &bytes);
-        for end in 0..bytes.len() {
+        for end in (0..bytes.len()).step_by(1 + bytes.len() / 150) {
             if let Some((listing, _)) = looked(LIMITS, name, &bytes[..end]) {
                 // The last blocks of a tar are empty; everything else cut away is missed.
                 assert!(listing == whole || !listing.problems.is_empty() || listing.rows() == 0, "{name} cut at {end}");
             }
         }
         let mut seed = 7u32;
-        for _ in 0..2000 {
+        for _ in 0..250 {
             let mut bad = bytes.clone();
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let at = seed as usize % bad.len();

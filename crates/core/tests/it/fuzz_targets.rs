@@ -23,7 +23,7 @@ fn missing(target: &str, calls: &str) -> Vec<String> {
 fn every_format_has_its_fuzz_target() {
     assert!(!FORMATS.is_empty());
     let mut wrong: Vec<String> = FORMATS.iter().flat_map(|f| missing(f.id, &format!("format(\"{}\"", f.id))).collect();
-    for (target, calls) in [("claimant", "claimant("), ("ledger", "ledger::check("), ("words", "words::check(")] {
+    for (target, calls) in [("claimant", "claimant("), ("containers", "containers::check("), ("ledger", "ledger::check("), ("words", "words::check(")] {
         wrong.extend(missing(target, calls));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

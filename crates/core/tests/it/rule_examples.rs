@@ -30,14 +30,14 @@ pub fn files() -> Files<'static> {
         if std::env::var_os("JUZHENG_CASEBOOK").is_none() {
             return Files::embedded();
         }
-        let [law, rules, words, routes, documents, answers, numbers] = ["law", "rules", "words", "routes", "documents", "answers", "numbers"].map(|kind| {
+        let [law, rules, words, routes, documents, answers, numbers, slots, challenges, terms] = Files::embedded().folders().map(|(kind, _)| {
             let list = std::fs::read_dir(folder().join(kind)).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "toml" || e == "md"));
             let mut files: Vec<(&'static str, &'static str)> =
                 list.map(|p| (&*p.file_stem().unwrap().to_string_lossy().into_owned().leak(), &*std::fs::read_to_string(&p).unwrap().leak())).filter(|(stem, _)| *stem != "README").collect();
             files.sort_unstable();
             &*files.leak()
         });
-        Files { law, rules, words, routes, documents, answers, numbers }
+        Files { law, rules, words, routes, documents, answers, numbers, slots, challenges, terms }
     })
 }
 

@@ -1,0 +1,194 @@
+//! Counts: by act, by number, by day and hour.
+
+use super::by_rule;
+use super::facts::{distinct, period};
+use crate::compose::Material;
+use crate::compose::told::{Sources, channel_zh, day_zh, owner, text, told};
+use crate::draft::{Block, Span, Table};
+use crate::model::Stamp;
+use crate::review::finding::{EventRef, Finding};
+use crate::rules::Tier;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn exhibits(numbers: impl Iterator<Item = u32>) -> Vec<Span> {
+    let numbers: BTreeSet<u32> = numbers.filter(|n| *n > 0).collect();
+    vec![text(if numbers.is_empty() { "陈述".to_owned() } else { numbers.iter().map(|n| format!("证据{n}")).collect::<Vec<_>>().join("、") })]
+}
+
+fn peer(event: &EventRef) -> String {
+    if event.peer.is_empty() { "隐藏号码".to_owned() } else { event.peer.clone() }
+}
+
+/// The days of findings without contacts.
+fn days(group: &[&Finding]) -> String {
+    group.iter().flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref()).min().map_or_else(|| "—".to_owned(), day_zh)
+}
+
+/// One row per rule: how often, by which numbers, on which exhibits, how sure at least.
+pub(super) fn findings_table(m: &Material) -> Block {
+    let rows = by_rule(m)
+        .into_iter()
+        .map(|(_, group)| {
+            let events: Vec<&EventRef> = group.iter().flat_map(|f| f.events()).collect();
+            let numbers: BTreeSet<String> = events.iter().map(|e| peer(e)).collect();
+            let mut listed: Vec<String> = numbers.iter().take(4).cloned().collect();
+            if numbers.len() > 4 {
+                listed.push(format!("等{}个号码", numbers.len()));
+            }
+            let grounds = group.iter().flat_map(|f| f.grounds());
+            vec![
+                vec![text(group[0].title())],
+                vec![text(if events.is_empty() { "—".to_owned() } else { distinct(&events).to_string() })],
+                vec![text(if events.is_empty() { days(&group) } else { period(&events) })],
+                vec![text(if listed.is_empty() { "—".to_owned() } else { listed.join("、") })],
+                exhibits(events.iter().map(|e| e.exhibit).chain(grounds.map(|g| g.exhibit))),
+                vec![text(group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible).zh())],
+            ]
+        })
+        .collect();
+    Block::Table(Table { head: ["涉嫌行为", "次数", "期间", "号码", "证据", "把握"].map(str::to_owned).to_vec(), widths: vec![22, 8, 22, 22, 14, 12], rows })
+}
+
+/// Every offending contact once, with the finding it stands in.
+fn contacts<'a>(m: &Material<'a>) -> Vec<(&'a Finding, &'a EventRef)> {
+    let mut seen = BTreeSet::new();
+    let all = m.review.findings.iter().flat_map(|f| f.events().iter().map(move |e| (f, e)));
+    let mut list: Vec<_> = all.filter(|(_, e)| seen.insert((e.exhibit, e.row, &e.time, &e.peer))).collect();
+    list.sort_by_key(|(_, e)| (&e.time, e.exhibit, e.row));
+    list
+}
+
+/// Whether a contact came between 22:00 and 08:00; unknown where the source knows the day only.
+fn night(event: &EventRef) -> Option<bool> {
+    let hour = hour(event)?;
+    Some(!(8..22).contains(&hour))
+}
+
+fn hour(event: &EventRef) -> Option<u32> {
+    (event.time.len() > 10).then(|| Stamp::parse(&event.time).map(|s| s.second_of_day() / 3600)).flatten()
+}
+
+/// Contacts by recipient: calls, messages, day, night, numbers.
+pub(super) fn counts(m: &Material) -> Vec<Block> {
+    let mut by: BTreeMap<String, Vec<&EventRef>> = BTreeMap::new();
+    for (finding, event) in contacts(m) {
+        let who = owner(m, finding, event).map_or_else(|| "未写明的人".to_owned(), |p| if m.is_client(p) { "本人".to_owned() } else { m.name_with_relation(p) });
+        by.entry(who).or_default().push(event);
+    }
+    if by.is_empty() {
+        return vec![Block::Para(vec![text("记录里没有可以统计的联系。")])];
+    }
+    let row = |who: String, events: &[&EventRef]| -> Vec<Vec<Span>> {
+        let of = |test: &dyn Fn(&EventRef) -> bool| events.iter().filter(|e| test(e)).count().to_string();
+        let numbers: BTreeSet<String> = events.iter().map(|e| peer(e)).collect();
+        vec![
+            vec![text(who)],
+            vec![text(events.len().to_string())],
+            vec![text(of(&|e| e.channel == "call"))],
+            vec![text(of(&|e| e.channel != "call"))],
+            vec![text(of(&|e| night(e) == Some(true)))],
+            vec![text(numbers.len().to_string())],
+            exhibits(events.iter().map(|e| e.exhibit)),
+        ]
+    };
+    let mut rows: Vec<_> = by.iter().map(|(who, events)| row(who.clone(), events)).collect();
+    let all: Vec<&EventRef> = by.values().flatten().copied().collect();
+    rows.push(row("合计".into(), &all));
+    let head = ["联系的对象", "次数", "其中电话", "其中文字等", "22时至8时", "号码数", "证据"].map(str::to_owned).to_vec();
+    let table = Block::Table(Table { head, widths: vec![30, 9, 11, 12, 13, 10, 15], rows });
+    vec![table, Block::Para(vec![text("只统计被列为涉嫌行为的联系，同一次联系只计一次；时间为北京时间。")])]
+}
+
+/// Contacts by day, in four parts of the day: how dense it was. The chart by hour stands in the exhibit book.
+pub(super) fn density(m: &Material) -> Vec<Block> {
+    let mut by: BTreeMap<String, [usize; 5]> = BTreeMap::new();
+    let all = contacts(m);
+    for (_, event) in &all {
+        let part = match hour(event) {
+            None => 4,
+            Some(0..=7) => 0,
+            Some(8..=11) => 1,
+            Some(12..=21) => 2,
+            Some(_) => 3,
+        };
+        by.entry(event.time.get(..10).unwrap_or(&event.time).to_owned()).or_default()[part] += 1;
+    }
+    let mut days: Vec<(&String, &[usize; 5])> = by.iter().collect();
+    let total = days.len();
+    // The densest days, shown in order of time.
+    days.sort_by_key(|(day, counts)| (std::cmp::Reverse(counts.iter().sum::<usize>()), (*day).clone()));
+    days.truncate(20);
+    days.sort();
+    if days.is_empty() {
+        return Vec::new();
+    }
+    let cell = |n: usize| vec![text(if n == 0 { "—".to_owned() } else { n.to_string() })];
+    let rows = days
+        .iter()
+        .map(|(day, c)| {
+            let mut row = vec![vec![text(day_zh(day))]];
+            row.extend(c.iter().map(|n| cell(*n)));
+            row.push(cell(c.iter().sum()));
+            row
+        })
+        .collect();
+    let head = ["日期", "0—8时", "8—12时", "12—22时", "22—24时", "时刻不明", "合计"].map(str::to_owned).to_vec();
+    let mut blocks = vec![Block::Table(Table { head, widths: vec![28, 12, 12, 12, 12, 12, 12], rows })];
+    if total > 20 {
+        blocks.push(Block::Para(vec![text(format!("共{total}天有联系，表中是次数最多的20天。"))]));
+    }
+    blocks
+}
+
+/// One row a number: who got it, how, how often, when, one exact text.
+pub(super) fn numbers(m: &Material) -> Vec<Block> {
+    let mut by: BTreeMap<String, Vec<(&Finding, &EventRef)>> = BTreeMap::new();
+    for (finding, event) in contacts(m).into_iter().filter(|(_, e)| ["sms", "mms", "call", "voice_mail"].contains(&e.channel)) {
+        by.entry(peer(event)).or_default().push((finding, event));
+    }
+    let mut list: Vec<_> = by.into_iter().collect();
+    list.sort_by_key(|(number, events)| (std::cmp::Reverse(events.len()), number.clone()));
+    let rows = list
+        .into_iter()
+        .map(|(number, events)| {
+            let to: BTreeSet<String> = events.iter().filter_map(|(f, e)| owner(m, f, e)).map(|p| if m.is_client(p) { "本人".to_owned() } else { m.name(p) }).collect();
+            let channels: BTreeSet<&str> = events.iter().map(|(_, e)| channel_zh(e.channel)).collect();
+            let refs: Vec<&EventRef> = events.iter().map(|(_, e)| *e).collect();
+            let words = events.iter().find_map(|(f, e)| {
+                let i = f.events().iter().position(|x| x == *e)?;
+                f.quotes().iter().find(|q| q.event as usize == i).map(|q| q.text.clone())
+            });
+            vec![
+                vec![text(number)],
+                vec![text(to.into_iter().collect::<Vec<_>>().join("、"))],
+                vec![text(channels.into_iter().collect::<Vec<_>>().join("、"))],
+                vec![text(refs.len().to_string())],
+                vec![text(period(&refs))],
+                vec![words.map_or_else(|| text("（来电，无文字）"), Span::Quote)],
+                exhibits(refs.iter().map(|e| e.exhibit)),
+            ]
+        })
+        .collect();
+    let head = ["发送方号码", "接收方", "方式", "次数", "期间", "内容（一条）", "证据"].map(str::to_owned).to_vec();
+    vec![Block::Table(Table { head, widths: vec![20, 12, 9, 8, 19, 22, 10], rows })]
+}
+
+/// Numbers that belong together: leads for whoever can look up their holders.
+pub(super) fn clues(m: &Material) -> Vec<Block> {
+    let all: Vec<&EventRef> = m.review.findings.iter().flat_map(|f| f.events()).collect();
+    let numbers: BTreeSet<String> = all.iter().filter(|e| !e.peer.is_empty() && ["sms", "mms", "call", "voice_mail"].contains(&e.channel)).map(|e| e.peer.clone()).collect();
+    let Some(sources) = Sources::of(m, &all).filter(|_| !numbers.is_empty()) else {
+        return vec![Block::Para(vec![text("暂无其他线索。")])];
+    };
+    let listed: Vec<&str> = numbers.iter().take(30).map(String::as_str).collect();
+    let more = if numbers.len() > 30 { format!("等{}个", numbers.len()) } else { String::new() };
+    let mut blocks = vec![Block::Para(told(vec![text(format!("涉及的号码：{}{more}", listed.join("、")))], &sources))];
+    for cluster in &m.review.senders {
+        let names: Vec<&str> = cluster.numbers.iter().take(12).map(|n| n.number.as_str()).collect();
+        let exhibits = all.iter().filter(|e| names.contains(&e.peer.as_str())).map(|e| e.exhibit);
+        let Some(sources) = Sources::exhibits(exhibits) else { continue };
+        blocks.push(Block::Para(told(vec![text(format!("以下号码看来属于同一来源（线索，不是认定）：{}；理由：{}", names.join("、"), cluster.because.join("；")))], &sources)));
+    }
+    blocks.push(Block::Para(vec![text("请在职权范围内查明上述号码的持有人和使用人。")]));
+    blocks
+}

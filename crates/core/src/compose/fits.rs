@@ -1,0 +1,180 @@
+//! Conditions a lawyer writes into a paper or a challenge: `who=borrower`, `!findings=public_exposure`, `since=2026-01-01`.
+//! One key and its values, any of which suffices; `!` turns it round. The keys are a closed set.
+
+use super::Material;
+use super::slots::{is_borrower, lender};
+use crate::casebook::Casebook;
+use crate::model::{Day, Reading};
+use crate::review::finding::EventRef;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// One condition, read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Condition {
+    negated: bool,
+    key: Key,
+    values: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Who,
+    Licence,
+    Findings,
+    Facts,
+    Channel,
+    To,
+    Since,
+    Reading,
+    Class,
+    Contacts,
+    Third,
+    Reserved,
+    Untied,
+}
+
+const KEYS: [(&str, Key); 13] = [
+    ("who", Key::Who),
+    ("licence", Key::Licence),
+    ("findings", Key::Findings),
+    ("facts", Key::Facts),
+    ("channel", Key::Channel),
+    ("to", Key::To),
+    ("since", Key::Since),
+    ("reading", Key::Reading),
+    ("class", Key::Class),
+    ("contacts_at_most", Key::Contacts),
+    ("third_at_most", Key::Third),
+    ("reserved", Key::Reserved),
+    ("untied", Key::Untied),
+];
+
+impl TryFrom<String> for Condition {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (negated, rest) = text.strip_prefix('!').map_or((false, text.as_str()), |rest| (true, rest));
+        let (key, values) = rest.split_once('=').ok_or_else(|| format!("条件“{text}”没有写成 键=值"))?;
+        let key = KEYS.iter().find(|(name, _)| *name == key).map(|(_, key)| *key).ok_or_else(|| format!("不认识的条件“{key}”，可用的有 {}", KEYS.map(|(name, _)| name).join("、")))?;
+        let values: Vec<String> = values.split(',').map(|v| v.trim().to_owned()).collect();
+        let number = |v: &String| v.parse::<usize>().is_ok();
+        let fine = match key {
+            Key::Who => values.iter().all(|v| v == "borrower" || v == "third_party"),
+            Key::Since => values.len() == 1 && Day::parse(&values[0]).is_some(),
+            Key::Contacts | Key::Third => values.len() == 1 && values.iter().all(number),
+            Key::Reserved | Key::Untied => values == ["yes"],
+            Key::Reading => values.iter().all(|v| ["ocr", "heard", "stated"].contains(&v.as_str())),
+            _ => values.iter().all(|v| !v.is_empty()),
+        };
+        if fine { Ok(Condition { negated, key, values }) } else { Err(format!("条件“{text}”的值不能用")) }
+    }
+}
+
+impl Condition {
+    /// Whether it holds for this case.
+    pub fn holds(&self, m: &Material) -> bool {
+        self.negated != self.plain(m)
+    }
+
+    /// Names of rules it speaks of that the casebook does not know.
+    pub fn unknown(&self, casebook: &Casebook) -> Vec<String> {
+        let known = |v: &&String| *v != "any" && !casebook.rules.iter().any(|r| r.id == **v);
+        if self.key == Key::Findings { self.values.iter().filter(known).cloned().collect() } else { Vec::new() }
+    }
+
+    /// Whether it is about single contacts.
+    pub fn of_contacts(&self) -> bool {
+        !self.negated && matches!(self.key, Key::Channel | Key::To | Key::Reading)
+    }
+
+    /// Whether one contact meets it; `None` when it is not about contacts, or turned round.
+    pub fn met_by(&self, event: &EventRef) -> Option<bool> {
+        let any = |value: &str| self.values.iter().any(|v| v == value);
+        match self.key {
+            _ if self.negated => None,
+            Key::Channel => Some(any(event.channel)),
+            Key::To => Some(any(event.to)),
+            Key::Reading => Some(reading(event).is_some_and(any)),
+            _ => None,
+        }
+    }
+
+    fn plain(&self, m: &Material) -> bool {
+        let any = |value: &str| self.values.iter().any(|v| v == value);
+        match self.key {
+            Key::Who => any(if is_borrower(m) { "borrower" } else { "third_party" }),
+            Key::Licence => lender(m).and_then(|l| l.licence.as_deref()).is_some_and(any),
+            Key::Findings => m.review.findings.iter().any(|f| any("any") || any(f.rule())),
+            Key::Facts => self.values.iter().any(|key| stated(m, key)),
+            Key::Channel => events(m).any(|e| any(e.channel)),
+            Key::To => events(m).any(|e| any(e.to)),
+            Key::Since => self.values.iter().any(|day| events(m).any(|e| e.time.as_str() >= day.as_str())),
+            Key::Reading => events(m).any(|e| reading(e).is_some_and(any)),
+            Key::Class => m.review.exhibits.iter().any(|e| e.withdrawn.is_none() && any(&e.class)),
+            Key::Contacts => self.at_most(events(m)),
+            Key::Third => self.at_most(events(m).filter(|e| e.to == "third_party")),
+            Key::Reserved => m.facts.reserved_contacts.iter().filter_map(|id| m.facts.person(id)).any(|p| m.review.findings.iter().any(|f| f.events().iter().any(|e| e.to == "third_party") && f.recipient().contains(&p.name))),
+            Key::Untied => m.review.findings.iter().any(|f| f.against().is_none() && !f.events().is_empty()),
+        }
+    }
+
+    /// At least one contact, and at most so many.
+    fn at_most<'e>(&self, events: impl Iterator<Item = &'e EventRef>) -> bool {
+        let told: BTreeSet<(u32, u64, &str)> = events.map(|e| (e.exhibit, e.row, e.time.as_str())).collect();
+        let most = self.values.first().and_then(|v| v.parse().ok()).unwrap_or(0);
+        (1..=most).contains(&told.len())
+    }
+}
+
+fn reading(event: &EventRef) -> Option<&'static str> {
+    match event.reading {
+        Reading::Ocr => Some("ocr"),
+        Reading::Heard => Some("heard"),
+        Reading::Stated => Some("stated"),
+        Reading::Stored => None,
+    }
+}
+
+fn events<'m>(m: &'m Material) -> impl Iterator<Item = &'m EventRef> {
+    m.review.findings.iter().flat_map(|f| f.events())
+}
+
+/// Whether the facts say anything under a top-level key.
+fn stated(m: &Material, key: &str) -> bool {
+    let filled = |v: &Value| match v {
+        Value::Null => false,
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(map) => !map.is_empty(),
+        _ => true,
+    };
+    match key {
+        "agencies" => !m.facts.agencies.is_empty(),
+        "loans" => !m.facts.loans.is_empty(),
+        "lenders" => !m.facts.lenders.is_empty(),
+        "complaints" => !m.facts.complaints.is_empty(),
+        "requests" => !m.facts.requests.is_empty(),
+        "consequences" => !m.facts.consequences.is_empty(),
+        "police" => !m.facts.police.is_empty(),
+        "agreements" => !m.facts.agreements.is_empty(),
+        "app" => m.facts.app.as_ref().is_some_and(filled),
+        other => m.facts.extra.get(other).is_some_and(filled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Condition;
+
+    #[test]
+    fn a_condition_says_what_is_wrong_with_it() {
+        for good in ["who=borrower", "!findings=insult,any", "since=2026-01-01", "contacts_at_most=10", "licence=银行,消费金融公司"] {
+            assert!(Condition::try_from(good.to_owned()).is_ok(), "{good}");
+        }
+        for bad in ["who", "who=me", "since=soon", "colour=red", "contacts_at_most=few", "reserved=no", "channel="] {
+            assert!(Condition::try_from(bad.to_owned()).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The text layer of a PDF, page by page, in the order it is written. Objects, streams and the repair of broken files are
+//! hayro-syntax's (pure, made for hostile files); which letters are shown is worked out here: ToUnicode, else the Chinese encodings
+//! that say it by their name. Pictures of text have no text layer, and that is told.
+
+use crate::error::Problem;
+use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_16BE, WINDOWS_1252};
+use flate2::read::ZlibDecoder;
+use hayro_cmap::{BfString, CMap};
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
+use hayro_syntax::page::Resources;
+use hayro_syntax::{Filter, LoadPdfError, Pdf};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// Largest file read.
+pub const FILE: usize = 64 << 20;
+const PAGES: usize = 2000;
+/// Longest text of a file, in bytes.
+const TEXT: usize = 8 << 20;
+/// Longest unpacked content of a page, form or character map.
+const STREAM: u64 = 16 << 20;
+/// Most drawing steps of a file.
+const STEPS: u64 = 5_000_000;
+/// Most bytes of content walked, forms that are drawn again and again counted each time.
+const WORK: u64 = 128 << 20;
+const DEPTH: u32 = 5;
+
+/// What a text layer holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layer {
+    /// Text of each page.
+    pub pages: Vec<String>,
+    /// Characters whose meaning the file does not say.
+    pub unknown: u64,
+    /// Whether something was left out at a limit.
+    pub cut: bool,
+}
+
+impl Layer {
+    /// All pages, a line break between them.
+    pub fn text(&self) -> String {
+        self.pages.join("\n")
+    }
+}
+
+/// Reads the text layer.
+///
+/// # Errors
+/// Not a PDF, damaged beyond repair, or locked with a password.
+pub fn layer(bytes: Vec<u8>) -> Result<Layer, Problem> {
+    let pdf = Pdf::new(bytes).map_err(|e| match e {
+        LoadPdfError::Decryption(_) => Problem::new("pdf.locked", "PDF 加了密码，读不出文字", "整个文件", "请用阅读器输入密码打开后，另存或打印为不加密的 PDF 再加入；原件已保留"),
+        LoadPdfError::Invalid => Problem::new("pdf.damaged", "PDF 损坏，读不出来", "整个文件", "请重新下载或重新传送；原件已保留"),
+    })?;
+    let mut run = Run { layer: Layer::default(), fonts: BTreeMap::new(), steps: 0, size: 0, work: 0 };
+    for page in pdf.pages().iter().take(PAGES) {
+        let content = contents(page.raw());
+        let mut out = Page::default();
+        run.content(&content, page.resources(), &mut out, IDENTITY, 0);
+        run.size += out.text.len();
+        run.layer.pages.push(out.text.trim_end().to_owned());
+        if run.layer.cut {
+            break;
+        }
+    }
+    run.layer.cut |= pdf.pages().len() > PAGES;
+    Ok(run.layer)
+}
+
+/// The content streams of a page, one behind the other.
+fn contents(page: &Dict) -> Vec<u8> {
+    let mut all = Vec::new();
+    if let Some(stream) = page.get::<Stream>("Contents") {
+        all = unpacked(&stream);
+    } else if let Some(list) = page.get::<Array>("Contents") {
+        for stream in list.iter::<Stream>().take(1000) {
+            all.extend(unpacked(&stream));
+            all.push(b'\n');
+            if all.len() as u64 > STREAM {
+                break;
+            }
+        }
+    }
+    all
+}
+
+/// A stream's bytes, never more than [`STREAM`]. The common packing is undone here, within that limit; others only when small.
+fn unpacked(stream: &Stream) -> Vec<u8> {
+    let filters = stream.filters();
+    if filters.is_empty() {
+        return stream.raw_data().into_owned();
+    }
+    if matches!(filters.as_slice(), [Filter::FlateDecode]) && !stream.dict().contains_key("DecodeParms") {
+        let raw = stream.raw_data();
+        let mut out = Vec::new();
+        // What could be unpacked before an error is still text.
+        let _ = ZlibDecoder::new(&raw[..]).take(STREAM).read_to_end(&mut out);
+        if !out.is_empty() {
+            return out;
+        }
+    }
+    if stream.raw_data().len() > 256 * 1024 {
+        return Vec::new();
+    }
+    stream.decoded().map(|d| d.into_owned()).unwrap_or_default()
+}
+
+type Matrix = [f64; 6];
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// `a` applied before `b`.
+fn times(a: Matrix, b: Matrix) -> Matrix {
+    [
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    ]
+}
+
+/// Where the last letter of a page ended.
+#[derive(Default)]
+struct Page {
+    text: String,
+    /// Baseline, right end and height of the last run.
+    last: Option<(f64, f64, f64)>,
+}
+
+struct Run {
+    layer: Layer,
+    fonts: BTreeMap<String, std::rc::Rc<Font>>,
+    steps: u64,
+    size: usize,
+    work: u64,
+}
+
+/// How a font's codes become letters.
+struct Font {
+    unicode: Option<CMap>,
+    /// Letters by an encoding whose name says which; `None` for codes without a stated meaning.
+    encoding: Option<&'static Encoding>,
+    /// Two bytes a code where ToUnicode is used.
+    wide: bool,
+}
+
+impl Font {
+    fn of(dict: &Dict) -> Font {
+        let unicode = dict.get::<Stream>("ToUnicode").map(|s| unpacked(&s)).and_then(|b| CMap::parse(&b, |_| None));
+        let composite = dict.get::<Name>("Subtype").is_some_and(|n| n.as_str() == "Type0");
+        let name = dict.get::<Name>("Encoding").map(|n| n.as_str().to_owned()).unwrap_or_default();
+        let has = |parts: &[&str]| parts.iter().any(|p| name.contains(p));
+        let encoding = match () {
+            () if !composite => Some(WINDOWS_1252),
+            () if has(&["UCS2", "UTF16"]) => Some(UTF_16BE),
+            () if has(&["GBK", "GB-EUC", "GBpc", "GBT"]) => Some(GB18030),
+            () if has(&["B5", "HKscs"]) => Some(BIG5),
+            () if has(&["RKSJ"]) => Some(SHIFT_JIS),
+            () => None,
+        };
+        Font { unicode, encoding, wide: composite && encoding.is_none_or(|e| e == UTF_16BE) }
+    }
+
+    fn text(&self, bytes: &[u8], unknown: &mut u64) -> String {
+        let Some(map) = &self.unicode else {
+            let Some(encoding) = self.encoding else {
+                *unknown += bytes.len() as u64 / 2;
+                return "\u{fffd}".repeat(bytes.len() / 2);
+            };
+            return encoding.decode_without_bom_handling(bytes).0.into_owned();
+        };
+        let mut out = String::new();
+        let mut rest = bytes;
+        while let Some(first) = rest.first() {
+            let length = if self.wide || (self.encoding == Some(GB18030) && *first >= 0x81) { 2 } else { 1 };
+            let code = rest.iter().take(length).fold(0u32, |n, b| n << 8 | u32::from(*b));
+            match map.lookup_bf_string(code) {
+                Some(BfString::Char(c)) => out.push(c),
+                Some(BfString::String(s)) => out += &s,
+                None => match self.encoding.filter(|e| !self.wide || *e == UTF_16BE) {
+                    Some(encoding) => out += &encoding.decode_without_bom_handling(&rest[..length.min(rest.len())]).0,
+                    None => {
+                        *unknown += 1;
+                        out.push('\u{fffd}');
+                    }
+                },
+            }
+            rest = &rest[length.min(rest.len())..];
+        }
+        out
+    }
+}
+
+impl Run {
+    fn font(&mut self, name: &Name, resources: &Resources, depth: u32) -> Option<std::rc::Rc<Font>> {
+        let dict = resources.get_font(name)?;
+        // The same name means another font on another page; the object's number is its own.
+        let key = dict.obj_id().map_or_else(|| format!("{depth} {} {}", self.layer.pages.len(), name.as_str()), |id| format!("{id:?}"));
+        let font = self.fonts.entry(key).or_insert_with(|| std::rc::Rc::new(Font::of(&dict)));
+        Some(font.clone())
+    }
+
+    fn content(&mut self, bytes: &[u8], resources: &Resources, page: &mut Page, base: Matrix, depth: u32) {
+        self.work += bytes.len() as u64;
+        if self.work > WORK {
+            self.layer.cut = true;
+            return;
+        }
+        let (mut world, mut stack) = (base, Vec::new());
+        let (mut font, mut height, mut leading) = (None::<std::rc::Rc<Font>>, 1.0, 0.0);
+        let (mut text, mut line) = (IDENTITY, IDENTITY);
+        let mut steps = TypedIter::new(bytes);
+        while let Some(step) = steps.next() {
+            self.steps += 1;
+            if self.steps > STEPS || self.size + page.text.len() > TEXT {
+                self.layer.cut = true;
+                return;
+            }
+            let n = |v: &Number| v.as_f64();
+            let mut down = |x: f64, y: f64, text: &mut Matrix| {
+                line = times([1.0, 0.0, 0.0, 1.0, x, y], line);
+                *text = line;
+            };
+            match step {
+                TypedInstruction::SaveState(_) if stack.len() < 500 => stack.push((world, font.clone(), height, leading)),
+                TypedInstruction::RestoreState(_) => {
+                    if let Some(kept) = stack.pop() {
+                        (world, font, height, leading) = kept;
+                    }
+                }
+                TypedInstruction::Transform(m) => world = times([n(&m.0), n(&m.1), n(&m.2), n(&m.3), n(&m.4), n(&m.5)], world),
+                TypedInstruction::BeginText(_) => (text, line) = (IDENTITY, IDENTITY),
+                TypedInstruction::TextFont(f) => {
+                    font = self.font(f.0, resources, depth);
+                    height = n(&f.1);
+                }
+                TypedInstruction::TextLeading(l) => leading = n(&l.0),
+                TypedInstruction::NextLine(d) => down(n(&d.0), n(&d.1), &mut text),
+                TypedInstruction::NextLineAndSetLeading(d) => {
+                    leading = -n(&d.1);
+                    down(n(&d.0), n(&d.1), &mut text);
+                }
+                TypedInstruction::SetTextMatrix(m) => {
+                    line = [n(&m.0), n(&m.1), n(&m.2), n(&m.3), n(&m.4), n(&m.5)];
+                    text = line;
+                }
+                TypedInstruction::NextLineUsingLeading(_) => down(0.0, -leading, &mut text),
+                TypedInstruction::ShowText(s) => self.show(s.0, font.as_deref(), height, &mut text, world, page),
+                TypedInstruction::NextLineAndShowText(s) => {
+                    down(0.0, -leading, &mut text);
+                    self.show(s.0, font.as_deref(), height, &mut text, world, page);
+                }
+                TypedInstruction::ShowTextWithParameters(s) => {
+                    down(0.0, -leading, &mut text);
+                    self.show(s.2, font.as_deref(), height, &mut text, world, page);
+                }
+                TypedInstruction::ShowTexts(list) => {
+                    for part in list.0.iter::<Object>() {
+                        match part {
+                            Object::String(s) => self.show(&s, font.as_deref(), height, &mut text, world, page),
+                            Object::Number(by) => text = times([1.0, 0.0, 0.0, 1.0, -by.as_f64() / 1000.0 * height, 0.0], text),
+                            _ => {}
+                        }
+                    }
+                }
+                TypedInstruction::XObject(x) if depth < DEPTH => {
+                    let Some(form) = resources.get_x_object(x.0).filter(|s| s.dict().get::<Name>("Subtype").is_some_and(|n| n.as_str() == "Form")) else { continue };
+                    let inner = form.dict().get::<Dict>("Resources").map(|r| Resources::from_parent(r, resources.clone()));
+                    let numbers: Vec<f64> = form.dict().get::<Array>("Matrix").map(|a| a.iter::<Number>().map(|n| n.as_f64()).collect()).unwrap_or_default();
+                    let own = <[f64; 6]>::try_from(numbers).unwrap_or(IDENTITY);
+                    let bytes = unpacked(&form);
+                    self.content(&bytes, inner.as_ref().unwrap_or(resources), page, times(own, world), depth + 1);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes a run of letters: on a new line when the baseline moved, behind a blank when there is a gap.
+    fn show(&mut self, bytes: &Bytes, font: Option<&Font>, height: f64, text: &mut Matrix, world: Matrix, page: &mut Page) {
+        let Some(font) = font else { return };
+        let shown: String = font.text(bytes.as_bytes(), &mut self.layer.unknown).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        // Chinese letters are as wide as high, others about half as wide.
+        let wide = |c: char| if (c as u32) < 0x2e80 { 0.5 } else { 1.0 };
+        let width: f64 = shown.chars().map(wide).sum::<f64>() * height;
+        let place = times(*text, world);
+        let (x, y) = (place[4], place[5]);
+        let scale = (place[0].abs() + place[1].abs()).max(1e-6);
+        let size = (height * scale).abs().max(1e-6);
+        if let Some((base, end, last)) = page.last {
+            if (y - base).abs() > 0.5 * size.max(last) {
+                page.text.push('\n');
+            } else if x - end > 0.6 * size && !page.text.ends_with([' ', '\n']) {
+                page.text.push(' ');
+            }
+        }
+        page.text += &shown;
+        *text = times([1.0, 0.0, 0.0, 1.0, width, 0.0], *text);
+        page.last = Some((y, x + width * scale, size));
+    }
+}

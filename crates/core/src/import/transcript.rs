@@ -1,0 +1,114 @@
+//! Transcripts laid beside a recording under the same name: SubRip (`.srt`), WebVTT (`.vtt`), LRC (`.lrc`), or plain text. They are
+//! somebody's typing or a machine's hearing, not the recording: one entry, whose text is put beside the call of the recording of
+//! the same name, each line with its time in it.
+
+use super::html_page::plain;
+use super::pdf::whole;
+use super::text::head;
+use super::{Claim, Format, Harvest, Holds, Probe, Source, recorder_name};
+use crate::error::Problem;
+use crate::model::Entry;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Transcripts.
+pub static FORMAT: Format = Format { id: "transcript", title: "录音文字稿（srt、vtt、lrc、同名 txt）", version: 1, holds: Holds::Entries, claims, read };
+
+/// Kind of the entry; fields: `stem` (name of the recording without ending), `text`, `lines`.
+pub const ENTRY: &str = "transcript";
+/// Said of every transcript.
+pub const MARK: &str = "他人整理的文字稿";
+
+const FILE: usize = 8 << 20;
+/// `00:00:01,000 --> 00:00:03,500`, hours may be missing in WebVTT.
+static CUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})[,.][0-9]{1,3}\s*-->\s*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}").expect("a pattern of this file"));
+static LYRIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*\[([0-9]{1,3}):([0-9]{2})(?:[.:][0-9]{1,3})?\]\s*(.*)$").expect("a pattern of this file"));
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]{0,60}>|\{\\[^}]{0,60}\}").expect("a pattern of this file"));
+
+fn claims(probe: &Probe) -> Claim {
+    let text = head(probe.head);
+    let name = probe.name.to_ascii_lowercase();
+    let lines = || text.lines().map(str::trim).filter(|l| !l.is_empty()).take(20);
+    match () {
+        () if text.trim_start_matches('\u{feff}').starts_with("WEBVTT") => Claim::Content,
+        () if lines().take(4).any(|l| CUE.is_match(l)) => Claim::Content,
+        () if name.ends_with(".lrc") && lines().any(|l| LYRIC.is_match(l)) => Claim::Content,
+        () if name.ends_with(".txt") && recorder_name::said(probe.name).is_some() && !text.contains('\u{fffd}') => Claim::Name,
+        () => Claim::No,
+    }
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let Some(bytes) = whole(source, FILE, harvest) else { return };
+    let text = plain(&bytes).replace('\0', "\u{fffd}");
+    let lines = timed(&text);
+    if lines.is_empty() {
+        harvest.problem(Problem::new("transcript.empty", "文字稿里没有文字", "整个文件", "请核对是不是导出失败"));
+        return;
+    }
+    let said = recorder_name::said(source.name);
+    harvest.note(format!("{MARK}，不是录音本身；引用时请对照录音核对"));
+    if said.is_none() {
+        harvest.note("文件名没有写明通话时间；与它同名的录音在案时，文字放到那次通话下面");
+    }
+    let fields = BTreeMap::from([
+        ("stem".to_owned(), recorder_name::stem(source.name).to_owned()),
+        ("lines".to_owned(), lines.len().to_string()),
+        ("text".to_owned(), lines.join("\n")),
+    ]);
+    let at = said.map(|s| s.at).or_else(|| source.captured_at.map(crate::model::When::exact));
+    harvest.entry(Entry { row: 0, kind: ENTRY.to_owned(), at, fields });
+}
+
+/// Lines with their times in front: `[01:05] 说的话`; plain text stays as it is.
+fn timed(text: &str) -> Vec<String> {
+    let (mut out, mut clock): (Vec<String>, Option<String>) = (Vec::new(), None);
+    let mut fresh = false;
+    for line in text.lines().map(str::trim) {
+        if let Some(cue) = CUE.captures(line) {
+            let n = |i: usize| cue.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
+            clock = Some(format!("[{:02}:{:02}]", n(1) * 60 + n(2), n(3)));
+            fresh = true;
+            // The number above a cue is no word.
+            continue;
+        }
+        if let Some(found) = LYRIC.captures(line) {
+            let n = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
+            if !found[3].trim().is_empty() {
+                out.push(format!("[{:02}:{:02}] {}", n(1), n(2), found[3].trim()));
+            }
+            continue;
+        }
+        let counter = !fresh && line.bytes().all(|b| b.is_ascii_digit());
+        if line.is_empty() || counter && (clock.is_some() || text.contains("-->")) || line.starts_with("WEBVTT") || line.starts_with("NOTE ") {
+            continue;
+        }
+        let words = TAG.replace_all(line, "");
+        match &clock {
+            Some(clock) if fresh => out.push(format!("{clock} {words}")),
+            Some(_) => {
+                if let Some(last) = out.last_mut() {
+                    last.push_str(&words);
+                }
+            }
+            None => out.push(words.into_owned()),
+        }
+        fresh = false;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_carry_their_times() {
+        let srt = "1\n00:00:01,000 --> 00:00:03,000\n<i>你好</i>\n第二行\n\n2\n00:01:05,500 --> 00:01:07,000\n100\n";
+        assert_eq!(timed(srt), ["[00:01] 你好第二行", "[01:05] 100"]);
+        assert_eq!(timed("WEBVTT\n\n01:02.000 --> 01:04.000\n还钱\n"), ["[01:02] 还钱"]);
+        assert_eq!(timed("[ti:x]\n[01:02.33]还钱\n"), ["[ti:x]", "[01:02] 还钱"]);
+        assert_eq!(timed("甲：你好\n乙：还钱\n"), ["甲：你好", "乙：还钱"]);
+    }
+}

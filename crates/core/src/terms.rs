@@ -1,0 +1,331 @@
+//! Clauses of an agreement or privacy policy that take something from the borrower or others: found sentence by sentence, quoted
+//! exactly, set beside the articles in force on a day, with what to ask the lender. The kinds are `casebook/terms/<kind>.toml`;
+//! nothing here says that a clause is unlawful.
+
+use crate::casebook::lines;
+use crate::error::Problem;
+use crate::import::document;
+use crate::law::{Citation, Law, Wanted};
+use crate::time::Day;
+use regex::{Regex, RegexSet};
+use serde::{Deserialize, Serialize};
+
+/// Longest sentence read, in bytes; what runs on without a stop is cut there.
+const SENTENCE: usize = 3000;
+/// Most clauses listed of one kind.
+const CLAUSES: usize = 200;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    says: String,
+    not_shown: String,
+    articles: Vec<Wanted>,
+    ask: Vec<String>,
+    checked_on: Day,
+    find: Vec<Find>,
+    #[serde(default)]
+    fires: Vec<Example>,
+    #[serde(default)]
+    denies: Vec<Example>,
+    #[serde(default)]
+    silent: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Find {
+    all: Vec<String>,
+    #[serde(default)]
+    denies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    text: String,
+}
+
+/// One kind of clause.
+pub struct Kind {
+    /// File name without ending.
+    pub id: String,
+    /// Chinese name.
+    pub name: String,
+    /// What it may mean.
+    pub says: String,
+    /// What the words alone do not show.
+    pub not_shown: String,
+    /// Provisions it meets or may offend.
+    pub articles: Vec<Wanted>,
+    /// What to ask the lender.
+    pub ask: Vec<String>,
+    /// Last day a human checked the file.
+    pub checked_on: Day,
+    ways: Vec<Way>,
+}
+
+/// All of these must match in one sentence.
+struct Way {
+    all: RegexSet,
+    need: usize,
+    denies: Vec<Regex>,
+}
+
+/// Every kind, by id.
+pub struct Kinds(Vec<Kind>);
+
+/// Whether a clause takes something or says it will not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// It takes, allows or demands.
+    Takes,
+    /// It says that this is not done.
+    Denies,
+}
+
+/// What was found in one text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Name and version of this document's shape.
+    pub schema: &'static str,
+    /// Title as the text has it.
+    pub title: String,
+    /// Version the text states, if it does.
+    pub version: Option<String>,
+    /// Dates the text states, each with its word: `更新 2025-03-01；生效 2025-03-10`.
+    pub dated: Option<String>,
+    /// The day the articles are cited for.
+    pub day: Day,
+    /// Characters read.
+    pub characters: usize,
+    /// Kinds found, in the order of their ids.
+    pub found: Vec<Found>,
+    /// Kinds of which nothing was found, by name: that the words were not found does not say the matter is not regulated.
+    pub not_found: Vec<String>,
+}
+
+/// Clauses of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct Found {
+    /// Id of the kind.
+    pub kind: String,
+    /// Chinese name.
+    pub name: String,
+    /// What it may mean.
+    pub says: String,
+    /// What the words alone do not show.
+    pub not_shown: String,
+    /// The clauses, in the order of the text.
+    pub clauses: Vec<Clause>,
+    /// Provisions in force on the day.
+    pub law: Vec<Citation>,
+    /// What to ask the lender.
+    pub ask: Vec<String>,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Clause {
+    /// The exact words.
+    pub quote: String,
+    /// Byte where they begin in the text read.
+    pub start: usize,
+    /// Byte behind their end.
+    pub end: usize,
+    /// Line of the text, from 1.
+    pub line: usize,
+    /// The number of the clause it stands under (`第五条`, `三、`), as the text has it.
+    pub under: Option<String>,
+    /// Whether it takes or denies.
+    pub stance: Stance,
+}
+
+impl Kinds {
+    /// The kinds built into the program.
+    ///
+    /// # Errors
+    /// As [`Kinds::load`]; the test suite loads them, so a released program has none.
+    pub fn embedded(law: &Law) -> Result<Kinds, Vec<Problem>> {
+        Kinds::load(crate::casebook::TERMS, law)
+    }
+
+    /// Reads and checks (stem, text) pairs, and plays their examples.
+    ///
+    /// # Errors
+    /// Every mistake: unreadable, a reference that cannot be cited, a pattern or an example that does not hold.
+    pub fn load(files: &[(&str, &str)], law: &Law) -> Result<Kinds, Vec<Problem>> {
+        let (mut kinds, mut problems) = (Vec::new(), Vec::new());
+        for (stem, text) in files {
+            let place = format!("casebook/terms/{stem}.toml");
+            let wrong = |what: String, todo: &str| Problem::new("terms.invalid", what, place.clone(), todo);
+            let file: File = match toml::from_str(text) {
+                Ok(file) => file,
+                Err(e) => {
+                    let problem = wrong(format!("写法有误：{}", e.message()), "请对照 casebook/README.md 改正");
+                    problems.push(Problem { place: format!("{place}{}", lines::of(&e, text, 0)), ..problem });
+                    continue;
+                }
+            };
+            problems.extend(file.articles.iter().filter_map(|w| law.check(w).err().map(|p| Problem { place: format!("{place}「{w}」"), ..p })));
+            let ways: Result<Vec<Way>, regex::Error> = file.find.iter().map(way).collect();
+            let Ok(ways) = ways else {
+                problems.push(wrong("有一处 all 或 denies 不是合法的写法".to_owned(), "每一项是用 | 隔开的词，可以用 .{0,12} 表示中间隔几个字"));
+                continue;
+            };
+            let kind = Kind { id: (*stem).to_owned(), name: file.name, says: file.says, not_shown: file.not_shown, articles: file.articles, ask: file.ask, checked_on: file.checked_on, ways };
+            if file.fires.is_empty() || file.silent.is_empty() {
+                problems.push(wrong("没有例子".to_owned(), "请至少写一个 [[fires]] 和一个 [[silent]]"));
+            }
+            let expect = [(file.fires, Some(Stance::Takes)), (file.denies, Some(Stance::Denies)), (file.silent, None)];
+            for (example, expected) in expect.iter().flat_map(|(list, expected)| list.iter().map(move |e| (e, *expected))) {
+                let got = kind.clauses(&example.text).first().map(|c| c.stance);
+                if got != expected {
+                    problems.push(wrong(format!("例子“{}”的结果是 {got:?}，应为 {expected:?}", example.text), "请改例子或改 [[find]]"));
+                }
+            }
+            kinds.push(kind);
+        }
+        if problems.is_empty() { Ok(Kinds(kinds)) } else { Err(problems) }
+    }
+
+    /// What a text holds, with the law of a day.
+    pub fn report(&self, text: &str, law: &Law, day: Day) -> Report {
+        let mut fields = document::fields(text);
+        let (mut found, mut not_found) = (Vec::new(), Vec::new());
+        for kind in &self.0 {
+            let clauses = kind.clauses(text);
+            if clauses.is_empty() {
+                not_found.push(kind.name.clone());
+                continue;
+            }
+            let cited = kind.articles.iter().filter_map(|w| law.cite(w, day).ok()).collect();
+            found.push(Found { kind: kind.id.clone(), name: kind.name.clone(), says: kind.says.clone(), not_shown: kind.not_shown.clone(), clauses, law: cited, ask: kind.ask.clone() });
+        }
+        Report {
+            schema: "juzheng-terms/1",
+            title: fields.remove("title").unwrap_or_default(),
+            version: fields.remove("version"),
+            dated: fields.remove("dated"),
+            day,
+            characters: text.chars().count(),
+            found,
+            not_found,
+        }
+    }
+}
+
+fn way(find: &Find) -> Result<Way, regex::Error> {
+    Ok(Way { all: RegexSet::new(&find.all)?, need: find.all.len(), denies: find.denies.iter().map(|d| Regex::new(d)).collect::<Result<_, _>>()? })
+}
+
+impl Kind {
+    fn clauses(&self, text: &str) -> Vec<Clause> {
+        let mut found = Vec::new();
+        let mut under = None;
+        for sentence in sentences(text) {
+            if let Some(number) = number(sentence.words) {
+                under = Some(number);
+            }
+            let way = self.ways.iter().find(|w| w.all.matches(sentence.words).iter().count() == w.need);
+            if let Some(way) = way {
+                let stance = if way.denies.iter().any(|d| d.is_match(sentence.words)) { Stance::Denies } else { Stance::Takes };
+                let end = sentence.start + sentence.words.len();
+                found.push(Clause { quote: sentence.words.to_owned(), start: sentence.start, end, line: sentence.line, under: under.clone(), stance });
+                if found.len() == CLAUSES {
+                    break;
+                }
+            }
+        }
+        found
+    }
+}
+
+struct Sentence<'t> {
+    words: &'t str,
+    start: usize,
+    line: usize,
+}
+
+/// Sentences by their stops; a line end is a stop only where a sentence ends anyway or the line is a heading, since text layers
+/// break lines in the middle of sentences.
+fn sentences(text: &str) -> Vec<Sentence<'_>> {
+    let mut found = Vec::new();
+    let (mut start, mut line, mut begun) = (0, 1, 1);
+    let mut push = |from: usize, to: usize, line: usize| {
+        let raw = &text[from..to];
+        let words = raw.trim();
+        if !words.is_empty() {
+            let lead = raw.len() - raw.trim_start().len();
+            found.push(Sentence { words, start: from + lead, line: line + raw[..lead].matches('\n').count() });
+        }
+    };
+    for (at, c) in text.char_indices() {
+        let next = at + c.len_utf8();
+        let stop = match c {
+            '。' | '；' | ';' | '！' | '!' | '？' | '?' => true,
+            '\n' => {
+                line += 1;
+                let rest = text[next..].trim_start_matches([' ', '\t', '\u{3000}', '\r']);
+                rest.starts_with('\n') || rest.is_empty() || number(rest.lines().next().unwrap_or("")).is_some() || text[start..at].trim().chars().count() < 16
+            }
+            _ => next - start >= SENTENCE,
+        };
+        if stop {
+            push(start, next, begun);
+            (start, begun) = (next, line);
+        }
+    }
+    push(start, text.len(), begun);
+    found
+}
+
+/// The number a clause begins with: `第五条`, `三、`, `（二）`, `4.2`.
+fn number(words: &str) -> Option<String> {
+    static NUMBER: std::sync::LazyLock<Regex> =
+        std::sync::LazyLock::new(|| Regex::new(r"^\s*(第[一二三四五六七八九十百零0-9]{1,5}[条章节款]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[0-9]{1,2}[.、])").expect("a pattern of this file"));
+    NUMBER.captures(words).map(|c| c[1].trim_end_matches(['、', '.']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casebook::Casebook;
+
+    fn kinds() -> (Casebook, Kinds) {
+        let book = Casebook::embedded().unwrap_or_else(|p| panic!("{p:?}"));
+        let kinds = Kinds::embedded(&book.law).unwrap_or_else(|p| panic!("{p:?}"));
+        (book, kinds)
+    }
+
+    #[test]
+    fn a_policy_is_read_clause_by_clause() {
+        let (book, kinds) = kinds();
+        let text = "某某贷隐私政策\n版本号：V2.3\n更新日期：2025年3月1日\n\n第一条 我们如何收集\n为评估风险，您同意我们读取您的通\n讯录并上传。我们不会收集您的短信内容。\n第二条 逾期\n2.1 如您逾期，我们有权联系您的紧急联系人告知欠款情况；争议由我方所在地法院管辖。\n";
+        let report = kinds.report(text, &book.law, Day::parse("2026-03-01").expect("a day"));
+        assert_eq!((report.title.as_str(), report.version.as_deref(), report.dated.as_deref()), ("某某贷隐私政策", Some("V2.3"), Some("更新 2025-03-01")));
+        let of = |kind: &str| report.found.iter().find(|f| f.kind == kind);
+        for clause in report.found.iter().flat_map(|f| &f.clauses) {
+            assert_eq!(&text[clause.start..clause.end], clause.quote, "a quote is the exact words");
+        }
+        let collection = of("collection_by_contacts").expect("found");
+        assert_eq!((collection.clauses[0].quote.as_str(), collection.clauses[0].under.as_deref(), collection.clauses[0].line), ("2.1 如您逾期，我们有权联系您的紧急联系人告知欠款情况；", Some("2.1"), 9));
+        assert!(collection.law.iter().any(|c| c.short() == "民法典" && c.label() == "第一千零三十三条"), "{:?}", collection.law);
+        assert_eq!(of("call_records").map(|f| f.clauses[0].stance), Some(Stance::Denies));
+        assert!(of("jurisdiction").is_some() && of("auto_debit").is_none() && report.not_found.contains(&"自动扣款授权".to_owned()));
+        // Before the law was in force it is not cited.
+        let early = kinds.report(text, &book.law, Day::parse("2020-06-01").expect("a day"));
+        assert!(early.found.iter().all(|f| f.law.iter().all(|c| c.short() != "个人信息保护法")));
+    }
+
+    #[test]
+    fn a_file_with_a_mistake_names_it() {
+        let book = Casebook::embedded().unwrap_or_else(|p| panic!("{p:?}"));
+        let bad = "name='x'\nsays='x'\nnot_shown='x'\narticles=['civil_code/9999']\nask=[]\nchecked_on='2026-11-22'\n[[find]]\nall=['甲']\n[[fires]]\ntext='乙'\n[[silent]]\ntext='丙'\n";
+        let problems = Kinds::load(&[("x", bad)], &book.law).err().expect("two mistakes");
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(Kinds::load(&[("x", "name=1")], &book.law).is_err());
+    }
+}

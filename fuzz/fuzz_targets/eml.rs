@@ -1,0 +1,4 @@
+//! eml, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("eml", &["x.eml"], data));

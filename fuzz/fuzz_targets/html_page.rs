@@ -1,0 +1,4 @@
+//! html_page, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("html_page", &["x.html"], data));

@@ -1,0 +1,4 @@
+//! mbox, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("mbox", &["x.mbox"], data));
