@@ -19,7 +19,7 @@ pub use page::{Cited, Desk, Page, RuleLine, Situation, Told, page};
 
 use crate::error::Problem;
 use crate::law::Law;
-use terms::Synonyms;
+use terms::SynonymsFile;
 
 /// All families of questions, checked.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Answers {
     /// By id.
     pub list: Vec<Answer>,
     /// Words that mean the same to whoever looks for an answer.
-    synonyms: Synonyms,
+    synonyms: SynonymsFile,
     /// What is not this program's business, and who knows about it.
     pub elsewhere: Vec<Topic>,
     /// Words that show a question is about debts, collectors or personal information after all.

@@ -60,7 +60,7 @@ pub fn run(args: &AskArgs, as_json: bool) -> Result<ExitCode> {
         if as_json { say::json(&json!({ "question": question, "answer": page })) } else { show(&page, args.full) }
         return Ok(ExitCode::SUCCESS);
     }
-    let reply = Finder::new(&casebook.answers).find(&question);
+    let reply = Finder::new(&casebook.answers, &casebook.words).find(&question);
     let pages: Vec<Page> = [&reply.best, &reply.also].into_iter().flatten().filter_map(|m| casebook.answers.answer(&m.id)).map(put).collect();
     if as_json {
         say::json(&json!({ "question": question, "reply": reply, "answer": pages.first(), "also": pages.get(1) }));
@@ -155,12 +155,12 @@ fn desk(desk: &Desk) {
 
 /// What is said when nothing is answered, and what else might have been meant.
 fn close(reply: &Reply) {
-    if reply.verdict != Verdict::Answered {
-        say::line("不知道。这个问题本软件没有把握回答，不想给您一个可能错的答案。");
-        match &reply.elsewhere {
-            Some(topic) => say::line(&format!("  它像是“{}”方面的事，可以问：{}。", topic.name, topic.go)),
-            None => say::line("  可以问人：12348（公共法律服务热线，免费）、当地法律援助中心、放款机构的官方客服；有人身危险请打110。"),
-        }
+    const PEOPLE: &str = "  也可以问人：12348（公共法律服务热线，免费）、当地法律援助中心、放款机构的官方客服；有人身危险请打110。";
+    match (reply.verdict, &reply.elsewhere) {
+        (Verdict::Answered, _) => {}
+        (_, Some(topic)) => say::line(&format!("不知道。它像是“{}”方面的事，不在本软件的范围里，可以问：{}。", topic.name, topic.go)),
+        (Verdict::Unsure, None) => say::line(&format!("不知道您问的是下面哪一类，不想给您一个可能错的答案；请选一个，或者换个说法再问。\n{PEOPLE}")),
+        (Verdict::Unknown, None) => say::line(&format!("不知道。这个问题本软件没有把握回答，不想给您一个可能错的答案。\n{PEOPLE}")),
     }
     if !reply.offers.is_empty() {
         say::line("\n您是不是想问：");

@@ -1,6 +1,6 @@
 //! The files of `casebook/answers`, read and checked. A mistake names its file; `casebook::lines` finds the line.
 
-use super::terms::{Synonyms, SynonymsFile};
+use super::terms::SynonymsFile;
 use super::{Answers, Known};
 use crate::casebook::lines;
 use crate::error::Problem;
@@ -143,7 +143,7 @@ pub(super) fn load(files: &[(&str, &str)], law: &Law, known: &Known<'_>) -> Resu
     list.sort_by(|a: &Answer, b: &Answer| a.id.cmp(&b.id));
     problems.extend(asked_twice(&list));
     match elsewhere {
-        Some(elsewhere) if problems.is_empty() => Ok(Answers { list, synonyms: Synonyms::new(synonyms), elsewhere: elsewhere.topic, own: elsewhere.own }),
+        Some(elsewhere) if problems.is_empty() => Ok(Answers { list, synonyms, elsewhere: elsewhere.topic, own: elsewhere.own }),
         _ => Err(problems),
     }
 }

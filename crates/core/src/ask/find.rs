@@ -5,8 +5,9 @@
 //! words stand in the question. The threshold was set on ways of asking held out one by one and on questions that are none of our
 //! business (docs/accuracy.md); a wrong answer is worse than none.
 
-use super::terms::{sentences, share, terms};
+use super::terms::{Synonyms, sentences, share, terms};
 use super::{Answers, Topic};
+use crate::words::Words;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,6 +91,7 @@ struct Ask {
 /// Finds families. Built once, then asked as often as wanted.
 pub struct Finder<'a> {
     answers: &'a Answers,
+    synonyms: Synonyms<'a>,
     numbers: BTreeMap<String, u32>,
     weight: Vec<f64>,
     asks: Vec<Ask>,
@@ -122,10 +124,11 @@ struct Weighed {
 }
 
 impl<'a> Finder<'a> {
-    /// Reads every way of asking.
-    pub fn new(answers: &'a Answers) -> Finder<'a> {
+    /// Reads every way of asking. `words` brings spellings together.
+    pub fn new(answers: &'a Answers, words: &'a Words) -> Finder<'a> {
         let families = answers.list.len();
-        let rewrite = |text: &str| answers.synonyms.rewrite(text);
+        let synonyms = Synonyms::new(&answers.synonyms, words);
+        let rewrite = |text: &str| synonyms.rewrite(text);
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let mut number = |found: BTreeMap<String, u32>| -> Vec<u32> {
             found
@@ -176,7 +179,7 @@ impl<'a> Finder<'a> {
         let keys = key_terms.into_iter().map(|list| list.into_iter().map(|(terms, k, own)| (k, own, rarity(&terms))).collect()).collect();
         let own = answers.own.iter().map(|w| rewrite(w)).collect();
         let elsewhere = answers.elsewhere.iter().map(|t| t.words.iter().map(|w| rewrite(w)).collect()).collect();
-        Finder { answers, weight, by_term, count, keys, own, elsewhere, rarest: idf(0), asks, numbers }
+        Finder { answers, synonyms, weight, by_term, count, keys, own, elsewhere, rarest: idf(0), asks, numbers }
     }
 
     /// What becomes of a question.
@@ -186,9 +189,9 @@ impl<'a> Finder<'a> {
 
     /// Every family by nearness, the nearest first; as if one known way of asking were not known.
     fn weigh(&self, question: &str, skip: Option<usize>) -> Weighed {
-        let rewritten = self.answers.synonyms.rewrite(question);
+        let rewritten = self.synonyms.rewrite(question);
         let whole = self.compare(&rewritten, skip, ENOUGH);
-        let parts: Vec<Compared> = sentences(question).into_iter().map(|s| self.compare(&self.answers.synonyms.rewrite(s), skip, ENOUGH_ALONE)).collect();
+        let parts: Vec<Compared> = sentences(question).into_iter().map(|s| self.compare(&self.synonyms.rewrite(s), skip, ENOUGH_ALONE)).collect();
         let best_part = |n: usize| parts.iter().map(|p| p.score[n] * SENTENCE).fold(0.0, f64::max);
         // Asked in known words, rare or not: nothing is left to weigh.
         let known = |n: usize| if whole.near[n] > SAME { 1.0 + whole.near[n] } else { 0.0 };

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const BREAK: char = '\n';
 
 /// `casebook/answers/_synonyms.toml`.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SynonymsFile {
     /// Each group: the word used, then the others.
@@ -21,15 +21,14 @@ pub(super) struct SynonymsFile {
 }
 
 /// Words that mean the same to whoever looks for an answer. Replacements by first character, the longest first.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Synonyms {
+pub(super) struct Synonyms<'a> {
+    words: &'a Words,
     by_first: BTreeMap<char, Vec<(Vec<char>, String)>>,
 }
 
-impl Synonyms {
-    pub fn new(file: SynonymsFile) -> Synonyms {
+impl<'a> Synonyms<'a> {
+    pub fn new(file: &SynonymsFile, words: &'a Words) -> Synonyms<'a> {
         let mut by_first: BTreeMap<char, Vec<(Vec<char>, String)>> = BTreeMap::new();
-        let words = Words::embedded();
         let mut add = |written: &str, means: String| {
             let folded: Vec<char> = words.plain(written).chars().collect();
             if let Some(first) = folded.first() {
@@ -48,13 +47,12 @@ impl Synonyms {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
             list.dedup_by(|a, b| a.0 == b.0);
         }
-        Synonyms { by_first }
+        Synonyms { words, by_first }
     }
 
     /// The text folded, with one word for what means the same, and breaks where nothing is said.
     pub fn rewrite(&self, text: &str) -> String {
-        let words = Words::embedded();
-        let parts: Vec<String> = text.split(|c: char| c.is_whitespace() || is_stop(c)).map(|part| self.replace(&words.plain(part))).collect();
+        let parts: Vec<String> = text.split(|c: char| c.is_whitespace() || is_stop(c)).map(|part| self.replace(&self.words.plain(part))).collect();
         parts.join(&BREAK.to_string())
     }
 

@@ -1,13 +1,23 @@
 //! How often the right family is found. The sets lie in `corpus/questions`; what the figures mean stands in docs/accuracy.md.
 
+#![allow(clippy::print_stdout, reason = "the figures are for docs/accuracy.md")]
+
 use super::{Answers, Finder, Match, Verdict};
 use crate::casebook::Casebook;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+fn book() -> &'static Casebook {
+    static BOOK: OnceLock<Casebook> = OnceLock::new();
+    BOOK.get_or_init(|| Casebook::embedded().unwrap_or_else(|p| panic!("{p:#?}")))
+}
+
 fn answers() -> &'static Answers {
-    static ANSWERS: OnceLock<Answers> = OnceLock::new();
-    ANSWERS.get_or_init(|| Casebook::embedded().unwrap_or_else(|p| panic!("{p:#?}")).answers)
+    &book().answers
+}
+
+fn finder() -> Finder<'static> {
+    Finder::new(answers(), &book().words)
 }
 
 fn lines(name: &str) -> Vec<String> {
@@ -46,7 +56,7 @@ fn labelled(name: &str) -> Vec<(String, String)> {
 
 #[test]
 fn every_known_way_of_asking_finds_its_own_answer() {
-    let finder = Finder::new(answers());
+    let finder = finder();
     let mut wrong = Vec::new();
     for answer in &answers().list {
         for ask in &answer.asks {
@@ -61,7 +71,7 @@ fn every_known_way_of_asking_finds_its_own_answer() {
 
 #[test]
 fn a_way_of_asking_held_out_is_still_found() {
-    let finder = Finder::new(answers());
+    let finder = finder();
     let (mut all, mut first, mut second, mut answered, mut misled) = (0, 0, 0, 0, 0);
     for (n, id, text) in finder.known().filter(|(_, id, text)| answers().answer(id).is_some_and(|a| a.title != *text)) {
         let (place, reply) = finder.place(text, n, id);
@@ -85,7 +95,7 @@ const HELD_OUT_MISLED: f64 = 0.20;
 
 #[test]
 fn what_is_none_of_our_business_is_not_known() {
-    let finder = Finder::new(answers());
+    let finder = finder();
     for name in ["outside.txt", "outside_held_back.txt"] {
         let questions = lines(name);
         let answered: Vec<String> = questions.iter().filter_map(|q| finder.find(q).best.map(|m| format!("{q} → {} {}", m.id, m.score))).collect();
@@ -102,14 +112,14 @@ fn what_is_none_of_our_business_is_not_known() {
 #[test]
 fn questions_held_back_are_mostly_answered_rightly() {
     let questions = labelled("held_back.tsv");
-    let tally @ [right, wrong, ..] = tally(&Finder::new(answers()), &questions);
+    let tally @ [right, wrong, ..] = tally(&finder(), &questions);
     println!("held back, {}: right {right}, wrong {wrong}, unsure with the right one offered {}, not known {}", questions.len(), tally[2], tally[3]);
     assert!(questions.len() >= 150 && right * 100 >= questions.len() * HELD_BACK_RIGHT && wrong * 100 <= questions.len() * HELD_BACK_WRONG, "{tally:?}");
 }
 
 /// Per cent.
-const HELD_BACK_RIGHT: usize = 50;
-const HELD_BACK_WRONG: usize = 25;
+const HELD_BACK_RIGHT: usize = 60;
+const HELD_BACK_WRONG: usize = 10;
 
 #[test]
 fn the_developer_questions_are_answered() {
@@ -117,14 +127,14 @@ fn the_developer_questions_are_answered() {
     let Ok(text) = std::fs::read_to_string(shared.join("eval/questions_dev.txt")) else { return };
     let all: Vec<&str> = text.lines().collect();
     let questions: Vec<(String, String)> = lines("dev_key.tsv").iter().filter_map(|l| l.split_once('\t')).filter_map(|(n, wanted)| Some((wanted.to_owned(), (*all.get(n.parse::<usize>().ok()?.checked_sub(1)?)?).to_owned()))).collect();
-    let tally = tally(&Finder::new(answers()), &questions);
+    let tally = tally(&finder(), &questions);
     println!("developer questions: {tally:?}");
     assert!(tally[0] * 100 >= questions.len() * 90, "{tally:?}");
 }
 
 #[test]
 fn the_reply_says_why_and_what_else() {
-    let finder = Finder::new(answers());
+    let finder = finder();
     let reply = finder.find("催收半夜打电话合法吗");
     let best = reply.best.unwrap();
     assert_eq!((best.id.as_str(), best.nearest.as_str()), ("night_calls", "催收半夜打电话合法吗"));
