@@ -109,7 +109,7 @@ fn read(format: &Format, name: &str, bytes: &mut dyn Read, twist: Twist) -> Harv
     };
     // A phone set to another zone, whenever its reads are interrupted: both ways of reading clocks are reached.
     let tz_offset = (twist == Twist::Interrupted).then_some(-210);
-    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts })
+    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts, beside: &[] })
 }
 
 /// The body of a format's target.

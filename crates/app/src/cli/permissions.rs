@@ -14,7 +14,7 @@ use juzheng_core::permission::report::{App, Line, Report, report};
 use juzheng_core::permission::texts::Texts;
 use juzheng_core::permission::{FileEntries, PermitKind, PermitRecord};
 use juzheng_core::time::{Stamp, offset_minutes};
-use juzheng_core::vault::take::{Stated, claimant, read_with, walk};
+use juzheng_core::vault::take::{Stated, beside_of, claimant, read_with, walk};
 use juzheng_core::world::World;
 use serde_json::json;
 use std::fs::File;
@@ -91,9 +91,9 @@ fn one(path: &Path, stated: &Stated) -> Result<Harvest> {
     let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let about = |h: &Harvest| h.entries.iter().any(|e| e.kind == "package" || e.kind.starts_with("permission_"));
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    let harvest = read_with(format, &name, &mut file, stated, &mut sink);
+    let harvest = read_with(format, &name, &mut file, &beside_of(path)?, stated, &mut sink);
     // A file of another kind would otherwise look like a phone without records.
-    let ours = ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report"];
+    let ours = ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report", "ios_tcc"];
     if !about(&harvest) && !format.is_some_and(|f| ours.contains(&f.id)) {
         return Err(Problem::new("permissions.other_file", "这不是权限记录", place, "请用 adb shell dumpsys appops、adb shell dumpsys package 采集，或导出苹果的 App 隐私报告"));
     }
@@ -142,7 +142,17 @@ fn app(app: &App) {
 
 fn permission(line: &Line) {
     say::line(&format!("  {}（{}）", line.name, line.reaches));
-    for s in &line.settings {
+    let (choices, settings): (Vec<_>, Vec<_>) = line.settings.iter().partition(|s| matches!(s.kind, PermitKind::ChoiceAllowed | PermitKind::ChoiceDenied));
+    for s in choices {
+        let given = match (s.kind, s.state.as_str()) {
+            (PermitKind::ChoiceDenied, _) => "不允许",
+            (_, "limited") => "允许一部分",
+            _ => "允许",
+        };
+        let at = s.at.map_or_else(|| "时间没有记下".to_owned(), time);
+        say::line(&format!("    系统记下的选择：{given}，最后一次改动{at}　{}", place(s)));
+    }
+    for s in settings {
         let given = if s.kind == PermitKind::Granted { "已授权" } else { "没有授权" };
         let as_of = s.at.map_or_else(|| "采集时（时间没有说明）".to_owned(), time);
         say::line(&format!("    采集时的设置：{}{given}{}　{as_of}　{}", user(s.user), by_whom(&s.state), place(s)));

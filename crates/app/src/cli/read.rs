@@ -6,7 +6,7 @@ use juzheng_core::digest;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::import::Harvest;
 use juzheng_core::model::{Direction, Outcome, Record};
-use juzheng_core::vault::take::{Stated, claimant, counts, read_with, walk};
+use juzheng_core::vault::take::{Stated, beside_of, claimant, counts, read_with, walk};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Read;
@@ -61,7 +61,7 @@ fn one(path: &Path) -> Result<(Option<&'static Format>, Harvest)> {
     let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
     let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    Ok((format, read_with(format, &name, &mut file, &Stated::default(), &mut sink)))
+    Ok((format, read_with(format, &name, &mut file, &beside_of(path)?, &Stated::default(), &mut sink)))
 }
 
 fn line(path: &Path, format: Option<&Format>, harvest: &Harvest) {

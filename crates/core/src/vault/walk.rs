@@ -14,7 +14,7 @@ pub fn walk(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
         let bare: PathBuf = path.components().collect();
         visit(if bare.as_os_str().is_empty() { path } else { &bare }, &mut files, &mut problems);
     }
-    // A database's -wal and -shm go with it as one exhibit.
+    // A database's -wal, -shm and -journal go with it as one exhibit.
     let beside: BTreeSet<PathBuf> = files.iter().flat_map(|f| companions_of(f)).collect();
     files.retain(|f| !beside.contains(f));
     (files, problems)
@@ -52,8 +52,8 @@ fn device(place: String) -> Problem {
 }
 
 /// Names of the files that belong to a database of this name.
-pub(super) fn companions_of(path: &Path) -> [PathBuf; 2] {
-    ["-wal", "-shm"].map(|suffix| {
+pub(super) fn companions_of(path: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|suffix| {
         let mut text = path.as_os_str().to_owned();
         text.push(suffix);
         PathBuf::from(text)
