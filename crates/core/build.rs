@@ -10,20 +10,25 @@ fn main() {
     embed(&casebook, &Path::new(&out).join("casebook.rs"));
 }
 
-/// `mod x;` and `&x::FORMAT` for each file of the folder that has a FORMAT; other files are their helpers.
+/// `mod x;` for each file of the folder; `&x::FORMAT` and `&x::CONTAINER` for those that have one; other files are their helpers.
 fn formats(folder: &Path, out: &Path) {
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut mods = String::new();
-    let mut table = String::new();
+    let (mut table, mut containers) = (String::new(), String::new());
     for path in sorted(folder, "rs") {
         let stem = path.file_stem().expect("a file").to_string_lossy().into_owned();
         println!("cargo:rerun-if-changed={}", path.display());
         mods += &format!("#[path = {:?}]\npub mod {stem};\n", path.display().to_string());
-        if fs::read_to_string(&path).expect("readable source").contains("pub static FORMAT: Format") {
+        let source = fs::read_to_string(&path).expect("readable source");
+        let has = |line: &str| source.lines().any(|l| l.starts_with(line));
+        if has("pub static FORMAT: Format") {
             table += &format!("    &{stem}::FORMAT,\n");
         }
+        if has("pub static CONTAINER: Container") {
+            containers += &format!("    &{stem}::CONTAINER,\n");
+        }
     }
-    let code = format!("{mods}\n/// Every format of the folder, in name order.\npub static FORMATS: &[&Format] = &[\n{table}];\n");
+    let code = format!("{mods}\n/// Every format of the folder, in name order.\npub static FORMATS: &[&Format] = &[\n{table}];\n\n/// Every kind of package of the folder, in name order.\npub static CONTAINERS: &[&container::Container] = &[\n{containers}];\n");
     fs::write(out, code).expect("OUT_DIR is writable");
 }
 

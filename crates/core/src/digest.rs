@@ -9,9 +9,31 @@ pub fn of(bytes: &mut dyn Read) -> io::Result<Digest> {
     copy(bytes, &mut io::sink())
 }
 
+/// Both digests of bytes that pass by in pieces.
+#[derive(Default)]
+pub struct Running {
+    sha: sha2::Sha256,
+    sm3: sm3::Sm3,
+    size: u64,
+}
+
+impl Running {
+    /// The next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.sha.update(bytes);
+        self.sm3.update(bytes);
+        self.size += bytes.len() as u64;
+    }
+
+    /// The digests of all that passed.
+    pub fn finish(self) -> Digest {
+        Digest { sha256: ExhibitId(self.sha.finalize().into()), sm3: Sm3(self.sm3.finalize().into()), size: self.size }
+    }
+}
+
 /// Copies a stream while digesting it.
 pub fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<Digest> {
-    let (mut sha, mut sm3, mut size) = (sha2::Sha256::new(), sm3::Sm3::new(), 0u64);
+    let mut running = Running::default();
     let mut chunk = vec![0u8; 128 * 1024];
     loop {
         let n = match from.read(&mut chunk) {
@@ -20,12 +42,10 @@ pub fn copy(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<Digest> {
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
             Err(e) => return Err(e),
         };
-        sha.update(&chunk[..n]);
-        sm3.update(&chunk[..n]);
+        running.update(&chunk[..n]);
         to.write_all(&chunk[..n])?;
-        size += n as u64;
     }
-    Ok(Digest { sha256: ExhibitId(sha.finalize().into()), sm3: Sm3(sm3.finalize().into()), size })
+    Ok(running.finish())
 }
 
 /// SHA-256 of bytes in memory.

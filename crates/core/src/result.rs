@@ -96,7 +96,7 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
         let mut file = FileResult { exhibit: exhibit.number, format: format.clone(), ..FileResult::default() };
         let name = file_key(&by_file, &exhibit.name, exhibit.number);
         let place = |mut p: Problem| {
-            p.place = if p.place == exhibit.name { p.place } else { format!("{} {}", exhibit.name, p.place) };
+            p.place = if p.place == exhibit.name || p.place == exhibit.file_name() { exhibit.name.clone() } else { format!("{} {}", exhibit.name, p.place) };
             p
         };
         if format.as_deref().and_then(crate::import::format).is_some_and(|f| f.holds == crate::import::Holds::AddressBook) {
@@ -107,6 +107,21 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
                     file.problems = book.problems.len() as u64;
                     problems.extend(book.problems.iter().cloned().map(place));
                     books.push(AddressBook { book, exhibit: exhibit.number, file: name.clone(), custodian: exhibit.custodian.clone() });
+                }
+                Err(problem) => problems.push(place(problem)),
+            }
+            by_file.insert(name, file);
+            continue;
+        }
+        if exhibit.is_package() {
+            match case.listing(exhibit) {
+                Ok(listing) => {
+                    file.rows = listing.rows();
+                    file.entries = listing.entries.len() as u64;
+                    file.problems = listing.problem_count() as u64;
+                    file.skips = listing.skips;
+                    file.notes = listing.notes;
+                    problems.extend(listing.problems.into_iter().map(place));
                 }
                 Err(problem) => problems.push(place(problem)),
             }

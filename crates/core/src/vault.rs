@@ -7,6 +7,8 @@
 pub mod bag;
 pub mod book;
 pub mod ledger;
+pub mod pack;
+pub mod phone_backup;
 pub mod store;
 pub mod take;
 pub mod verify;
@@ -29,7 +31,7 @@ use store::Store;
 pub const CASE_FILE: &str = "case.toml";
 /// Cache of readings; deleting it loses nothing.
 pub const DERIVED: &str = "derived";
-/// Indexes of address books.
+/// Indexes of address books and listings of packages: what the kept bytes alone cannot give again.
 pub const BOOKS: &str = "books";
 const LOCK: &str = "lock";
 
@@ -70,6 +72,9 @@ pub struct Exhibit {
     pub kept: bool,
     /// Files taken with it as one exhibit (`-wal`, `-shm`, `-journal`).
     pub companions: Vec<Companion>,
+    /// The package it was taken out of, when it did not come as a file of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<Inside>,
     /// Reason, when it was withdrawn.
     pub withdrawn: Option<String>,
     /// The newest reading.
@@ -95,6 +100,15 @@ fn yes() -> bool {
 
 fn is_yes(kept: &bool) -> bool {
     *kept
+}
+
+/// Where in a package, or in a message with attachments, an exhibit was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inside {
+    /// SHA-256 of the outermost package: an exhibit of its own, whether or not its bytes are kept.
+    pub container: ExhibitId,
+    /// Path in it, packages inside packages included.
+    pub path: String,
 }
 
 /// What the ledger says of a reading.
@@ -301,6 +315,9 @@ impl Case {
                         if back || !known.kept {
                             known.kept = entry.body.get("kept") == Some(&Value::Bool(true));
                         }
+                        if back {
+                            known.inside = inside_of(entry);
+                        }
                         // A database taken again may have another log beside it; both are its own.
                         let now = companions_of(entry);
                         if back {
@@ -329,6 +346,7 @@ impl Case {
                         class: text("class").unwrap_or_else(|| "device_export".into()),
                         kept: entry.body.get("kept") == Some(&Value::Bool(true)),
                         companions: companions_of(entry),
+                        inside: inside_of(entry),
                         withdrawn: None,
                         reading: None,
                     });
@@ -352,8 +370,24 @@ impl Case {
     }
 }
 
+impl Exhibit {
+    /// Name of the file without the package and folders it was in.
+    pub fn file_name(&self) -> &str {
+        crate::import::container::base(&self.name)
+    }
+
+    /// Whether it is a package whose reading is the list of its members.
+    pub fn is_package(&self) -> bool {
+        self.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(crate::import::container::container).is_some()
+    }
+}
+
 fn recorded_facts(ledger: &Ledger) -> Option<ExhibitId> {
     ledger.entries.iter().rev().find_map(|e| e.id("case_toml"))
+}
+
+fn inside_of(entry: &ledger::Entry) -> Option<Inside> {
+    serde_json::from_value(entry.body.get("inside")?.clone()).ok()
 }
 
 fn companions_of(entry: &ledger::Entry) -> Vec<Companion> {

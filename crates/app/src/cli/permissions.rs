@@ -2,30 +2,30 @@
 //! what closing the permission changes. No case, nothing kept. The words of advice are the casebook's.
 
 use crate::cli::casebook;
-use crate::say;
+use crate::{password, say};
 use crate::world::Machine;
 use clap::Args;
-use juzheng_core::digest;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::import::Harvest;
+use juzheng_core::import::container::Kind;
+use juzheng_core::import::secret::Password;
 use juzheng_core::law::Citation;
 use juzheng_core::model::{Day, When, ZoneSource};
 use juzheng_core::permission::report::{App, Line, Report, report};
 use juzheng_core::permission::texts::Texts;
 use juzheng_core::permission::{FileEntries, PermitKind, PermitRecord};
 use juzheng_core::time::{Stamp, offset_minutes};
-use juzheng_core::vault::take::{Stated, beside_of, claimant, read_with, walk};
+use juzheng_core::vault::pack::read_all;
+use juzheng_core::vault::take::{Stated, walk};
 use juzheng_core::world::World;
 use serde_json::json;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// 应用权限
 #[derive(Args)]
 pub struct PermissionsArgs {
-    /// 手机导出的权限记录：dumpsys appops、appops get、dumpsys package、错误报告，或苹果的 App 隐私报告
+    /// 手机导出的权限记录：dumpsys appops、appops get、dumpsys package、错误报告，苹果的 App 隐私报告、TCC.db 或备份文件夹
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
     /// 只看这个应用（包名）；可以写多次
@@ -40,6 +40,9 @@ pub struct PermissionsArgs {
     /// 按哪一天的法律说明；不写就是今天
     #[arg(long, value_name = "日期")]
     on: Option<String>,
+    /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
+    #[arg(long, value_name = "文件")]
+    password_file: Option<PathBuf>,
 }
 
 /// Reads the files and tells what is on record.
@@ -52,10 +55,11 @@ pub fn run(args: &PermissionsArgs, as_json: bool) -> Result<ExitCode> {
     let casebook = casebook()?;
     let texts = Texts::embedded(&casebook.law).map_err(|problems| problems.into_iter().next().expect("an error has a problem"))?;
     let (paths, mut problems) = walk(&args.files);
+    let password = password::given(args.password_file.as_deref(), &paths)?;
     let mut read = Vec::new();
     for path in &paths {
-        match one(path, &stated) {
-            Ok(harvest) => read.push((path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()), harvest)),
+        match one(path, &stated, password.as_ref()) {
+            Ok(mut all) => read.append(&mut all),
             Err(problem) => problems.push(problem),
         }
     }
@@ -84,20 +88,29 @@ fn stated(args: &PermissionsArgs) -> Result<Stated> {
     Ok(Stated { captured_at: args.captured_at.clone(), tz_offset: args.tz_offset.clone() })
 }
 
-fn one(path: &Path, stated: &Stated) -> Result<Harvest> {
+/// The readings of a file, or of what a bug report's zip or another package holds.
+fn one(path: &Path, stated: &Stated, password: Option<&Password>) -> Result<Vec<(String, Harvest)>> {
     let place = path.display().to_string();
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
-    let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let about = |h: &Harvest| h.entries.iter().any(|e| e.kind == "package" || e.kind.starts_with("permission_"));
-    let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    let harvest = read_with(format, &name, &mut file, &beside_of(path)?, stated, &mut sink);
     // A file of another kind would otherwise look like a phone without records.
-    let ours = ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report", "ios_tcc"];
-    if !about(&harvest) && !format.is_some_and(|f| ours.contains(&f.id)) {
-        return Err(Problem::new("permissions.other_file", "这不是权限记录", place, "请用 adb shell dumpsys appops、adb shell dumpsys package 采集，或导出苹果的 App 隐私报告"));
+    let ours = |kind: &Kind| matches!(kind, Kind::Format(f) if ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report", "ios_tcc"].contains(&f.id));
+    let all = read_all(path, stated, password)?;
+    let package = matches!(all.first().map(|r| &r.kind), Some(Kind::Container(_)));
+    let mut read: Vec<(String, Harvest)> = Vec::new();
+    let mut troubles = Vec::new();
+    for r in all {
+        if matches!(r.kind, Kind::Container(_)) {
+            troubles.extend(r.harvest.problems);
+        } else if about(&r.harvest) || ours(&r.kind) {
+            read.push((r.name, r.harvest));
+        }
     }
-    Ok(harvest)
+    if read.is_empty() {
+        let what = if package { "压缩包里没有找到权限记录" } else { "这不是权限记录" };
+        let told = troubles.first().map_or(String::new(), |p| format!("（{}）", p.what));
+        return Err(Problem::new("permissions.other_file", format!("{what}{told}"), place, "请用 adb shell dumpsys appops、adb shell dumpsys package 采集，或导出苹果的 App 隐私报告"));
+    }
+    Ok(read)
 }
 
 fn show(report: &Report, read: &[(String, Harvest)]) {

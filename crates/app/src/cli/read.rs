@@ -1,16 +1,14 @@
 //! `juzheng read`: what is in these files. No case, nothing kept.
 
-use crate::say;
+use crate::{password, say};
 use clap::Args;
-use juzheng_core::digest;
-use juzheng_core::error::{Problem, Result};
-use juzheng_core::import::Harvest;
+use juzheng_core::error::Result;
+use juzheng_core::import::container::Kind;
 use juzheng_core::model::{Direction, Outcome, Record};
-use juzheng_core::vault::take::{Stated, beside_of, claimant, counts, read_with, walk};
+use juzheng_core::vault::pack::{Read1, read_all};
+use juzheng_core::vault::take::{Stated, counts, walk};
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// 读取文件
@@ -22,11 +20,15 @@ pub struct ReadArgs {
     /// 屏幕上最多列出几条往来
     #[arg(long, value_name = "条数", default_value_t = 10, hide_default_value = true)]
     limit: usize,
+    /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
+    #[arg(long, value_name = "文件")]
+    password_file: Option<PathBuf>,
 }
 
 /// Reads each file; with `--json` one object a line per file.
 pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     let (files, refused) = walk(&args.files);
+    let password = password::given(args.password_file.as_deref(), &files)?;
     let mut failed = !refused.is_empty();
     for problem in &refused {
         say::problem(problem, false);
@@ -35,10 +37,14 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     for path in &files {
-        match one(path) {
-            Ok((format, harvest)) => {
-                failed |= format.is_none();
-                if as_json { line(path, format, &harvest) } else { show(path, format, &harvest, args.limit) }
+        match read_all(path, &Stated::default(), password.as_ref()) {
+            Ok(all) => {
+                for (nth, read) in all.iter().enumerate() {
+                    failed |= matches!(read.kind, Kind::Unknown | Kind::Media(_));
+                    // Members stand under the path that was given: `包.zip/路径`.
+                    let shown = if nth == 0 { path.display().to_string() } else { path.with_file_name(&read.name).display().to_string() };
+                    if as_json { line(&shown, read) } else { show(&shown, read, args.limit) }
+                }
             }
             Err(problem) => {
                 failed = true;
@@ -53,23 +59,22 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
-type Format = juzheng_core::import::Format;
-
-fn one(path: &Path) -> Result<(Option<&'static Format>, Harvest)> {
-    let place = path.display().to_string();
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
-    let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
-    let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    Ok((format, read_with(format, &name, &mut file, &beside_of(path)?, &Stated::default(), &mut sink)))
-}
-
-fn line(path: &Path, format: Option<&Format>, harvest: &Harvest) {
+fn line(file: &str, read: &Read1) {
+    let harvest = &read.harvest;
     let events: Vec<Value> = harvest.records.iter().map(event).collect();
     say::json_line(&json!({
-        "file": path.display().to_string(), "format": format.map(|f| f.id), "rows": harvest.rows(), "events": events, "problems": harvest.problems,
+        "file": file, "format": read.kind.id(), "rows": harvest.rows(), "events": events, "problems": harvest.problems,
         "cards": harvest.cards, "entries": harvest.entries, "skips": harvest.skips, "notes": harvest.notes,
     }));
+}
+
+fn title(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Format(f) => f.title,
+        Kind::Container(c) => c.title,
+        Kind::Media(_) => "图片、录音或录像（还没有读取器）",
+        Kind::Unknown => "认不出",
+    }
 }
 
 /// A record with its time as the rest of the product writes it.
@@ -82,10 +87,11 @@ fn event(record: &Record) -> Value {
     value
 }
 
-fn show(path: &Path, format: Option<&Format>, harvest: &Harvest, limit: usize) {
+fn show(file: &str, read: &Read1, limit: usize) {
+    let harvest = &read.harvest;
     let c = counts(harvest);
-    say::line(&say::clean(&path.display().to_string()));
-    say::line(&format!("  格式：{}", format.map_or("认不出", |f| f.title)));
+    say::line(&say::clean(file));
+    say::line(&format!("  格式：{}", title(&read.kind)));
     say::line(&format!("  记录{}条 = 往来{}条 + 条目{}条 + 列明跳过{}条；问题{}处", c.rows, c.events, c.cards + c.entries, c.skips, c.problems));
     for note in harvest.notes.iter().filter(|n| *n != "carrier-bill") {
         say::line(&format!("  备注：{}", say::clean(note)));

@@ -1,6 +1,6 @@
 //! Whatever is changed in a case or a bundle is told, with the file or ledger line it is in, and all of it at once.
 
-use crate::support::{Bench, copy, files, overwrite};
+use crate::support::{Bench, copy, files, overwrite, zipped};
 use juzheng_core::error::Problem;
 use juzheng_core::model::Stamp;
 use juzheng_core::vault::verify::{self, Completeness, Report};
@@ -25,6 +25,8 @@ fn names(problems: &[Problem], file: &str) -> bool {
 fn every_byte_of_a_case() {
     let bench = Bench::new();
     bench.small_case("c");
+    bench.write("包.zip", zipped(&[("短.txt", b"x"), ("1.png", b"\x89PNG\r\n\x1a\n in a package")]));
+    bench.ok(&["add", "c", "包.zip"]);
     let case = bench.path("c");
     let untouched = check(&case);
     assert!(untouched.bad.is_empty() && untouched.notes.is_empty(), "{untouched:?}");

@@ -1,7 +1,7 @@
 //! 200 kills at random points of `add`: the case always opens, and what was acknowledged is there and whole. A run that
 //! ended before its kill is counted apart and made up for.
 
-use crate::support::{Bench, SMS, copy};
+use crate::support::{Bench, SMS, copy, zipped};
 use juzheng_core::digest::sha256;
 use juzheng_core::vault::verify::{self, Completeness};
 use std::collections::BTreeMap;
@@ -33,6 +33,14 @@ fn inputs(bench: &Bench) {
             2 => {
                 bench.write(&format!("in/{n:02}.db-wal"), format!("log {n}"));
                 bench.write(&format!("in/{n:02}.db"), format!("SQLite format 3\0{n}"))
+            }
+            // A package, every second one with an address book in it.
+            4 => {
+                let (sms, book) = (SMS.replace("吃什么", &format!("包里{n}")), format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:乙{n}\r\nTEL:1390001{n:04}\r\nEND:VCARD\r\n"));
+                let picture = format!("\u{89}PNG").chars().map(|c| c as u8).chain(*b"\r\n\x1a\npackage").chain([n as u8]).collect::<Vec<u8>>();
+                let mut members: Vec<(&str, &[u8])> = vec![("短信.xml", sms.as_bytes()), ("图/1.png", &picture)];
+                members.extend((n % 12 == 4).then_some(("通讯录.vcf", book.as_bytes())));
+                bench.write(&format!("in/{n:02}.zip"), zipped(&members))
             }
             _ => {
                 let size = [0, 1, 4096, 40_000, 150_000][(random.next() % 5) as usize] + n;

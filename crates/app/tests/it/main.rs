@@ -10,6 +10,7 @@ mod kill;
 mod law;
 mod loan;
 mod lock;
+mod pack;
 mod permissions;
 mod same_bytes;
 mod screen;

@@ -165,6 +165,26 @@ pub fn holds(path: &Path, needle: &str) -> bool {
     bytes.windows(needle.len()).any(|w| w == needle.as_bytes())
 }
 
+/// A zip with these members, stored, in order; names are in UTF-8 and marked so.
+pub fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in members {
+        let at = out.len() as u32;
+        let crc = bytes.iter().fold(!0u32, |crc, b| (0..8).fold(crc ^ u32::from(*b), |c, _| if c & 1 == 1 { c >> 1 ^ 0xedb8_8320 } else { c >> 1 }));
+        // Version, flags (UTF-8), method, time, day.
+        let mut common = [20u16, 0x800, 0, 0, 0x21].map(u16::to_le_bytes).concat();
+        common.extend((!crc).to_le_bytes());
+        common.extend([bytes.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat());
+        common.extend([name.len() as u16, 0].map(u16::to_le_bytes).concat());
+        out.extend([b"PK\x03\x04", common.as_slice(), name.as_bytes(), bytes].concat());
+        let rest = [0u16, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
+        directory.extend([b"PK\x01\x02\x14\0", common.as_slice(), rest.as_slice(), &at.to_le_bytes(), name.as_bytes()].concat());
+    }
+    let (n, at) = (members.len() as u16, out.len() as u32);
+    let end = [[0, 0, n, n].map(u16::to_le_bytes).concat(), [directory.len() as u32, at].map(u32::to_le_bytes).concat(), vec![0, 0]].concat();
+    [out, directory, b"PK\x05\x06".to_vec(), end].concat()
+}
+
 /// Facts of the small case. All names and numbers are made up.
 pub fn facts() -> Value {
     json!({

@@ -1,9 +1,43 @@
-//! The outside of an Android backup (`adb backup`, `.ab`; inside Xiaomi's `.bak` behind a header of its own): four lines of
+//! Android backups (`adb backup`, `.ab`; inside Xiaomi's `.bak` behind a header of its own): four lines of
 //! text, then a tar, usually in zlib, possibly in AES-256. AOSP `BackupManagerService` / `PasswordUtils`, versions 1 to 5.
 
+use super::container::{Bytes, Container, Walk};
 use super::secret::{Decrypting, MOST_ROUNDS, Password, pbkdf2_sha1, unpadded};
+use super::{Claim, Probe, tar};
+use crate::error::Problem;
 use flate2::bufread::ZlibDecoder;
 use std::io::{self, BufRead, BufReader, Read};
+
+/// Android backups, plain and encrypted.
+pub static CONTAINER: Container = Container { id: "adb_backup", title: "安卓系统备份（.ab，小米 .bak）", version: 1, claims, walk };
+
+fn claims(probe: &Probe) -> Claim {
+    if begins(probe.head).is_some() { Claim::Content } else { Claim::No }
+}
+
+fn walk(bytes: &mut dyn Bytes, walk: &mut Walk) {
+    const AGAIN: &str = "请重新备份后再加入；原件的哈希已登记";
+    let whole = "整个文件";
+    let password = walk.password();
+    match open(bytes, password.as_ref()) {
+        Ok((outside, mut inside)) => {
+            if let Some(maker) = &outside.maker {
+                walk.note(&format!("厂商写在备份前面的应用名：{maker}"));
+            }
+            if outside.encrypted {
+                walk.note("备份是加密的，已用给出的密码解开；密码没有保存");
+            }
+            tar::stream(&mut *inside, walk);
+        }
+        Err(Locked::NoPassword) => {
+            let todo = "请把密码写进一个文本文件，用 --password-file 文件 再加入一次（密码不会保存）；或在手机上重新备份，不设密码";
+            walk.problem(Problem::new("backup.password", "这份备份是加密的，没有给出密码，里面的内容没有读取", whole, todo));
+        }
+        Err(Locked::WrongPassword) => walk.problem(Problem::new("backup.wrong_password", "密码不对，备份没有解开", whole, "请核对备份时设的密码（不一定是锁屏密码）；原件的哈希已登记")),
+        Err(Locked::Header) => walk.problem(Problem::new("backup.header", "备份的开头不合格式，没有读取", whole, AGAIN)),
+        Err(Locked::Io(e)) => walk.problem(Problem::io(whole, "读取备份", &e)),
+    }
+}
 
 /// First line of every such backup.
 pub const MAGIC: &[u8] = b"ANDROID BACKUP\n";

@@ -4,7 +4,7 @@
 use aes::Aes256;
 use aes_kw::KwAes256;
 use cbc::Decryptor;
-use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
+use cbc::cipher::{BlockModeDecrypt, KeyInit, KeyIvInit};
 use std::io::{self, Read};
 
 /// Length of a block of AES.
@@ -160,7 +160,7 @@ impl<R: Read> Read for Decrypting<R> {
 pub mod testing {
     use super::{Aes256, BLOCK, KwAes256};
     use cbc::Encryptor;
-    use cbc::cipher::{BlockModeEncrypt, KeyIvInit};
+    use cbc::cipher::{BlockModeEncrypt, KeyInit, KeyIvInit};
 
     /// AES-256-CBC, with PKCS #7 padding when asked.
     pub fn encrypt(key: &[u8; 32], iv: &[u8; BLOCK], bytes: &[u8], pad: bool) -> Vec<u8> {

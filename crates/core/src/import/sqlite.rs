@@ -225,7 +225,7 @@ fn tell(database: &Database, name: &str, with_log: bool, harvest: &mut Harvest) 
             harvest.note(format!("-wal 日志末尾有{}帧没有提交，按 SQLite 的规则不算数", log.uncommitted));
         }
     } else if database.logged {
-        harvest.note("这个数据库使用 -wal 日志，但没有和它放在一起；最近的记录可能不在这个文件里");
+        harvest.note("这个数据库使用 -wal 日志，旁边没有这样的文件；如果手机里有，最近的记录在那里面，请一并加入（从备份里取出的通常没有）");
     }
     for lost in &database.lost {
         harvest.problem(Problem::new("db.damaged", format!("数据库的表目录有损坏（{}），有的表可能没有读到", lost.zh()), name, "请重新从手机取一次数据库；已读出的记录照常使用"));

@@ -5,7 +5,7 @@ use crate::digest;
 use crate::error::{Problem, Result};
 use crate::model::{Digest, ExhibitId};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Folder of exhibits inside a case.
@@ -85,6 +85,31 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// A file that is there only while somebody reads it.
+pub struct Spool {
+    file: File,
+    path: PathBuf,
+}
+
+impl Read for Spool {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.file.read(out)
+    }
+}
+
+impl Seek for Spool {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+impl Drop for Spool {
+    fn drop(&mut self) {
+        // One left behind by a crash is swept like every temporary file.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
 /// The exhibits folder of a case.
 pub struct Store {
     folder: PathBuf,
@@ -133,6 +158,18 @@ impl Store {
         fs::rename(temporary, &target)?;
         sync_folder(&self.folder)?;
         Ok(digest)
+    }
+
+    /// Lays bytes down for a while, to be moved about in: a package inside a package. Gone when dropped.
+    pub fn spool(&mut self, bytes: &mut dyn Read) -> io::Result<(Digest, Spool)> {
+        self.counter += 1;
+        fs::create_dir_all(&self.folder)?;
+        let path = self.folder.join(format!("{TEMPORARY}{}-{}", std::process::id(), self.counter));
+        let file = OpenOptions::new().read(true).write(true).create_new(true).open(&path)?;
+        let mut spool = Spool { file, path };
+        let digest = digest::copy(bytes, &mut spool.file)?;
+        spool.file.rewind()?;
+        Ok((digest, spool))
     }
 
     /// Opens an exhibit for reading.

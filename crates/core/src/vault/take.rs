@@ -3,11 +3,14 @@
 
 use super::book::Book;
 use super::ledger::Kind;
+use super::phone_backup::is_backup;
 pub use super::walk::walk;
 use super::walk::{companions_of, inside, open_plain};
-use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, object};
+use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, Inside, object};
 use crate::digest;
 use crate::error::{Problem, Result};
+use crate::import::container::{Kind as What, base};
+use crate::import::secret::Password;
 use crate::import::sqlite::LARGEST;
 use crate::import::{self, Beside, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
@@ -35,6 +38,8 @@ pub struct Options {
     pub keep: bool,
     /// Provenance class; `device_export` when not said.
     pub class: Option<String>,
+    /// Opens the owner's encrypted backups. Written nowhere.
+    pub password: Option<Password>,
 }
 
 /// What became of one file.
@@ -54,6 +59,8 @@ pub struct Taken {
     pub size: u64,
     /// Format that claimed it.
     pub format: Option<&'static Format>,
+    /// What it is in Chinese, when no format claimed it and yet it is known: a package, a picture.
+    pub title: Option<&'static str>,
     /// Figures.
     pub counts: Counts,
     /// Problems of the reading.
@@ -68,10 +75,8 @@ impl Case {
     pub fn take(&mut self, files: &[PathBuf], options: &Options, world: &dyn World, told: &mut dyn FnMut(Result<Taken>)) -> Result<()> {
         let mut books = Vec::new();
         for path in files {
-            match self.take_one(path, options, world) {
-                Ok(Step::Taken(taken)) => told(Ok(*taken)),
-                Ok(Step::Book(pending)) => books.push(*pending),
-                Err(problem) => told(Err(problem)),
+            if let Err(problem) = self.take_one(path, options, world, &mut books, told) {
+                told(Err(problem));
             }
         }
         if !books.is_empty() {
@@ -83,41 +88,58 @@ impl Case {
         Ok(())
     }
 
-    fn take_one(&mut self, path: &Path, options: &Options, world: &dyn World) -> Result<Step> {
+    pub(super) fn take_one(&mut self, path: &Path, options: &Options, world: &dyn World, books: &mut Vec<Pending>, told: &mut dyn FnMut(Result<Taken>)) -> Result<()> {
         let place = path.display().to_string();
         if inside(path, &self.folder) {
             return Err(Problem::new("take.own", "这是案件文件夹自己的文件，没有加入", place, "请给出手机导出的文件；案件文件夹里不要放别的东西"));
         }
+        if is_backup(path) {
+            return self.take_backup(path, options, world, books, told);
+        }
         let mut file = open_plain(path)?;
         let meta = file.metadata().map_err(|e| Problem::io(&place, "查看文件", &e))?;
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_else(|| place.clone());
-        let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
+        let mtime = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()).map(|d| Stamp(d.as_millis() as i64).rfc3339());
+        let what = what(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
+        let format = match what {
+            What::Container(container) => return self.take_package(path, file, &name, mtime, container, options, world, books, told),
+            What::Format(format) => Some(format),
+            _ => None,
+        };
         let book = format.is_some_and(|f| f.holds == Holds::AddressBook);
         let kept = !book || options.keep;
         let digest = if kept { self.store.put(&mut file) } else { digest::of(&mut file) }.map_err(|e| Problem::io(&place, "保存证据", &e))?;
         let mut notes = Vec::new();
         let companions = self.companions(path, kept, &mut notes)?;
-        let facts = self.facts()?;
-        let custodian = options.custodian.clone().or_else(|| facts.file(&name).and_then(|f| f.owner.clone())).or_else(|| facts.client.clone());
-        let relation = options.relation.clone().or_else(|| facts.person(custodian.as_deref()?)?.relation_to_borrower.clone());
-        let mtime = meta.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok()).map(|d| Stamp(d.as_millis() as i64).rfc3339());
-        let again = self.exhibits().iter().any(|e| e.digest.sha256 == digest.sha256);
-        let body = object(json!({
-            "exhibit": digest.sha256, "sm3": digest.sm3, "size": digest.size, "name": name, "mtime": mtime,
-            "custodian": custodian, "relation": relation, "consent": options.consent.as_deref().unwrap_or("not_stated"),
-            "class": options.class.as_deref().unwrap_or("device_export"), "kept": kept, "companions": companions,
-        }));
-        self.ledger.append(Kind::Take, world.now(), body)?;
+        let again = self.record_take(&Intake { digest, name: &name, mtime, kept, companions: companions.clone(), inside: None }, options, world)?;
         if book {
             let mut harvest = self.read_path(path, &name, format, digest, &companions)?;
             harvest.notes.append(&mut notes);
-            return Ok(Step::Book(Box::new(Pending { name, digest, again, kept, format, harvest })));
+            books.push(Pending { name, digest, again, kept, format, harvest });
+            return Ok(());
         }
         let beside = self.beside(companions.iter())?;
         let harvest = self.read_exhibit(digest.sha256, &name, format, &beside)?;
         let mut taken = self.record_reading(digest, name, again, kept, format, harvest, logs(&companions), world)?;
         taken.notes.append(&mut notes);
-        Ok(Step::Taken(Box::new(taken)))
+        told(Ok(taken));
+        Ok(())
+    }
+
+    /// Writes the `take` entry of an exhibit whose bytes are safe. Tells whether it was in evidence before.
+    pub(super) fn record_take(&mut self, intake: &Intake, options: &Options, world: &dyn World) -> Result<bool> {
+        let Intake { digest, name, .. } = intake;
+        let facts = self.facts()?;
+        let custodian = options.custodian.clone().or_else(|| facts.file(name).or_else(|| facts.file(base(name))).and_then(|f| f.owner.clone())).or_else(|| facts.client.clone());
+        let relation = options.relation.clone().or_else(|| facts.person(custodian.as_deref()?)?.relation_to_borrower.clone());
+        let again = self.exhibits().iter().any(|e| e.digest.sha256 == digest.sha256);
+        let body = object(json!({
+            "exhibit": digest.sha256, "sm3": digest.sm3, "size": digest.size, "name": name, "mtime": intake.mtime,
+            "custodian": custodian, "relation": relation, "consent": options.consent.as_deref().unwrap_or("not_stated"),
+            "class": options.class.as_deref().unwrap_or("device_export"), "kept": intake.kept, "companions": intake.companions, "inside": intake.inside,
+        }));
+        self.ledger.append(Kind::Take, world.now(), body)?;
+        Ok(again)
     }
 
     /// Takes a database's `-wal`, `-shm` and `-journal`; only their hashes when the database itself is not kept. One that is
@@ -143,7 +165,7 @@ impl Case {
     }
 
     /// The bytes of companions a reading needs, checked against their hashes.
-    fn beside<'a>(&self, companions: impl Iterator<Item = &'a Companion>) -> Result<Vec<Beside>> {
+    pub(super) fn beside<'a>(&self, companions: impl Iterator<Item = &'a Companion>) -> Result<Vec<Beside>> {
         let mut list = Vec::new();
         for companion in companions.filter(|c| c.kept && is_log(&c.name) && c.digest.size <= LARGEST) {
             let id = companion.digest.sha256;
@@ -157,7 +179,7 @@ impl Case {
     }
 
     /// Reads an exhibit afresh from its kept bytes; parts go into the store.
-    fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>, beside: &[Beside]) -> Result<Harvest> {
+    pub(super) fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>, beside: &[Beside]) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
         let stated = self.stated(name)?;
         let store = &mut self.store;
@@ -168,7 +190,7 @@ impl Case {
     /// What the facts say of how a file was made.
     fn stated(&self, name: &str) -> Result<Stated> {
         let facts = self.book.facts(super::CASE_FILE)?;
-        let file = facts.file(name);
+        let file = facts.file(name).or_else(|| facts.file(base(name)));
         Ok(Stated { captured_at: file.and_then(|f| f.captured_at.clone()), tz_offset: file.and_then(|f| f.tz_offset().map(str::to_owned)) })
     }
 
@@ -193,7 +215,7 @@ impl Case {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one private step of take_one; a struct would only rename them")]
-    fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, beside: Vec<ExhibitId>, world: &dyn World) -> Result<Taken> {
+    pub(super) fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, beside: Vec<ExhibitId>, world: &dyn World) -> Result<Taken> {
         let parts: Vec<&Part> = harvest.records.iter().flat_map(|r| &r.parts).collect();
         let counts = counts(&harvest);
         let version = format.map_or(0, |f| f.version);
@@ -215,7 +237,7 @@ impl Case {
         }
         fs::rename(derived.join(format!("{}{cache_file}", super::store::TEMPORARY)), derived.join(&cache_file)).map_err(io)?;
         let number = self.number(digest.sha256);
-        Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, counts, problems: harvest.problems, notes: harvest.notes })
+        Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, title: None, counts, problems: harvest.problems, notes: harvest.notes })
     }
 
     fn index_book(&mut self, pending: Pending, touched: &BTreeSet<String>, world: &dyn World) -> Result<Taken> {
@@ -239,10 +261,10 @@ impl Case {
         let number = self.number(digest.sha256);
         let mut notes = harvest.notes;
         notes.push(format!("通讯录共{}人；只保留了号码的加盐哈希{}个，以及与记录有关的{}人", book.cards, book.numbers.len(), book.entries.len()));
-        Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, counts, problems: harvest.problems, notes })
+        Ok(Taken { name, exhibit: digest.sha256, number, again, kept, size: digest.size, format, title: None, counts, problems: harvest.problems, notes })
     }
 
-    fn number(&self, id: ExhibitId) -> u32 {
+    pub(super) fn number(&self, id: ExhibitId) -> u32 {
         self.exhibits().iter().find(|e| e.digest.sha256 == id).map_or(0, |e| e.number)
     }
 
@@ -250,7 +272,7 @@ impl Case {
     fn touched(&mut self) -> Result<BTreeSet<String>> {
         let mut keys: BTreeSet<String> = self.facts()?.persons.iter().flat_map(|p| p.numbers.iter().map(|n| number::key(n))).collect();
         for exhibit in self.exhibits() {
-            if exhibit.withdrawn.is_some() || !exhibit.kept {
+            if exhibit.withdrawn.is_some() || !exhibit.kept || exhibit.is_package() {
                 continue;
             }
             if let Ok(harvest) = self.harvest(&exhibit) {
@@ -298,27 +320,33 @@ impl Case {
     }
 }
 
-enum Step {
-    Taken(Box<Taken>),
-    Book(Box<Pending>),
+/// What a `take` entry says of one exhibit.
+pub(super) struct Intake<'n> {
+    pub digest: Digest,
+    pub name: &'n str,
+    pub mtime: Option<String>,
+    pub kept: bool,
+    pub companions: Vec<Companion>,
+    pub inside: Option<Inside>,
 }
 
-struct Pending {
-    name: String,
-    digest: Digest,
-    again: bool,
-    kept: bool,
-    format: Option<&'static Format>,
-    harvest: Harvest,
+/// An address book that was read and waits for the names that events touch.
+pub(super) struct Pending {
+    pub name: String,
+    pub digest: Digest,
+    pub again: bool,
+    pub kept: bool,
+    pub format: Option<&'static Format>,
+    pub harvest: Harvest,
 }
 
 /// Whether a companion is read with its database; `-shm` is an index of the log and never is.
-fn is_log(name: &str) -> bool {
+pub(super) fn is_log(name: &str) -> bool {
     name.ends_with("-wal") || name.ends_with("-journal")
 }
 
 /// Hashes of the logs a reading rests on: of each name the newest.
-fn logs(companions: &[Companion]) -> Vec<ExhibitId> {
+pub(super) fn logs(companions: &[Companion]) -> Vec<ExhibitId> {
     let newest = |c: &&Companion| companions.iter().rfind(|o| o.name == c.name).is_some_and(|o| o == *c);
     companions.iter().filter(|c| c.kept && is_log(&c.name)).filter(newest).map(|c| c.digest.sha256).collect()
 }
@@ -340,10 +368,18 @@ pub fn beside_of(path: &Path) -> Result<Vec<Beside>> {
 
 /// The format that claims a file, which is rewound.
 pub fn claimant(name: &str, file: &mut File) -> io::Result<Option<&'static Format>> {
+    Ok(match what(name, file)? {
+        What::Format(format) => Some(format),
+        _ => None,
+    })
+}
+
+/// What a file is, which is rewound.
+pub fn what(name: &str, file: &mut File) -> io::Result<What> {
     let mut head = Vec::new();
     file.take(import::HEAD as u64).read_to_end(&mut head)?;
     file.rewind()?;
-    Ok(import::claimant(&Probe { name, head: &head }))
+    Ok(What::of(&Probe { name: base(name), head: &head }))
 }
 
 /// What somebody stated of how a file was made, as stated.
@@ -363,6 +399,7 @@ impl Stated {
 
 /// Reads a stream with a format, or says that no format claims it.
 pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>) -> Harvest {
+    let name = base(name);
     match format {
         Some(format) => {
             let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);

@@ -145,7 +145,7 @@ impl Case {
             return;
         };
         let format = reading.format.as_deref().and_then(import::format);
-        let (file, optional) = if format.is_some_and(|f| f.holds == import::Holds::AddressBook) {
+        let (file, optional) = if exhibit.is_package() || format.is_some_and(|f| f.holds == import::Holds::AddressBook) {
             (format!("{BOOKS}/{id}.json"), false)
         } else {
             // A cache of an older reader keeps its own name; only the one the ledger speaks of is bound.
@@ -156,9 +156,9 @@ impl Case {
         match read_bound(&self.folder.join(folder), name, Some(reading.sha256)) {
             Ok((bytes, _)) if sha256(&bytes) == reading.sha256 => report.good += 1,
             Ok(_) if optional => report.bad.push(changed(&file, "读取缓存已被改动（证据原件不受影响）")),
-            Ok(_) => report.bad.push(changed(&file, "通讯录索引已被改动")),
+            Ok(_) => report.bad.push(changed(&file, if exhibit.is_package() { "压缩包的清单已被改动" } else { "通讯录索引已被改动" })),
             Err(_) if optional || expected == Completeness::Exported => {}
-            Err(e) => report.bad.push(Problem::io(file, "读取通讯录索引", &e)),
+            Err(e) => report.bad.push(Problem::io(file, "读取通讯录索引或压缩包清单", &e)),
         }
     }
 

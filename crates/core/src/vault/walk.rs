@@ -1,12 +1,13 @@
 //! Which files a user named, and opening them. A link is never followed out of what was named, a device never read.
 
+use super::phone_backup::is_backup;
 use crate::error::{Problem, Result};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files a user named: folders walked in name order, links, devices and SQLite companions left out (told).
+/// The files a user named (and backups of an iPhone, which are folders): folders walked in name order, links, devices and SQLite companions left out (told).
 pub fn walk(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in named {
@@ -28,6 +29,9 @@ fn visit(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     };
     if kind.is_symlink() {
         problems.push(link(place));
+    } else if kind.is_dir() && is_backup(path) {
+        // One thing, not thousands of files named by hashes.
+        files.push(path.to_owned());
     } else if kind.is_dir() {
         match fs::read_dir(path).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
             Ok(mut children) => {

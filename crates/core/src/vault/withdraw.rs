@@ -13,13 +13,22 @@ use std::io;
 use std::path::PathBuf;
 
 impl Case {
-    /// Withdraws an exhibit: its bytes, reading and index go; its hash and the reason stay.
+    /// Withdraws an exhibit: its bytes, reading and index go; its hash and the reason stay. With a package go the exhibits that
+    /// came out of it and nowhere else; one of them alone cannot go while the package with the same bytes stays.
     pub fn withdraw(&mut self, number: u32, reason: &str, by: &str, world: &dyn World) -> Result<Exhibit> {
         let exhibit = self
             .exhibits()
             .into_iter()
             .find(|e| e.number == number)
             .ok_or_else(|| Problem::new("withdraw.missing", format!("没有证据{number}"), "账本", "用 juzheng exhibits <案件> 查看编号"))?;
+        if let Some(around) = self.kept_around(exhibit.digest.sha256).filter(|_| exhibit.withdrawn.is_none()) {
+            return Err(Problem::new(
+                "withdraw.inside",
+                format!("证据{number}是从证据{}（{}）里取出来的，包里还留着同样的内容，单独撤回没有意义", around.number, around.name),
+                format!("证据{number}"),
+                format!("请撤回证据{}（从里面取出的会一起撤回），再把其余要留的文件解压后单独加入", around.number),
+            ));
+        }
         // A taking that died before its reading was recorded has parts no entry speaks of; they must go too.
         let unrecorded = exhibit.reading.is_none() && exhibit.kept && exhibit.withdrawn.is_none();
         let parts: BTreeSet<ExhibitId> = match unrecorded.then(|| self.harvest(&exhibit)) {
@@ -27,14 +36,30 @@ impl Case {
             _ => BTreeSet::new(),
         };
         // The ledger first: if the process dies in between, verify tells, and the next command that writes finishes it.
-        let body: Map<String, Value> = object(json!({ "exhibit": exhibit.digest.sha256, "reason": reason, "by": by }));
-        self.ledger.append(Kind::Withdraw, world.now(), body)?;
-        self.remove_bytes(&exhibit)?;
+        let gone: Vec<Exhibit> = self.with_members(&exhibit);
+        let body = |e: &Exhibit| object(json!({ "exhibit": e.digest.sha256, "reason": reason, "by": by, "with": (e.digest != exhibit.digest).then_some(exhibit.digest.sha256) }));
+        let acts: Vec<(Kind, Map<String, Value>)> = gone.iter().map(|e| (Kind::Withdraw, body(e))).collect();
+        self.ledger.append_all(acts, world.now())?;
+        for each in &gone {
+            self.remove_bytes(each)?;
+        }
         let live = self.live();
         for id in parts.difference(&live) {
             self.store.remove(*id).map_err(|e| removing(*id, &e))?;
         }
         Ok(exhibit)
+    }
+
+    /// An exhibit and what came out of it and nowhere else, down to packages in packages and attachments of messages in them.
+    fn with_members(&self, exhibit: &Exhibit) -> Vec<Exhibit> {
+        let mut all = vec![exhibit.clone()];
+        let mut next = 0;
+        while let Some(id) = all.get(next).map(|e| e.digest.sha256) {
+            let inside = self.only_inside(id).into_iter().filter(|e| !all.iter().any(|a| a.digest == e.digest)).collect::<Vec<_>>();
+            all.extend(inside);
+            next += 1;
+        }
+        all
     }
 
     /// Bytes that exhibits in evidence stand on.

@@ -3,6 +3,7 @@
 
 mod casebook_check;
 mod claims;
+mod containers;
 mod corpus;
 mod demo;
 mod evaluate;
