@@ -4,7 +4,7 @@
 Every name, number and word is made up. The bytes differ a little between versions of SQLite; the readings do not. After
 running it: UPDATE_GOLDEN=1 cargo test -p juzheng-core goldens, and read what changed.
 """
-import os, shutil, sqlite3, struct, sys, tempfile
+import datetime, hashlib, json, os, plistlib, shutil, sqlite3, struct, sys, tempfile, zlib
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "corpus", "formats")
 T0 = 1767769200000  # 2026-01-07T15:00:00+08:00, milliseconds
@@ -200,7 +200,7 @@ def apple_book_log(c):
     c.executescript("""CREATE TABLE ABPerson (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, First TEXT, Last TEXT, Middle TEXT, Organization TEXT, Nickname TEXT, DisplayName TEXT, CreationDate INTEGER, ModificationDate INTEGER);
     CREATE TABLE ABMultiValue (UID INTEGER PRIMARY KEY, record_id INTEGER, property INTEGER, identifier INTEGER, label INTEGER, value TEXT);
     INSERT INTO ABPerson (ROWID,First,Last,Middle,Organization) VALUES (1,'二','李',NULL,NULL),(2,'Ann','Lee','B.',NULL),(3,NULL,NULL,NULL,'某某公司'),(4,NULL,NULL,NULL,NULL);
-    INSERT INTO ABMultiValue (record_id,property,value) VALUES (1,3,'+86 138 0000 0002'),(1,3,'010-00000000'),(1,4,'x@example.com'),(2,3,'(555) 010-0000'),(3,3,' '),(4,3,'13800000004');""")
+    INSERT INTO ABMultiValue (record_id,property,value) VALUES (1,3,'+86 138 0000 0002'),(1,3,'010-00000000'),(1,4,'x@example.com'),(2,3,'(555) 010-0000'),(3,3,' '),(4,3,'13800000004'),(2,3,'+86 138 0000 0003');""")
 
 
 def tcc(c):
@@ -237,7 +237,44 @@ def damaged(data):
     return bytes(data)
 
 
+def write(path, data):
+    target = os.path.join(ROOT, path)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    open(target, "wb").write(data)
+
+
+def manifest(c):
+    c.executescript("CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB); CREATE TABLE Properties (key TEXT PRIMARY KEY, value BLOB);")
+    uid = plistlib.UID
+    for domain, path, flags in [("HomeDomain", "Library/SMS/sms.db", 1), ("HomeDomain", "Library/AddressBook/AddressBook.sqlitedb", 1), ("HomeDomain", "Library/Safari/History.db", 1), ("HomeDomain", "Library/SMS", 2), ("MediaDomain", "Library/SMS/Attachments/ab/1/图.jpg", 1)]:
+        blob = {"$version": 100000, "$archiver": "NSKeyedArchiver", "$top": {"root": uid(1)}, "$objects": ["$null", {"Size": 4096, "LastModified": T0 // 1000, "ProtectionClass": 3, "RelativePath": uid(2)}, path]}
+        c.execute("INSERT INTO Files VALUES (?,?,?,?,?)", (hashlib.sha1(f"{domain}-{path}".encode()).hexdigest(), domain, path, flags, plistlib.dumps(blob, fmt=plistlib.FMT_BINARY)))
+    c.execute("INSERT INTO Files VALUES ('../../x','HomeDomain','Library/TCC/TCC.db',1,NULL)")
+
+
+def packed():
+    sms = [{"address": FROM, "body": "【某某贷】张一您已逾期", "date": str(T0), "date_sent": str(T0 - 1000), "status": "-1", "type": "1", "recipients": [FROM], "read": "1"},
+           {"address": "13800000002", "body": "知道了 \"引号\" }]", "date": str(T0 + 1000), "date_sent": "0", "status": "-1", "type": "2", "read": "1"},
+           {"address": FROM, "body": "草稿", "date": str(T0), "type": "3"}, {"body": "没有号码", "date": str(T0), "type": "1"}, {"address": FROM, "body": "时间不对", "date": "x", "type": "1"}]
+    mms = [{"date": str(T0 // 1000), "date_sent": str(T0 // 1000 - 3), "m_type": "132", "msg_box": "1", "recipients": [FROM], "mms_addresses": [{"type": 137, "address": FROM, "charset": 106}, {"type": 151, "address": "13800000001", "charset": 106}],
+            "mms_body": "彩信里的话", "mms_charset": 106}, {"date": str(T0 // 1000), "m_type": "134", "msg_box": "1"}]
+    write("android_sms_backup/sms/000000_sms_backup", zlib.compress(json.dumps(sms, ensure_ascii=False).encode(), 9))
+    write("android_sms_backup/mms/000001_mms_backup", zlib.compress(json.dumps(mms, ensure_ascii=False).encode(), 9))
+    write("android_sms_backup/cut/000000_sms_backup", zlib.compress(json.dumps(sms * 3, ensure_ascii=False).encode()[:-200] + b', 7, {"a"', 9))
+
+
+def info():
+    date = datetime.datetime(2026, 1, 7, 7, 0, 0)
+    write("ios_backup_info/info/Info.plist", plistlib.dumps({"Device Name": "张一的手机", "Product Version": "17.1", "Unique Identifier": "00000000", "Target Identifier": "0000", "Last Backup Date": date}))
+    bag = b"VERS\0\0\0\4\0\0\0\3"
+    write("ios_backup_info/manifest/Manifest.plist", plistlib.dumps({"IsEncrypted": True, "BackupKeyBag": bag, "Date": date, "Lockdown": {"DeviceName": "张一的手机", "ProductVersion": "17.1"}}, fmt=plistlib.FMT_BINARY))
+    write("ios_backup_info/damaged/Manifest.plist", b"<?xml version='1.0'?><plist><dict><key>BackupKeyBag</key>")
+
+
 def main():
+    packed()
+    info()
+    case("ios_manifest/lists/Manifest.db", manifest)
     case("android_mmssms/every_kind/mmssms.db", plain)
     case("android_mmssms/in_the_log/mmssms.db", many, wal=into_log)
     case("android_mmssms/utf16/mmssms.db", lambda c: many(c, 8), page=4096, encoding="UTF-16le", vacuum="FULL")
@@ -250,6 +287,7 @@ def main():
     case("ios_calls/storedata/CallHistory.storedata", history)
     case("ios_calls/before_ios8/call_history.db", old_history)
     case("ios_address_book/all_in_the_log/AddressBook.sqlitedb", apple_book, wal=apple_book_log)
+    case("ios_address_book/one_file/AddressBook.sqlitedb", apple_book_log)
     case("ios_tcc/dated_choices/TCC.db", tcc)
     case("ios_tcc/without_dates/TCC.db", old_tcc)
     case("sqlite_db/another_name/备份.db", another)

@@ -12,8 +12,10 @@ use std::io::Read;
 /// Messages inside an `adb` backup.
 pub static FORMAT: Format = Format { id: "android_sms_backup", title: "安卓系统备份里的短信（sms_backup、mms_backup）", version: 1, holds: Holds::Events, claims, read };
 
-/// Most bytes of JSON; the app itself writes a new file every thousand messages.
-const LARGEST: u64 = 64 << 20;
+/// Most bytes of JSON, and most rows: the app itself writes a new file every thousand messages. A few bytes of zlib can unpack
+/// to millions of rows that are none.
+const LARGEST: u64 = 16 << 20;
+const ROWS: u64 = 20_000;
 const CUT: &str = "请在手机上重新备份；已读出的记录照常使用";
 
 fn claims(probe: &Probe) -> Claim {
@@ -39,6 +41,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut text = Vec::new();
     let error = ZlibDecoder::new(&mut *source.bytes).take(LARGEST + 1).read_to_end(&mut text).err();
     let mut cut = error.is_some();
+    // What stands behind the stream is nothing, but the whole file must be readable.
+    let error = error.or_else(|| std::io::copy(&mut *source.bytes, &mut std::io::sink()).err());
     if let Some(error) = error {
         let place = format!("文件 {}", source.name);
         // What cannot be unpacked is damage of the file; all else is the disk's.
@@ -61,6 +65,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     };
     let mut at = open + 1;
     loop {
+        if harvest.rows() >= ROWS {
+            harvest.problem(Problem::new("file.too_large", format!("一个文件里超过{ROWS}条，后面的没有读取"), source.name, CUT));
+            break;
+        }
         at += text[at..].iter().take_while(|b| b.is_ascii_whitespace() || **b == b',').count();
         match text.get(at) {
             Some(b']') => break,

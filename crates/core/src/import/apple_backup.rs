@@ -273,4 +273,4 @@ fn archived(bytes: &[u8]) -> Option<Archived> {
 
 #[cfg(test)]
 #[path = "apple_backup/tests.rs"]
-mod tests;
+pub(crate) mod testing;

@@ -237,3 +237,7 @@ pub fn read_backup(folder: &Path, stated: &Stated, password: Option<&Password>) 
     }
     Ok(all)
 }
+
+#[cfg(test)]
+#[path = "phone_backup/tests.rs"]
+mod tests;

@@ -1,11 +1,11 @@
-//! An invented backup, plain and encrypted, written here as Apple's tools lay it out.
+//! What writes an invented encrypted backup, laid out as Apple's tools do, and the tests of what reads it.
 
 use super::*;
 use crate::import::secret::testing::{encrypt, wrap};
 use plist::Uid;
 
 const CLASS: u32 = 3;
-const CLASS_KEY: [u8; 32] = [0x41; 32];
+pub const CLASS_KEY: [u8; 32] = [0x41; 32];
 
 fn tlv(tag: &[u8; 4], value: &[u8]) -> Vec<u8> {
     [tag.as_slice(), &(value.len() as u32).to_be_bytes(), value].concat()
@@ -36,7 +36,7 @@ fn list(entries: Vec<(&str, Value)>) -> Vec<u8> {
     out
 }
 
-fn manifest_plist(password: &str, twice: bool) -> Vec<u8> {
+pub fn manifest_plist(password: &str, twice: bool) -> Vec<u8> {
     list(vec![
         ("IsEncrypted", Value::Boolean(true)),
         ("BackupKeyBag", Value::Data(bag(password, twice))),
@@ -45,7 +45,7 @@ fn manifest_plist(password: &str, twice: bool) -> Vec<u8> {
     ])
 }
 
-fn file_blob(size: u64, key: Option<&[u8; 32]>) -> Vec<u8> {
+pub fn file_blob(size: u64, key: Option<&[u8; 32]>) -> Vec<u8> {
     let uid = |n| Value::Uid(Uid::new(n));
     let mut root = vec![("Size", Value::Integer(size.into())), ("LastModified", Value::Integer(1_767_769_200.into())), ("ProtectionClass", Value::Integer(CLASS.into()))];
     let mut objects = vec![Value::String("$null".into())];
