@@ -29,14 +29,14 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
     let own = database.table_with("calls", &CALLS);
     let Some(table) = own.or_else(|| database.tables().iter().find(|t| CALLS.iter().all(|c| t.column(c).is_some()))) else { return false };
     let mut ids = RowIds::default();
-    read_rows(database, table, harvest, &mut |row, harvest| {
+    let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let number = row.text("number").unwrap_or_default();
         let name = row.text("name").map(std::borrow::Cow::into_owned);
         let outcome = caller(&number, name, row.int("presentation")).and_then(|peer| call(row.offset, row.int("type"), row.int("date"), row.int("duration"), peer));
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
         take(outcome, row.damaged(&["number", "name"]), harvest);
     });
-    ids.tell(&table.name, super::android_mmssms::given(database, table), harvest);
+    ids.tell(&table.name, super::android_mmssms::given(database, table), lost, harvest);
     harvest.fold_duplicates();
     true
 }

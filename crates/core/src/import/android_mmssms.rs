@@ -46,12 +46,12 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
 
 fn texts(database: &Database, table: &Table, harvest: &mut Harvest) {
     let mut ids = RowIds::default();
-    read_rows(database, table, harvest, &mut |row, harvest| {
+    let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let outcome = text(&row);
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
         take(outcome, row.damaged(&["address", "body"]), harvest);
     });
-    ids.tell(&table.name, given(database, table), harvest);
+    ids.tell(&table.name, given(database, table), lost, harvest);
 }
 
 /// The largest id a table ever gave, where it keeps count.
@@ -78,7 +78,7 @@ fn multimedia(database: &Database, table: &Table, harvest: &mut Harvest) {
     let mut beside: BTreeMap<i64, Beside> = BTreeMap::new();
     gather(database, &mut beside, harvest);
     let (mut ids, mut files) = (RowIds::default(), 0);
-    read_rows(database, table, harvest, &mut |row, harvest| {
+    let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let Beside { mut mms, texts, files: attached, damaged } = beside.remove(&row.rowid).unwrap_or_default();
         files += attached;
         (mms.kind, mms.folder, mms.date, mms.date_sent) = (row.int("m_type"), row.int("msg_box"), row.int("date"), row.int("date_sent"));
@@ -88,7 +88,7 @@ fn multimedia(database: &Database, table: &Table, harvest: &mut Harvest) {
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
         take(outcome, damaged, harvest);
     });
-    ids.tell(&table.name, given(database, table), harvest);
+    ids.tell(&table.name, given(database, table), lost, harvest);
     if files > 0 {
         harvest.note(format!("彩信里有{files}个附件，附件本身不在数据库里，没有取到；要附件请用 SMS Backup & Restore 连同彩信一起导出"));
     }

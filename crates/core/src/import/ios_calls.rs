@@ -52,7 +52,7 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
 
 fn rows(database: &Database, table: &Table, harvest: &mut Harvest, one: &dyn Fn(&Row) -> Result<Record, Refusal>) {
     let mut ids = RowIds::default();
-    read_rows(database, table, harvest, &mut |row, harvest| {
+    let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let outcome = one(&row);
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
         take(outcome, row.damaged(&["ZADDRESS", "ZNAME", "address"]), harvest);
@@ -63,7 +63,7 @@ fn rows(database: &Database, table: &Table, harvest: &mut Harvest, one: &dyn Fn(
         database.rows(keys, &mut |row| if row.text("Z_NAME").is_some_and(|n| n == "CallRecord") { max = row.int("Z_MAX") }, &mut |_| {});
         max
     });
-    ids.tell(&table.name, given.or_else(|| super::android_mmssms::given(database, table)), harvest);
+    ids.tell(&table.name, given.or_else(|| super::android_mmssms::given(database, table)), lost, harvest);
     harvest.fold_duplicates();
 }
 

@@ -49,7 +49,7 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
     let Some(table) = database.table_with("message", &["handle_id", "date", "is_from_me"]) else { return false };
     let beside = gather(database);
     let (mut ids, mut files, mut wordless) = (RowIds::default(), 0, 0u64);
-    read_rows(database, table, harvest, &mut |row, harvest| {
+    let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let (mut archive_unread, mut damaged) = (false, false);
         let outcome = one(&row, &beside, &mut archive_unread, &mut damaged);
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
@@ -64,7 +64,7 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
             harvest.repaired(harvest.rows(), "正文只存在苹果的归档格式里，没能取出");
         }
     });
-    ids.tell(&table.name, super::android_mmssms::given(database, table), harvest);
+    ids.tell(&table.name, super::android_mmssms::given(database, table), lost, harvest);
     if files > 0 {
         harvest.note(format!("消息里有{files}个附件，附件本身不在数据库里"));
     }

@@ -44,12 +44,15 @@ impl RowIds {
         }
     }
 
-    /// Notes for the harvest. `given` is the largest id the table ever gave, where the database keeps it.
-    pub fn tell(self, table: &str, given: Option<i64>, harvest: &mut Harvest) {
+    /// Notes for the harvest. `given` is the largest id the table ever gave, where the database keeps it; `lost` tells that
+    /// some rows could not be read, which leaves gaps of its own.
+    pub fn tell(self, table: &str, given: Option<i64>, lost: bool, harvest: &mut Harvest) {
         const WHY: &str = "可能有删除或时钟变动，也可能是系统自己跳号或补收；单凭这一点看不出原因";
+        const LOST: &str = "这个表有损坏、读不出的记录，缺号可能由此而来；也可能有删除或时钟变动，单凭这一点看不出原因";
+        let why = if lost { LOST } else { WHY };
         let (Some(first), Some(last)) = (self.first, self.last) else {
             if let Some(given) = given.filter(|g| *g > 0) {
-                harvest.note(format!("表 {table} 现在没有记录，但系统给出过的最大编号是{given}：{WHY}"));
+                harvest.note(format!("表 {table} 现在没有记录，但系统给出过的最大编号是{given}：{why}"));
             }
             return;
         };
@@ -57,15 +60,15 @@ impl RowIds {
             let range = |(a, b): &(i64, i64)| if a == b { a.to_string() } else { format!("{a}–{b}") };
             let listed: Vec<String> = self.ranges.iter().map(range).collect();
             let more = if self.more_ranges > 0 { format!("，另有{}段", self.more_ranges) } else { String::new() };
-            harvest.note(format!("表 {table} 的编号在{first}到{last}之间缺{}个（{}{more}）：{WHY}", self.missing, listed.join("、")));
+            harvest.note(format!("表 {table} 的编号在{first}到{last}之间缺{}个（{}{more}）：{why}", self.missing, listed.join("、")));
         }
         if let Some(given) = given.filter(|g| *g > last) {
-            harvest.note(format!("表 {table} 现存的最大编号是{last}，系统给出过的最大编号是{given}：{WHY}"));
+            harvest.note(format!("表 {table} 现存的最大编号是{last}，系统给出过的最大编号是{given}：{why}"));
         }
         if self.back > 0 {
             let ids: Vec<String> = self.back_ids.iter().map(i64::to_string).collect();
             let more = if self.back > SHOWN as u64 { "等" } else { "" };
-            harvest.note(format!("表 {table} 有{}条的时间比编号在前的记录早10分钟以上（编号{}{more}）：{WHY}", self.back, ids.join("、")));
+            harvest.note(format!("表 {table} 有{}条的时间比编号在前的记录早10分钟以上（编号{}{more}）：{why}", self.back, ids.join("、")));
         }
     }
 }
@@ -77,7 +80,7 @@ mod tests {
     fn notes(rows: &[(i64, i64)], given: Option<i64>) -> Vec<String> {
         let (mut ids, mut harvest) = (RowIds::default(), Harvest::default());
         rows.iter().for_each(|(id, minute)| ids.row(*id, Some(Stamp(1_772_280_000_000 + minute * 60_000))));
-        ids.tell("sms", given, &mut harvest);
+        ids.tell("sms", given, false, &mut harvest);
         harvest.notes
     }
 

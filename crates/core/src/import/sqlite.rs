@@ -232,11 +232,14 @@ fn tell(database: &Database, name: &str, with_log: bool, harvest: &mut Harvest) 
     }
 }
 
-/// Rows of a table into a harvest: `each` takes one row; what cannot be read is refused (a cell) or told (a page).
-pub fn read_rows(database: &Database, table: &Table, harvest: &mut Harvest, each: &mut dyn FnMut(Row, &mut Harvest)) {
+/// Rows of a table into a harvest: `each` takes one row; what cannot be read is refused (a cell) or told (a page). Returns
+/// whether anything could not be read.
+pub fn read_rows(database: &Database, table: &Table, harvest: &mut Harvest, each: &mut dyn FnMut(Row, &mut Harvest)) -> bool {
     const AGAIN: &str = "请重新从手机取一次数据库（连同 -wal）；其余记录照常使用";
     let harvest = std::cell::RefCell::new(harvest);
+    let mut any = false;
     database.rows(table, &mut |row| each(row, &mut harvest.borrow_mut()), &mut |lost| {
+        any = true;
         let mut harvest = harvest.borrow_mut();
         match lost {
             Lost::Cell { .. } => {
@@ -248,4 +251,5 @@ pub fn read_rows(database: &Database, table: &Table, harvest: &mut Harvest, each
             }
         }
     });
+    any
 }
