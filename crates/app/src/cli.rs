@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod casebook;
+pub mod deadlines;
 pub mod draft;
 pub mod exhibits;
 pub mod export;
@@ -9,9 +10,12 @@ pub mod fact;
 pub mod init;
 pub mod law;
 pub mod loan;
+pub mod log;
 pub mod permissions;
+pub mod plan;
 pub mod read;
 pub mod review;
+pub mod routes;
 pub mod rules;
 pub mod screen;
 pub mod tables;
@@ -70,6 +74,12 @@ pub enum Command {
     Permissions(permissions::PermissionsArgs),
     /// 审查案件，列出涉嫌违法违规的行为
     Review(review::ReviewArgs),
+    /// 可以走的渠道：先后、为什么有的关着、24小时到90天要做的事、会消失的证据、薄弱的地方
+    Routes(routes::RoutesArgs),
+    /// 期限：等答复、时效、证据保存期；可以写成日历文件
+    Deadlines(deadlines::DeadlinesArgs),
+    /// 记下向哪里提出、什么时候答复，回执作为证据
+    Log(log::LogArgs),
     /// 生成文书（DOCX、PDF 和纯文本）
     Draft(draft::DraftArgs),
     /// 导出证据包（BagIt，可用公开工具核验）
@@ -94,6 +104,8 @@ pub enum Command {
     Law(law::LawArgs),
     /// 计算借款的实际年化成本，对照适用的线；核算逾期费用（不需要案件）
     Loan(loan::LoanArgs),
+    /// 按收支算两个分期方案，列出要书面写明的和不要签的
+    Plan(plan::PlanArgs),
     /// 检查规则库：写法、引用、例子（给写规则的人用，不需要重新编译）
     #[command(help_template = TEMPLATE)]
     Casebook(casebook::CasebookArgs),

@@ -34,6 +34,9 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Read(args) => cli::read::run(args, cli.json),
         Command::Permissions(args) => cli::permissions::run(args, cli.json),
         Command::Review(args) => cli::review::run(args, cli.json),
+        Command::Routes(args) => cli::routes::run(args, cli.json),
+        Command::Deadlines(args) => cli::deadlines::run(args, cli.json),
+        Command::Log(args) => cli::log::run(args, cli.json),
         Command::Draft(args) => cli::draft::run(args, cli.json),
         Command::Export(args) => cli::export::run(args, cli.json),
         Command::Verify(args) => cli::verify::run(args, cli.json),
@@ -46,6 +49,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Papers => cli::tables::papers(cli.json),
         Command::Law(args) => cli::law::run(args, cli.json),
         Command::Loan(args) => cli::loan::run(args, cli.json),
+        Command::Plan(args) => cli::plan::run(args, cli.json),
         Command::Casebook(args) => cli::casebook::run(args, cli.json),
         Command::Completions(args) => cli::completions(args),
     }

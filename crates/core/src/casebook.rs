@@ -6,7 +6,8 @@ use crate::error::Problem;
 use crate::law::Law;
 use crate::model::ExhibitId;
 use crate::money::Lpr;
-use crate::remedy::Route;
+use crate::remedy::Routes;
+use crate::remedy::calendar::Calendar;
 use crate::rules::{self, Need, Rule};
 use crate::words::Words;
 
@@ -25,12 +26,14 @@ pub struct Casebook {
     pub needs: Vec<Need>,
     /// The lexicon.
     pub words: Words,
-    /// Routes, by id.
-    pub routes: Vec<Route>,
+    /// Desks with what belongs to them all: terms, things to do, what a court may be asked for.
+    pub routes: Routes,
     /// Papers: (id, text).
     pub documents: Vec<(String, String)>,
     /// The one-year loan prime rate by day.
     pub lpr: Lpr,
+    /// Working days.
+    pub calendar: Calendar,
     /// SHA-256 over every file, so that a paper says which casebook it rests on.
     pub digest: ExhibitId,
 }
@@ -101,8 +104,9 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
         (law, words) => return Err(law.err().into_iter().chain(words.err()).flatten().collect()),
     };
     let (rules, needs) = rules::load(files.rules, &law, &|family| words.family(family).is_some())?;
-    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule))?;
+    let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule), &law)?;
     let documents = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
     let lpr = Lpr::load(files.numbers)?;
-    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, digest })
+    let calendar = Calendar::load(files.numbers)?;
+    Ok(Casebook { law, rules, needs, words, routes, documents, lpr, calendar, digest })
 }

@@ -119,6 +119,35 @@ pub struct Harvest {
     /// Remarks that are no problem: encoding found, columns guessed, root count wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// How far the file says which side of a chat is the owner of the account.
+    #[serde(default, skip_serializing_if = "Sides::is_stated")]
+    pub sides: Sides,
+}
+
+/// How far a file says which side of a chat is the owner of the account. `normalise::sides` settles the rest by the names the
+/// facts give the custodian; nothing is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sides {
+    /// The file says it, or is no chat.
+    #[default]
+    Stated,
+    /// Only names: what is not known to be the owner's stands as received from its speaker, and `peer.also` names the chat,
+    /// where known.
+    Named,
+    /// Two names stood in the title, and the first was taken for the owner's.
+    Titled {
+        /// Taken for the owner's.
+        own: String,
+        /// Taken for the other side's.
+        other: String,
+    },
+}
+
+impl Sides {
+    fn is_stated(&self) -> bool {
+        *self == Sides::Stated
+    }
 }
 
 impl Harvest {
@@ -188,14 +217,14 @@ impl Harvest {
     }
 
     /// Folds rows identical to an earlier one of the same file; each becomes a listed skip. Call once, at the end of
-    /// a reader. Two rows are identical when channel, direction, peer, time, words and call facts are.
+    /// a reader. Two rows are identical when channel, direction, peer (with the chat), time, words and call facts are.
     pub fn fold_duplicates(&mut self) {
         let mut seen = std::collections::HashMap::with_capacity(self.records.len());
         let mut skips = Vec::new();
         self.records.retain(|r| {
             use std::hash::{Hash, Hasher};
             let mut h = std::hash::DefaultHasher::new();
-            (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.body).hash(&mut h);
+            (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.peer.also, &r.body).hash(&mut h);
             r.call.map(|c| (c.seconds, c.outcome)).hash(&mut h);
             r.parts.iter().for_each(|p| p.digest.sha256.hash(&mut h));
             // 64 bits over at most some millions of rows: a false fold has probability below 1e-6, and a folded row

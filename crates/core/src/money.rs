@@ -21,6 +21,7 @@ pub mod irr;
 pub mod line;
 pub mod lpr;
 pub mod overdue;
+pub mod plan;
 pub mod rate;
 pub mod schedule;
 

@@ -2,6 +2,7 @@
 //! Pure; the order of the timeline is fixed by time, then exhibit, then row.
 
 pub mod people;
+pub mod sides;
 pub mod stated;
 
 use crate::facts::Facts;
@@ -118,7 +119,8 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Tim
     let mut files = Vec::with_capacity(inputs.len());
     let mut entries = Vec::new();
     let mut events = Vec::with_capacity(inputs.iter().map(|i| i.harvest.records.len()).sum());
-    for input in inputs {
+    for mut input in inputs {
+        sides::settle(facts, input.custodian.as_deref(), &mut input.harvest);
         let file = files.len() as u32;
         let carrier_bill = input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
         files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill });

@@ -1,96 +1,202 @@
-//! Findings and facts → which doors are open to this person, and why the others are shut. A route file says who may go,
-//! for which kind of lender, and with which findings.
+//! Findings and facts → which doors are open to this person, in what order, why the others are shut, what to do when, and
+//! what runs out. What a desk takes, asks and gives is data (`casebook/routes`, one desk a file; docs/routes.md); the
+//! questions a file may put to a case are a closed set answered here.
+//!
+//! ```text
+//! facts.complaints, requests ── steps ──┐
+//! findings, lenders, role ──────────────┼─ door::doors ── Door ──┬─ plan::plan   what to do in 24 h, 7, 30, 90 days
+//! casebook/routes ──────────────────────┘                        └─ relief       what may be asked, what makes it weak
+//! steps, acts, records ── deadline::due ── Due ── ics
+//! ```
 
-use crate::error::Problem;
+pub mod calendar;
+pub mod deadline;
+pub mod door;
+pub mod ics;
+pub mod load;
+pub mod log;
+pub mod plan;
+pub mod relief;
+pub mod route;
+pub mod steps;
+
+pub use door::{Door, State, doors};
+pub use load::{Routes, load};
+pub use route::Route;
+
 use crate::facts::Facts;
+use crate::model::Day;
 use crate::review::finding::Finding;
 use serde::{Deserialize, Serialize};
 
-/// One desk.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    /// File name.
-    #[serde(skip)]
-    pub id: String,
-    /// Chinese name.
-    pub name: String,
-    /// What it is for.
-    pub says: String,
-    /// Who may go: borrower, third_party.
-    pub who: Vec<String>,
-    /// Kinds of licence it is for; any when empty.
-    #[serde(default)]
-    pub licence: Vec<String>,
-    /// Needs one of these findings; any finding when empty.
-    #[serde(default)]
-    pub findings: Vec<String>,
-    /// Needs a complaint to the lender first (said, not required for the door to be listed).
-    #[serde(default)]
-    pub after: Option<String>,
-    /// Why it is shut to others.
-    pub shut_because: String,
-    /// Where this comes from.
-    pub source: String,
-    /// Last day a human checked it.
-    pub checked_on: String,
-    /// Place in the order of going.
-    pub order: u32,
+/// Who asks: which doors there are turns on it first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The debtor, or who owes together with him.
+    Borrower,
+    /// Who stands surety: may negotiate, but bought nothing from the lender.
+    Guarantor,
+    /// Owes nothing and was contacted all the same.
+    ThirdParty,
+    /// The employer of the debtor: no natural person, so no privacy and no personal information of its own.
+    Employer,
 }
 
-/// A route with its answer for this case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Door {
-    /// Route id.
-    pub id: String,
-    /// Chinese name.
-    pub name: String,
-    /// Open.
-    pub open: bool,
-    /// Why.
-    pub because: String,
-}
+impl Who {
+    /// Every role.
+    pub const ALL: [Who; 4] = [Who::Borrower, Who::Guarantor, Who::ThirdParty, Who::Employer];
 
-/// Reads the route files.
-pub fn load(files: &[(&str, &str)], rule_exists: &dyn Fn(&str) -> bool) -> Result<Vec<Route>, Vec<Problem>> {
-    let (mut routes, mut problems) = (Vec::new(), Vec::new());
-    for (stem, text) in files {
-        let place = format!("casebook/routes/{stem}.toml");
-        match toml::from_str::<Route>(text) {
-            Ok(mut route) => {
-                route.id = (*stem).to_owned();
-                for rule in route.findings.iter().filter(|r| !rule_exists(r)) {
-                    problems.push(Problem::new("route.rule", format!("规则“{rule}”不存在"), place.clone(), "请核对 casebook/rules 里的文件名"));
-                }
-                routes.push(route);
-            }
-            Err(e) => problems.push(Problem::new("route.syntax", format!("写法有误：{}", e.message()), format!("{place}{}", crate::casebook::lines::of(&e, text, 0)), "请对照 casebook/README.md 改正")),
+    /// Chinese name.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Who::Borrower => "借款人",
+            Who::Guarantor => "担保人",
+            Who::ThirdParty => "没有还款义务的第三人",
+            Who::Employer => "借款人所在单位",
         }
     }
-    routes.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
-    if problems.is_empty() { Ok(routes) } else { Err(problems) }
+
+    /// The role of who asks for help, as the facts state it.
+    pub fn of(facts: &Facts) -> Who {
+        let client = facts.client.as_deref().or(facts.borrower.as_deref());
+        if client.is_none() || client == facts.borrower.as_deref() {
+            return Who::Borrower;
+        }
+        let Some(person) = client.and_then(|id| facts.person(id)) else { return Who::ThirdParty };
+        match person.obligation.as_deref() {
+            Some("debtor" | "co_borrower") => Who::Borrower,
+            Some("guarantor") => Who::Guarantor,
+            _ if person.relation_to_borrower.as_deref().is_some_and(|r| matches!(r, "employer" | "单位" | "用人单位" | "公司" | "雇主")) => Who::Employer,
+            _ => Who::ThirdParty,
+        }
+    }
 }
 
-/// Every route with its answer, in the order of going.
-pub fn doors(facts: &Facts, findings: &[Finding], routes: &[Route]) -> Vec<Door> {
-    let client = facts.client.as_deref().or(facts.borrower.as_deref());
-    let who = if client.is_none() || client == facts.borrower.as_deref() { "borrower" } else { "third_party" };
-    let licences: Vec<&str> = facts.lenders.iter().filter_map(|l| l.licence.as_deref()).collect();
-    routes
-        .iter()
-        .map(|route| {
-            let (open, because) = if findings.is_empty() {
-                (false, "目前没有发现可以据以提出的行为".to_owned())
-            } else if !route.who.iter().any(|w| w == who) {
-                (false, route.shut_because.clone())
-            } else if !route.licence.is_empty() && !licences.iter().any(|l| route.licence.iter().any(|r| r == l)) {
-                (false, route.shut_because.clone())
-            } else if !route.findings.is_empty() && !findings.iter().any(|f| route.findings.iter().any(|r| r == f.rule())) {
-                (false, "本案目前的发现不属于这个渠道处理的事项".to_owned())
-            } else {
-                (true, route.after.clone().map_or_else(|| route.says.clone(), |after| format!("{}；{after}", route.says)))
-            };
-            Door { id: route.id.clone(), name: route.name.clone(), open, because }
-        })
-        .collect()
+/// What a case is about beside its findings: some desks are for these matters alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// There is a debt of the person who asks.
+    Debt,
+    /// A credit report is said to be wrong or incomplete.
+    CreditRecord,
+    /// The dispute is about advertising.
+    Advertising,
+    /// The dispute is about a membership fee or another bundled charge.
+    MembershipFee,
+    /// There are calls whose list only a carrier has.
+    Calls,
 }
+
+/// A case as the doors see it.
+pub struct Scene<'a> {
+    /// Stated facts.
+    pub facts: &'a Facts,
+    /// Findings of the review.
+    pub findings: &'a [Finding],
+    /// The day the case looks back from.
+    pub as_of: Day,
+    /// Who asks.
+    pub who: Who,
+    /// What was sent, and what came back.
+    pub steps: Vec<steps::Step>,
+    /// What it is about beside the findings.
+    pub matters: Vec<Matter>,
+}
+
+impl<'a> Scene<'a> {
+    /// Gathers what the doors ask for. `routes` gives the words by which a stated complaint is known to be one of theirs.
+    pub fn new(facts: &'a Facts, findings: &'a [Finding], routes: &[Route], as_of: Day) -> Scene<'a> {
+        let who = Who::of(facts);
+        let steps = steps::all(facts, routes);
+        let matters = matters(facts, findings, &steps, who);
+        Scene { facts, findings, as_of, who, steps, matters }
+    }
+}
+
+/// Everything there is to do about a case: what `juzheng routes --json` prints (docs/routes.md).
+#[derive(Clone, Debug, Serialize)]
+pub struct Remedy {
+    /// Name and version of this document's schema.
+    pub schema: &'static str,
+    /// The day it is judged on.
+    pub as_of: Day,
+    /// Who asks.
+    pub who: Who,
+    /// Every desk with its answer.
+    pub doors: Vec<Door>,
+    /// Steps taken, in order of day.
+    pub steps: Vec<steps::Step>,
+    /// What to do when.
+    pub plan: Vec<plan::Stage>,
+    /// What is lost by waiting.
+    pub vanishing: Vec<plan::Vanishing>,
+    /// What a court may be asked for.
+    pub reliefs: Vec<relief::Asked>,
+    /// What makes the case weak.
+    pub weak: Vec<relief::Weakness>,
+}
+
+impl Remedy {
+    /// The answer for a reviewed case.
+    pub fn new(scene: Scene, casebook: &crate::casebook::Casebook) -> Remedy {
+        let routes = &casebook.routes;
+        let doors = doors(&scene, &routes.desks);
+        Remedy {
+            schema: "juzheng-routes/1",
+            as_of: scene.as_of,
+            who: scene.who,
+            plan: plan::plan(&scene, &doors, &routes.acts),
+            vanishing: plan::vanishing(&scene, &routes.vanishes),
+            reliefs: relief::reliefs(&scene, &routes.reliefs, &casebook.law),
+            weak: relief::weaknesses(&scene, &routes.weak),
+            doors,
+            steps: scene.steps,
+        }
+    }
+}
+
+/// Words by which a stated dispute is known.
+const DISPUTES: [(Matter, &[&str]); 3] = [
+    (Matter::CreditRecord, &["征信", "credit"]),
+    (Matter::Advertising, &["广告", "虚假宣传", "advert"]),
+    (Matter::MembershipFee, &["会员", "权益", "捆绑", "membership"]),
+];
+
+fn matters(facts: &Facts, findings: &[Finding], steps: &[steps::Step], who: Who) -> Vec<Matter> {
+    let mut found = Vec::new();
+    if matches!(who, Who::Borrower | Who::Guarantor) {
+        found.push(Matter::Debt);
+    }
+    let disputes = facts.extra.get("disputes").and_then(|d| d.as_array()).map(Vec::as_slice).unwrap_or_default();
+    for told in crate::facts::told::Told::each("disputes", disputes) {
+        for (matter, words) in DISPUTES {
+            if !found.contains(&matter) && told.mentions(words) {
+                found.push(matter);
+            }
+        }
+    }
+    let objected = steps.iter().any(|s| s.kind.as_deref() == Some("credit_objection"));
+    if !found.contains(&Matter::CreditRecord) && (objected || findings.iter().any(|f| f.rule() == "credit_objection_overdue")) {
+        found.push(Matter::CreditRecord);
+    }
+    if findings.iter().flat_map(Finding::events).any(|e| e.channel == "call") {
+        found.push(Matter::Calls);
+    }
+    found.sort();
+    found
+}
+
+/// The first and the last day of the contacts and stated acts of findings; `None` when none has a day.
+pub fn span<'f>(findings: impl Iterator<Item = &'f Finding>) -> Option<(Day, Day)> {
+    let mut days: Vec<Day> = Vec::new();
+    for finding in findings {
+        let grounds = finding.grounds().iter().filter(|_| finding.events().is_empty()).filter_map(|g| g.at.as_deref());
+        days.extend(finding.events().iter().map(|e| e.time.as_str()).chain(grounds).filter_map(|t| Day::parse(t.get(..10)?)));
+    }
+    Some((*days.iter().min()?, *days.iter().max()?))
+}
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,8 @@ pub struct Review {
     pub routes: Vec<String>,
     /// Every route with its reason.
     pub doors: Vec<Door>,
+    /// What makes the case weak, before a court above all.
+    pub weak: Vec<remedy::relief::Weakness>,
     /// Problems of all files, each with its place.
     pub problems: Vec<Problem>,
 }
@@ -181,8 +183,9 @@ impl Review {
 fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
     let as_of = as_of(facts, &timeline);
-    let review::Outcome { findings, undecided, senders, address_book } = review::review(facts, &timeline, casebook, as_of);
-    let doors = remedy::doors(facts, &findings, &casebook.routes);
+    let review::Outcome { findings, undecided, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
+    let scene = remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of);
+    let (doors, weak) = (remedy::doors(&scene, &casebook.routes.desks), remedy::relief::weaknesses(&scene, &casebook.routes.weak));
     Review {
         schema: "juzheng-review/1",
         generated_from: rest.generated_from,
@@ -199,7 +202,8 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         as_of,
         routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
         doors,
-        problems: rest.problems,
+        weak,
+        problems: rest.problems.into_iter().chain(loans).collect(),
     }
 }
 

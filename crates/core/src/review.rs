@@ -40,6 +40,8 @@ pub struct Outcome {
     pub senders: Vec<senders::Cluster>,
     /// Whether the address book was the source of the numbers, per lender.
     pub address_book: Vec<source::SourceStudy>,
+    /// Why the cost of a loan was not computed.
+    pub loans: Vec<crate::error::Problem>,
 }
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
@@ -49,11 +51,20 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
     let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
+    // Most rules ask for a sender tied to a lender or for words: they need not look at all the others.
+    let all: Vec<usize> = (0..timeline.events.len()).collect();
+    let tied: Vec<usize> = all.iter().copied().filter(|i| engine.scene.ties[*i].is_some()).collect();
+    let spoken: Vec<usize> = all.iter().copied().filter(|i| !engine.scene.hits[*i].is_empty()).collect();
+    let worth = |rule: &Rule| {
+        let by_lender = rule.when.all.iter().any(|t| t.sender == Some(Sender::Collector)).then_some(&tied);
+        let by_words = rule.when.all.iter().any(|t| !t.words.is_empty()).then_some(&spoken);
+        by_lender.into_iter().chain(by_words).min_by_key(|list| list.len()).unwrap_or(&all)
+    };
     for rule in &casebook.rules {
         engine.cited.clear();
         let mut parts = Vec::new();
         if !rule.when.all.is_empty() {
-            let held: Vec<(usize, Held)> = (0..timeline.events.len()).filter_map(|i| Some((i, engine.scene.holds(rule, i)?))).collect();
+            let held: Vec<(usize, Held)> = worth(rule).iter().filter_map(|i| Some((*i, engine.scene.holds(rule, *i)?))).collect();
             parts = if rule.count.is_empty() { engine.each(rule, &held) } else { engine.counted(rule, held) };
         }
         // A stated contact already told of by its words is not told again as an incident.
@@ -62,7 +73,8 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
         findings.extend(parts.into_iter().enumerate().filter_map(|(n, p)| p.build(rule, n + 1)));
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
-    Outcome { findings, undecided, senders: senders::clusters(&engine.scene), address_book: source::studies(&engine.scene) }
+    let (senders, address_book) = (senders::clusters(&engine.scene, &casebook.words), source::studies(&engine.scene));
+    Outcome { findings, undecided, senders, address_book, loans: fact::uncomputed_loans(&engine.scene) }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.

@@ -4,7 +4,7 @@
 pub mod row;
 
 use crate::rules::Tier;
-use crate::words::{FamilyId, Hit, Recipient, Scratch, Words};
+use crate::words::{Asked, FamilyId, Hit, Recipient, Scratch, Words};
 use serde::{Serialize, Serializer};
 
 /// The acts a single message can commit. Each is also a rule id and a file of `casebook/words`; other files there help
@@ -101,6 +101,8 @@ pub struct Screen<'w> {
     words: &'w Words,
     /// Family number → act, for families that are acts.
     acts: Vec<Option<Act>>,
+    /// Those families only.
+    asked: Asked,
     scratch: Scratch,
     said: Vec<Said>,
 }
@@ -108,8 +110,9 @@ pub struct Screen<'w> {
 impl<'w> Screen<'w> {
     /// A reader that uses this lexicon.
     pub fn new(words: &'w Words) -> Screen<'w> {
-        let acts = words.families().map(|f: FamilyId| Act::named(words.name(f))).collect();
-        Screen { words, acts, scratch: Scratch::default(), said: Vec::new() }
+        let acts: Vec<Option<Act>> = words.families().map(|f: FamilyId| Act::named(words.name(f))).collect();
+        let asked = words.ask(|f| acts.get(usize::from(f.0)).is_some_and(Option::is_some));
+        Screen { words, acts, asked, scratch: Scratch::default(), said: Vec::new() }
     }
 
     /// The acts one message commits, in the order of their words.
@@ -118,7 +121,7 @@ impl<'w> Screen<'w> {
         let mut from = 0;
         while from < text.len() {
             let until = from + part(&text[from..]);
-            for Hit { family, start, end, weak } in self.words.scan(&text[from..until], to, &mut self.scratch) {
+            for Hit { family, start, end, weak } in self.words.scan_for(&self.asked, &text[from..until], to, &mut self.scratch) {
                 if let Some(act) = self.acts.get(usize::from(family.0)).copied().flatten() {
                     let tier = if weak { Tier::Possible } else { Tier::Likely };
                     self.said.push(Said { act, start: from + start as usize, end: from + end as usize, tier });

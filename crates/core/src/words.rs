@@ -11,6 +11,8 @@ mod guard;
 mod index;
 mod marks;
 mod matching;
+mod needs;
+mod often;
 mod pattern;
 mod program;
 mod ways;
@@ -65,6 +67,9 @@ pub struct Scratch {
     around: Around,
 }
 
+/// Which families are asked about, by pattern: the recipients it is for, one bit each.
+pub struct Asked(Vec<u8>);
+
 struct Family {
     name: String,
     title: String,
@@ -93,6 +98,12 @@ pub struct Words {
     context: Context,
     /// Talk of money (`钱话` in `_guards.toml`): what is said to a bystander without any is not a collector's.
     money: Option<SetId>,
+    /// Adverts, codes, notices (`寻常通知` in `_guards.toml`): hints are not read into a message that speaks like one.
+    notice: Option<SetId>,
+    /// Somebody is asked for what he owes (`催账`): where the recipient is not known, what needs a frame needs this one too.
+    dun: Option<SetId>,
+    /// Words about the matter, spoken by or to somebody outside it (`旁观`): nothing is read into them for an unknown recipient.
+    aside: Option<SetId>,
     families: Vec<Family>,
 }
 
@@ -114,6 +125,9 @@ impl Words {
             groups: Vec::new(),
             context: Context::default(),
             money: base.named.get("钱话").copied(),
+            notice: base.named.get("寻常通知").copied(),
+            dun: base.named.get("催账").copied(),
+            aside: base.named.get("旁观").copied(),
             families: Vec::new(),
         };
         let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
@@ -188,8 +202,22 @@ impl Words {
         WORDS.get_or_init(|| Words::load(embedded::WORDS).expect("the shipped files are read by the tests of this module"))
     }
 
+    /// A question for the families `wanted` only: cheaper than asking for all and looking at some.
+    pub fn ask(&self, wanted: impl Fn(FamilyId) -> bool) -> Asked {
+        Asked(self.to_of.iter().zip(&self.group_of).map(|(to, group)| if wanted(self.groups[*group].family) { *to } else { 0 }).collect())
+    }
+
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, text, to, scratch)
+    }
+
+    /// As [`Words::scan`], for the families asked about.
+    pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&asked.0, text, to, scratch)
+    }
+
+    fn scan_of(&self, to_of: &[u8], text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
         let Scratch { text: folded, spare, tried, raw, around } = scratch;
         let short = self.fold.codes(text, &mut folded.codes);
@@ -197,7 +225,7 @@ impl Words {
             self.fold.fold(text, folded, spare);
         }
         raw.clear();
-        let wanted = |pattern: usize| self.to_of[pattern] >> (to as u8) & 1 == 1;
+        let wanted = |pattern: usize| to_of.get(pattern).is_some_and(|bits| bits >> (to as u8) & 1 == 1);
         self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
@@ -205,25 +233,36 @@ impl Words {
         if short {
             self.fold.fold(text, folded, spare);
         }
-        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(&self.money);
+        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(self.frames());
         self.context.look(&folded.codes, around, asked);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
             let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
             let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
             // Without its companions a way of speaking says little: nothing when the recipient is not known, nor when a bystander
-            // is told nothing of money; else it is a weak sign.
+            // is told nothing of money; else it is a weak sign. Weak signs are not read into adverts and notices.
+            // To somebody not known less is said than to a debtor: he must be asked for what he owes, and not by a bystander.
+            let stranger = to == Recipient::Unknown && (self.aside.iter().any(holds) || !with_unknown.is_empty() && !self.dun.iter().all(holds));
+            if stranger {
+                continue;
+            }
             let framed = with_unknown.iter().all(holds);
             let told = to == Recipient::Borrower || to == Recipient::ThirdParty && self.money.iter().all(holds);
-            if end > start && with.iter().all(holds) && (framed || told) && !unless.iter().any(holds) {
+            let weak = *weak || !framed;
+            if end > start && with.iter().all(holds) && (framed || told) && !unless.iter().any(holds) && !(weak && self.notice.iter().any(holds)) {
                 if to == Recipient::Unknown && cited(text, folded.from[start] as usize) {
                     continue;
                 }
                 let (from, until) = clause(folded, start, end, CLAUSE);
-                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak: *weak || !framed });
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak });
             }
         }
         merge(hits)
+    }
+
+    /// The lists that tell who speaks to whom, whatever the group.
+    fn frames(&self) -> impl Iterator<Item = &SetId> {
+        [&self.money, &self.notice, &self.dun, &self.aside].into_iter().flatten()
     }
 
     /// The family called `name` (its file stem).

@@ -65,7 +65,7 @@ fn check(folder: &Path, as_json: bool) -> Result<ExitCode> {
     } else {
         problems.iter().for_each(|p| say::line(&say::listed(p)));
         let end = if problems.is_empty() { "没有发现错误".to_owned() } else { format!("有{}处要改", problems.len()) };
-        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种，数表{}张：{end}。", law.len(), rules.len(), words.len(), routes.len(), documents.len(), numbers.len()));
+        say::line(&format!("法规{}份，规则{}条，词表{}份，渠道{}条，文书{}种，数表{}张：{end}。", law.len(), rules.len(), words.len(), routes.iter().filter(|(stem, _)| !stem.starts_with('_')).count(), documents.len(), numbers.len()));
     }
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -93,8 +93,14 @@ pub fn page(review: &Review, most: usize) {
     for door in review.doors.iter().filter(|d| d.open) {
         say::line(&format!("  ○ {}：{}", door.name, say::clean(&door.because)));
     }
-    for door in review.doors.iter().filter(|d| !d.open) {
-        say::line(&format!("  × {}：{}", door.name, door.because));
+    let shut = review.doors.iter().filter(|d| !d.open).count();
+    say::line(&format!("  × 另有{shut}个渠道关着：juzheng routes 说明为什么，并列出先后要做的事、会消失的证据"));
+    if !review.weak.is_empty() {
+        say::line("\n─── 薄弱的地方（决定起诉以前先看） ───");
+        for weak in &review.weak {
+            say::line(&format!("  ! {}", weak.says));
+            say::line(&format!("    可以做：{}（出处：{}）", weak.todo, weak.source));
+        }
     }
     say::line(&format!("\n账本摘要 {}\n规则库 {}", review.generated_from, review.casebook));
     say::line("以上是对记录的整理和提示，一律为“涉嫌”，是否违法由有权机关认定；不是法律意见。");

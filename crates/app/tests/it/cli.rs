@@ -4,13 +4,21 @@ use crate::support::{Bench, SMS, facts};
 use std::io::Read;
 use std::process::Stdio;
 
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 32] = [
     &[],
     &["init"],
     &["add"],
     &["read"],
     &["permissions"],
     &["review"],
+    &["routes"],
+    &["deadlines"],
+    &["log"],
+    &["log", "x", "sent"],
+    &["log", "x", "answered"],
+    &["log", "x", "refused"],
+    &["log", "x", "silent"],
+    &["plan"],
     &["screen"],
     &["draft"],
     &["export"],

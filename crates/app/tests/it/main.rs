@@ -12,6 +12,7 @@ mod loan;
 mod lock;
 mod pack;
 mod permissions;
+mod routes;
 mod same_bytes;
 mod screen;
 mod stream;

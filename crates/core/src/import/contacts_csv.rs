@@ -1,4 +1,4 @@
-//! Address books as CSV: Google (old and new headings), Outlook, and the 姓名,手机 tables of Chinese phones. Every row is
+//! Address books as tables (CSV or Excel): Google (old and new headings), Outlook, and the 姓名,手机 tables of Chinese phones. Every row is
 //! a card; several numbers may share a cell.
 
 use super::table::{Row, Table, excel_number, first_rows, heading};
@@ -7,7 +7,7 @@ use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::model::SkipKind;
 
 /// Address book in a table.
-pub static FORMAT: Format = Format { id: "contacts_csv", title: "通讯录表格（CSV）", version: 1, holds: Holds::AddressBook, claims, read };
+pub static FORMAT: Format = Format { id: "contacts_csv", title: "通讯录表格（CSV、Excel）", version: 2, holds: Holds::AddressBook, claims, read };
 
 const FULL_NAME: &[&str] = &["姓名", "联系人", "联系人姓名", "名称", "名字", "显示名称", "显示姓名", "name", "fullname", "displayname", "fileas", "contactname"];
 const FAMILY: &[&str] = &["姓", "姓氏", "lastname", "familyname", "surname"];
@@ -65,13 +65,14 @@ impl Columns {
 
 fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
-    let table = [".csv", ".tsv", ".txt", ".tab"].iter().any(|e| lower.ends_with(e)) || !lower.contains('.');
+    let table = [".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e)) || !lower.contains('.');
     let headed = table && first_rows(probe.head).first().is_some_and(|r| Columns::of_headings(r).is_some());
     if headed { Claim::Content } else { Claim::No }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let mut table = Table::new(source.bytes);
+    let mut whole = None;
+    let mut table = Table::new(source.bytes, &mut whole);
     let Some(titles) = table.next_row() else {
         table.finish(harvest);
         return;

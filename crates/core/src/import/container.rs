@@ -397,7 +397,7 @@ fn safe(raw: &str) -> Result<String, &'static str> {
     let slashed = raw.replace('\\', "/");
     let drive = slashed.as_bytes().get(1) == Some(&b':') && slashed.as_bytes()[0].is_ascii_alphabetic();
     if slashed.starts_with('/') || drive {
-        return Err("路径是绝对路径，可能想写到别的地方，没有取出");
+        return Err("路径从根目录写起，可能想写到别的地方，没有取出");
     }
     if slashed.len() > PATH {
         return Err("路径太长，没有取出");

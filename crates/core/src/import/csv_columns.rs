@@ -99,10 +99,12 @@ impl Columns {
         }
         let has = |role| columns.found.iter().any(|(r, _)| *r == role);
         let says = has(Role::Body) || has(Role::Direction) || has(Role::Duration) || (has(Role::From) && has(Role::To));
-        if !has(Role::Time) || !(has(Role::Peer) || has(Role::From) || has(Role::To)) || !says {
+        columns.carrier = headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
+        // Three of five genuine bills of 联通 lack the other side's number: such a bill is known, and its rows are told.
+        let peerless = columns.carrier && has(Role::Duration) && has(Role::Direction);
+        if !has(Role::Time) || !(has(Role::Peer) || has(Role::From) || has(Role::To) || peerless) || !says {
             return None;
         }
-        columns.carrier = headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
         columns.headings = headings;
         Some(columns)
     }
@@ -157,6 +159,11 @@ impl Columns {
     /// The column of a role.
     pub fn of(&self, role: Role) -> Option<usize> {
         self.found.iter().find(|(r, _)| *r == role).map(|(_, at)| *at)
+    }
+
+    /// Whether any column holds the other side's number.
+    pub fn names_peer(&self) -> bool {
+        [Role::Peer, Role::From, Role::To].iter().any(|r| self.of(*r).is_some())
     }
 
     /// Columns of the heading row.
@@ -299,7 +306,7 @@ mod tests {
     fn values_settle_what_headings_leave_open() {
         let titles: Vec<String> = "通话起始时间,通话类型,呼叫类型,对方号码,通话时间".split(',').map(str::to_owned).collect();
         let cells = ["2026-01-09 10:00:00", "国内通话", "被叫", "059100000001", "15秒"].map(str::to_owned).to_vec();
-        let row = Row { offset: 0, cells, lossy: false, broken: false, ended: true };
+        let row = Row { offset: 0, cells, lossy: false, broken: false, ended: true, sheet: 0 };
         let mut columns = Columns::of_headings(&titles).expect("a bill");
         columns.settle(&titles, &[row], None);
         assert_eq!([Role::Time, Role::Direction, Role::Peer, Role::Duration].map(|r| columns.of(r)), [Some(0), Some(2), Some(3), Some(4)]);

@@ -1,16 +1,17 @@
-//! Any CSV or TSV of messages or calls whose headings can be recognised, carriers' bills among them. The columns taken
-//! are shown; what is not recognised is refused, row by row, never guessed.
+//! Any table of messages or calls whose headings can be recognised, carriers' bills among them, as CSV, Excel workbook, web page
+//! or JSON (`table`). One mapping of headings serves all carriers. The columns taken are shown; what is not recognised is
+//! refused, row by row, never guessed.
 
 use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
 use super::dates::{YearHint, seconds, when};
-use super::table::{Row, Table, excel_number, first_rows, is_total, no_table};
+use super::table::{Row, Table, excel_number, first_rows, is_total};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
 use crate::number::{self, NumberKind};
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格（CSV）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 2, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
@@ -23,8 +24,8 @@ const SHOW: &str = "请打开表格核对这一行；原件已保留，其余行
 
 fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
-    let named = [".csv", ".tsv"].iter().any(|e| lower.ends_with(e));
-    let text = [".txt", ".tab"].iter().any(|e| lower.ends_with(e));
+    let named = [".csv", ".tsv", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e));
+    let text = [".txt", ".tab", ".html", ".htm", ".json"].iter().any(|e| lower.ends_with(e));
     let delimited = (named || text || !lower.contains('.')) && first_rows(probe.head).iter().any(|r| Columns::of_headings(r).is_some());
     match (delimited, named) {
         (true, _) => Claim::Likely,
@@ -34,7 +35,8 @@ fn claims(probe: &Probe) -> Claim {
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let mut table = Table::new(source.bytes);
+    let mut whole = None;
+    let mut table = Table::new(source.bytes, &mut whole);
     let mut hint = YearHint::find(source.name);
     let mut before: Vec<Row> = Vec::new();
     let mut heading = None;
@@ -42,29 +44,37 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         && let Some(row) = table.next_row()
     {
         if let Some(columns) = Columns::of_headings(&row.cells) {
-            heading = Some((columns, row.cells));
+            heading = Some((columns, row.cells, row.sheet));
             break;
         }
         before.push(row);
     }
-    let Some((columns, titles)) = heading else {
+    let Some((columns, titles, sheet)) = heading else {
         refuse_all(before, &mut table, harvest);
         table.finish(harvest);
         return;
     };
-    hint = hint.or(before.iter().flat_map(|r| &r.cells).find_map(|c| YearHint::find(c)));
+    let in_sheet = |table: &Table, sheet: u32| table.sheet_name(sheet).and_then(YearHint::find);
+    hint = hint.or_else(|| in_sheet(&table, sheet)).or(before.iter().flat_map(|r| &r.cells).find_map(|c| YearHint::find(c)));
     let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
     let mut reader = Reader::new(columns, &titles, hint, bill, &mut table, harvest);
     if !before.is_empty() {
         reader.harvest.note(format!("表头之前有{}行说明，不计入行数", before.len()));
     }
+    let mut sheet = sheet;
     while let Some(row) = table.next_row() {
+        // A sheet a month: its name states the year of its rows.
+        if row.sheet != sheet {
+            sheet = row.sheet;
+            reader.hint = in_sheet(&table, sheet).or(hint);
+        }
         let Some(other) = reader.other_heading(&row) else {
             reader.row(row);
             continue;
         };
         // Voice and SMS lists pasted below each other: each with headings of its own.
         reader.harvest.skip(SkipKind::NotContact, "另一段表头");
+        let hint = reader.hint;
         reader = Reader::new(other, &row.cells, hint, bill, &mut table, reader.harvest);
     }
     harvest.fold_duplicates();
@@ -73,10 +83,6 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 
 /// Without recognised headings nothing is read: one problem, and every row listed.
 fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
-    if let Some(what) = before.first().and_then(|r| no_table(r.cell(0))) {
-        harvest.problem(Problem::new("csv.no_table", format!("{what}，没有读取"), "整个文件", "请用表格软件打开后另存为“CSV UTF-8”，再导入另存的文件；原文件也请保留"));
-        return;
-    }
     let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
     let mut rows = before.into_iter().skip(1);
     while let Some(_row) = rows.next().or_else(|| table.next_row()) {
@@ -107,6 +113,8 @@ struct Reader<'h> {
     hint: Option<YearHint>,
     own: Option<String>,
     delimiter: char,
+    /// Whether a year was taken from elsewhere, which is said once.
+    year_taken: bool,
 }
 
 /// Why a row is refused: code, what, what to do.
@@ -132,9 +140,17 @@ impl<'h> Reader<'h> {
             harvest.notes.insert(0, CARRIER_NOTE.to_owned());
         }
         harvest.note(format!("已按表头识别：{}", columns.shown(titles)));
+        if columns.carrier && !columns.names_peer() {
+            harvest.problem(Problem::new(
+                "csv.no_peer_column",
+                "这份账单没有“对方号码”一列，只能说明何时有过通话，看不出是谁",
+                "表头",
+                "请保留手机自己的通话记录，时间可以互相印证；或到营业厅打印带对方号码的详单",
+            ));
+        }
         let own = own_number(&columns, &sample);
         table.give_back(sample.into_iter());
-        Reader { own, columns, hint, delimiter: table.delimiter(), harvest }
+        Reader { own, columns, hint, delimiter: table.delimiter(), year_taken: false, harvest }
     }
 
     /// Other headings than those in force; only a row without a time is looked at.
@@ -154,6 +170,10 @@ impl<'h> Reader<'h> {
         }
         if self.columns.is_heading(&row) {
             self.harvest.skip(SkipKind::NotContact, "重复的表头");
+            return;
+        }
+        if self.columns.carrier && !self.columns.names_peer() {
+            self.harvest.skip(SkipKind::Refused, "账单没有对方号码");
             return;
         }
         match self.record(&mut row) {
@@ -185,6 +205,7 @@ impl<'h> Reader<'h> {
 
     fn record(&mut self, row: &mut Row) -> Result<Option<Record>, Refusal> {
         self.fit(row)?;
+        let row = &*row;
         self.whole(row)?;
         let at = self.when(row)?;
         let service = self.text(row, Role::Service).unwrap_or_default();
@@ -238,14 +259,22 @@ impl<'h> Reader<'h> {
         Ok(())
     }
 
-    fn when(&self, row: &Row) -> Result<When, Refusal> {
+    fn when(&mut self, row: &Row) -> Result<When, Refusal> {
         let day = self.text(row, Role::Time).unwrap_or_default();
         let text = match self.columns.clock.map(|at| row.cell(at)) {
             Some(clock) if !clock.is_empty() => format!("{day} {clock}"),
             _ => day.to_owned(),
         };
-        if let Some(when) = when(&text, self.hint) {
-            return Ok(when);
+        if let Some(at) = when(&text, self.hint) {
+            if let Some(hint) = self.hint.filter(|_| !self.year_taken && when(&text, None).is_none()) {
+                self.year_taken = true;
+                let month = hint.month.map_or(String::new(), |m| format!("{m}月"));
+                let note = format!("表中日期没有年份，按文件名、工作表名或表头说明中的“{}年{month}”补上；如果不对，请把文件名改成带年月的再导入", hint.year);
+                if !self.harvest.notes.contains(&note) {
+                    self.harvest.note(note);
+                }
+            }
+            return Ok(at);
         }
         let shown: String = text.chars().take(30).collect();
         if when(&text, Some(YearHint { year: 2026, month: None })).is_some() {
@@ -341,7 +370,7 @@ mod tests {
     #[test]
     fn the_custodian_stands_in_every_row() {
         let titles: Vec<String> = "from,to,start time,duration".split(',').map(str::to_owned).collect();
-        let row = |from: &str, to: &str| Row { offset: 0, cells: vec![from.into(), to.into(), "2026-01-09 10:00:00".into(), "1".into()], lossy: false, broken: false, ended: true };
+        let row = |from: &str, to: &str| Row { offset: 0, cells: vec![from.into(), to.into(), "2026-01-09 10:00:00".into(), "1".into()], lossy: false, broken: false, ended: true, sheet: 0 };
         let mut columns = Columns::of_headings(&titles).expect("a call table");
         let two = [row("13800000001", "13800000002"), row("+8613800000003", "13800000001")];
         columns.settle(&titles, &two, None);

@@ -10,7 +10,7 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV）", version: 2, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 3, holds: Holds::Entries, claims, read };
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
@@ -49,7 +49,8 @@ fn claims(probe: &Probe) -> Claim {
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let mut table = Table::new(source.bytes);
+    let mut whole = None;
+    let mut table = Table::new(source.bytes, &mut whole);
     let Some(titles) = table.next_row() else {
         table.finish(harvest);
         return;

@@ -1,9 +1,13 @@
-//! Rows of a delimited text file (RFC 4180 as people really write it): the delimiter is found, quotes may hold line
-//! breaks, and a quote that never closes costs one row, not the rest of the file.
+//! Rows of a table, whatever holds it: a delimited text file (RFC 4180 as people really write it: the delimiter is found,
+//! quotes may hold line breaks, and a quote that never closes costs one row, not the rest of the file), an Excel workbook, the
+//! tables of a web page, or a list of JSON objects. The bytes decide, not the name: carriers' sites hand out all of them as
+//! `.xls`.
 
 use super::Harvest;
+use super::table_other::Other;
 use super::text::{self, Line, Lines};
 use std::collections::VecDeque;
+use std::io::{Chain, Cursor, Read};
 
 /// Longest line and longest quoted record.
 const LIMIT: usize = 1024 * 1024;
@@ -29,6 +33,8 @@ pub struct Row {
     pub broken: bool,
     /// A line end followed; the last row of a cut file has none.
     pub ended: bool,
+    /// Index of the sheet it stands on; 0 where there are none.
+    pub sheet: u32,
 }
 
 impl Row {
@@ -43,9 +49,18 @@ impl Row {
     }
 }
 
+/// Bytes whose beginning was looked at.
+pub type Whole<'a> = Chain<Cursor<Vec<u8>>, &'a mut dyn Read>;
+
+/// What the rows come from.
+enum Origin<'a> {
+    Lines(Lines<'a>),
+    Other(Box<Other<'a>>),
+}
+
 /// Rows of a stream.
 pub struct Table<'a> {
-    lines: Lines<'a>,
+    origin: Origin<'a>,
     delimiter: char,
     /// Columns of the heading row, once known: tells a swallowed row from words.
     pub width: usize,
@@ -55,9 +70,18 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Opens a table and finds its delimiter.
-    pub fn new(bytes: &'a mut dyn std::io::Read) -> Self {
-        let mut lines = Lines::new(bytes, LIMIT);
+    /// Opens a table: what holds it is told by its first bytes. `whole` lends the room for them.
+    pub fn new(bytes: &'a mut dyn Read, whole: &'a mut Option<Whole<'a>>) -> Self {
+        let mut head = Vec::new();
+        let error = (&mut *bytes).take(super::HEAD as u64).read_to_end(&mut head).err();
+        let kind = super::table_other::kind(&head);
+        let whole = whole.insert(Cursor::new(head).chain(bytes));
+        let table = |origin| Table { origin, delimiter: ',', width: 0, back: VecDeque::new(), vain: 0 };
+        if let Some(kind) = kind {
+            return table(Origin::Other(Box::new(Other::new(kind, whole, error))));
+        }
+        let mut lines = Lines::new(whole, LIMIT);
+        lines.failed(error);
         let mut sample = Vec::new();
         while sample.len() < SAMPLE
             && let Some(line) = lines.next_line()
@@ -67,7 +91,15 @@ impl<'a> Table<'a> {
         let texts: Vec<String> = sample.iter().map(|l| lines.text(l).0).collect();
         let (delimiter, stated) = delimiter(texts.iter().map(String::as_str));
         lines.give_back(sample.into_iter().skip(usize::from(stated)));
-        Table { lines, delimiter, width: 0, back: VecDeque::new(), vain: 0 }
+        Table { delimiter, ..table(Origin::Lines(lines)) }
+    }
+
+    /// The name of a sheet, where rows stand on sheets.
+    pub fn sheet_name(&self, sheet: u32) -> Option<&str> {
+        match &self.origin {
+            Origin::Lines(_) => None,
+            Origin::Other(other) => other.sheet_name(sheet),
+        }
     }
 
     /// The next row; empty lines are passed over.
@@ -76,8 +108,12 @@ impl<'a> Table<'a> {
             return Some(row);
         }
         loop {
-            let line = self.lines.next_line()?;
-            let (text, lossy) = self.lines.text(&line);
+            let lines = match &mut self.origin {
+                Origin::Lines(lines) => lines,
+                Origin::Other(other) => return other.next_row(),
+            };
+            let line = lines.next_line()?;
+            let (text, lossy) = lines.text(&line);
             if text.trim().is_empty() {
                 continue;
             }
@@ -99,11 +135,15 @@ impl<'a> Table<'a> {
 
     /// Notes and problems of the file as a whole.
     pub fn finish(self, harvest: &mut Harvest) {
-        self.lines.finish(harvest);
+        match self.origin {
+            Origin::Lines(lines) => lines.finish(harvest),
+            Origin::Other(other) => other.finish(harvest),
+        }
     }
 
     fn row(&mut self, line: Line, text: &str, lossy: bool) -> Row {
-        let mut row = Row { offset: line.offset, cells: Vec::new(), lossy, broken: false, ended: line.ended };
+        let mut row = Row { offset: line.offset, cells: Vec::new(), lossy, broken: false, ended: line.ended, sheet: 0 };
+        let Origin::Lines(lines) = &mut self.origin else { return row };
         let mut parser = Parser::new(self.delimiter);
         parser.feed(text);
         let mut swallowed: Vec<Line> = Vec::new();
@@ -111,12 +151,12 @@ impl<'a> Table<'a> {
         let mut like_rows = 0;
         let span = if self.vain < PATIENCE { SPAN } else { SHORT };
         while parser.quoted {
-            let more = (swallowed.len() < span && size < LIMIT).then(|| self.lines.next_line()).flatten();
+            let more = (swallowed.len() < span && size < LIMIT).then(|| lines.next_line()).flatten();
             let Some(more) = more else {
                 row.broken = true;
                 break;
             };
-            let (text, lossy) = self.lines.text(&more);
+            let (text, lossy) = lines.text(&more);
             row.lossy |= lossy;
             row.ended = more.ended;
             size += more.bytes.len();
@@ -128,7 +168,7 @@ impl<'a> Table<'a> {
         if row.broken && (like_rows > 0 || swallowed.len() >= span || size >= LIMIT) {
             // A slip of the pen: read this line alone, its quotes as letters, and the others again.
             self.vain += swallowed.len();
-            self.lines.give_back(swallowed.into_iter());
+            lines.give_back(swallowed.into_iter());
             parser = Parser::new(self.delimiter);
             parser.literal = true;
             parser.feed(text);
@@ -192,7 +232,7 @@ impl Parser {
 }
 
 /// A cell without the wrapping spreadsheets and exporters put around numbers.
-fn clean(cell: &str) -> String {
+pub fn clean(cell: &str) -> String {
     let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
     if let Some(inner) = cell.strip_prefix("=\"").and_then(|c| c.strip_suffix('"')) {
         return inner.trim().to_owned();
@@ -221,6 +261,9 @@ fn delimiter<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> (char, bool) {
 
 /// Heading rows a format's `claims` may look at: the first rows of the file's head.
 pub fn first_rows(head: &[u8]) -> Vec<Vec<String>> {
+    if let Some(kind) = super::table_other::kind(head) {
+        return super::table_other::first_rows(kind, head, SAMPLE);
+    }
     let text = text::head(head);
     let lines = text.lines().filter(|l| !l.trim().is_empty()).take(SAMPLE);
     let (delimiter, stated) = delimiter(lines.clone());
@@ -247,18 +290,6 @@ pub fn excel_number(cell: &str) -> bool {
     mantissa.split('.').count() <= 2 && mantissa.split('.').all(digits) && digits(exponent.trim_start_matches('+'))
 }
 
-/// What a file that is no text looks like when read as a table: an Excel workbook (ZIP or OLE2, the latter also as GBK)
-/// or a web page under a table's name, as some carriers' sites hand out.
-pub fn no_table(first: &str) -> Option<&'static str> {
-    let start = first.trim_start();
-    let is = |starts: &[&str]| starts.iter().any(|s| start.get(..s.len()).is_some_and(|h| h.eq_ignore_ascii_case(s)));
-    match () {
-        () if is(&["PK\u{3}\u{4}", "邢\u{11}唷", "\u{fffd}\u{fffd}\u{11}\u{fffd}"]) => Some("这是 Excel 工作簿，不是文本表格"),
-        () if is(&["<html", "<table", "<!doctype", "<meta", "<?xml"]) => Some("这是网页，不是文本表格"),
-        () => None,
-    }
-}
-
 /// Whether a row is a total, not a contact.
 pub fn is_total(row: &Row) -> bool {
     let first = row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str);
@@ -270,7 +301,8 @@ mod tests {
     use super::*;
 
     fn rows(mut bytes: &[u8]) -> Vec<Row> {
-        let mut table = Table::new(&mut bytes);
+        let mut whole = None;
+        let mut table = Table::new(&mut bytes, &mut whole);
         table.width = 3;
         std::iter::from_fn(|| table.next_row()).collect()
     }
@@ -296,7 +328,8 @@ mod tests {
     fn quotes_open_in_every_line_cost_bounded_time() {
         let bytes = b"x\",\"\n".repeat(5000);
         let mut bytes = bytes.as_slice();
-        let mut table = Table::new(&mut bytes);
+        let mut whole = None;
+        let mut table = Table::new(&mut bytes, &mut whole);
         table.width = 2;
         assert_eq!(std::iter::from_fn(|| table.next_row()).filter(|r| r.broken).count(), 5000);
         assert!(table.vain <= PATIENCE + SPAN + SHORT * 5000, "{} lines looked through", table.vain);

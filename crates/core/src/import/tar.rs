@@ -35,7 +35,7 @@ pub fn stream(bytes: &mut (impl Read + ?Sized), walk: &mut Walk) {
         let mut block = [0u8; BLOCK];
         match fill(bytes, &mut block) {
             Ok(BLOCK) => {}
-            Ok(0) => return,
+            Ok(0) => return walk.problem(Problem::new("tar.no_end", "打包文件没有结尾标记，后面可能还有内容没有传来", "文件末尾", "请对照原来的大小，必要时重新打包；原件已保留并计入哈希")),
             Ok(_) => return walk.problem(cut()),
             Err(e) => return walk.problem(broken(&e)),
         }

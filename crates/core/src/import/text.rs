@@ -182,6 +182,13 @@ impl<'a> Lines<'a> {
         Lines { reader, encoding, newline, limit: limit & !1, offset: skip as u64, error, back: VecDeque::new() }
     }
 
+    /// A read error met before the lines were opened.
+    pub fn failed(&mut self, error: Option<std::io::Error>) {
+        if self.error.is_none() {
+            self.error = error;
+        }
+    }
+
     /// The next line, or `None` at the end or at a read error (which [`Lines::finish`] reports).
     pub fn next_line(&mut self) -> Option<Line> {
         if let Some(line) = self.back.pop_front() {

@@ -1,18 +1,21 @@
 //! WeChat's own export: 多选 → 邮件/更多 → text. `A 和 B 在微信上的聊天记录如下，请查收。`, a rule of dashes for each day,
-//! then `昵称␠␠HH:MM` above each message. Names are nicknames or remarks, times are local and to the minute.
+//! then `昵称␠␠HH:MM` above each message. Names are nicknames or remarks, times are local and to the minute. A mail may bring the
+//! same lines as a web page.
 
 use super::dates::when;
+use super::markup::{self, Markup, Token};
 use super::text::{self, Line, Lines};
-use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use super::{Claim, Format, Harvest, Holds, Probe, Sides, Source};
 use crate::error::Problem;
 use crate::model::{Channel, Direction, Peer, Record, When};
 use crate::time::{Day, Grain};
 use regex::Regex;
 use std::collections::{BTreeMap, VecDeque};
+use std::io::Read;
 use std::sync::LazyLock;
 
 /// WeChat chat as text.
-pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（邮件文本）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（自带导出的邮件文本、网页）", version: 2, holds: Holds::Events, claims, read };
 
 /// Longest line kept.
 const LINE: usize = 256 * 1024;
@@ -45,8 +48,41 @@ fn rule(line: &str) -> Option<Option<Day>> {
     Some(when(&text, None).filter(|w| w.grain == Grain::Day).map(When::day))
 }
 
+/// The next line a page shows: where it begins, its text, whether something was lost.
+fn next_shown(markup: &mut Markup) -> Option<(u64, String, bool)> {
+    let (mut start, mut text, mut lossy) = (None, String::new(), false);
+    loop {
+        let Some(placed) = markup.next_token() else {
+            return start.filter(|_| !text.trim().is_empty()).map(|offset| (offset, text, lossy));
+        };
+        let breaks = match &placed.token {
+            Token::Open { name, .. } | Token::Close(name) => markup::breaks(name),
+            Token::Text(words) => {
+                start.get_or_insert(placed.offset);
+                lossy |= placed.lossy;
+                // Two blanks stand before a clock: they are kept, unlike a page's reader would.
+                text.extend(words.chars().map(|c| if matches!(c, '\r' | '\n' | '\t') { ' ' } else if c == '\0' { '\u{fffd}' } else { c }));
+                text.len() > LINE
+            }
+        };
+        if breaks && !text.trim().is_empty() {
+            return Some((start.unwrap_or(placed.offset), text, lossy));
+        }
+        if breaks {
+            (start, lossy) = (None, false);
+            text.clear();
+        }
+    }
+}
+
+/// The lines the beginning of a page shows.
+fn page(mut head: &[u8]) -> String {
+    let mut markup = Markup::new(&mut head);
+    std::iter::from_fn(|| next_shown(&mut markup)).take(400).map(|l| l.1 + "\n").collect()
+}
+
 fn claims(probe: &Probe) -> Claim {
-    let text = text::head(probe.head);
+    let text = if markup::is_page(probe.head) { page(probe.head) } else { text::head(probe.head) };
     let mut lines = text.lines().filter(|l| !l.trim().is_empty());
     if lines.clone().take(6).any(title) {
         return Claim::Content;
@@ -64,7 +100,7 @@ enum Chat {
     /// Ways to read the title as custodian and other side; more than one when a name holds ` 和 `.
     Private(Vec<(String, String)>),
     /// A group of this name.
-    Group,
+    Group(String),
 }
 
 struct Message {
@@ -90,8 +126,29 @@ struct Reader<'h> {
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let mut lines = Lines::new(source.bytes, LINE);
-    let mut reader = Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0, like_heads: Vec::new() };
+    let mut start = Vec::new();
+    let error = source.bytes.take(super::HEAD as u64).read_to_end(&mut start).err();
+    let is_page = markup::is_page(&start);
+    let mut whole = std::io::Cursor::new(start).chain(&mut *source.bytes);
+    if is_page {
+        let mut markup = Markup::new(&mut whole);
+        let mut reader = Reader::new(harvest);
+        let mut number = 0;
+        while let Some((offset, text, lossy)) = next_shown(&mut markup) {
+            number += 1;
+            reader.line(offset, &text.replace('\u{a0}', " "), lossy, number, true);
+        }
+        reader.finish();
+        harvest.fold_duplicates();
+        if let Some(error) = error {
+            harvest.problem(Problem::io("文件开头", "读取文件", &error));
+        }
+        markup.finish(harvest);
+        return;
+    }
+    let mut lines = Lines::new(&mut whole, LINE);
+    lines.failed(error);
+    let mut reader = Reader::new(harvest);
     let mut number = 0u64;
     let mut blank_before = true;
     let mut ahead: VecDeque<Line> = VecDeque::new();
@@ -102,7 +159,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         }
         let blank_after = ahead.front().is_none_or(|l| l.bytes.trim_ascii().is_empty());
         let (text, lossy) = lines.text(&line);
-        reader.line(&line, &text, lossy, number, blank_before && blank_after);
+        reader.line(line.offset, &text, lossy, number, blank_before && blank_after);
         blank_before = text.trim().is_empty();
     }
     reader.finish();
@@ -110,8 +167,12 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     lines.finish(harvest);
 }
 
-impl Reader<'_> {
-    fn line(&mut self, line: &Line, text: &str, lossy: bool, number: u64, apart: bool) {
+impl<'h> Reader<'h> {
+    fn new(harvest: &'h mut Harvest) -> Self {
+        Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0, like_heads: Vec::new() }
+    }
+
+    fn line(&mut self, offset: u64, text: &str, lossy: bool, number: u64, apart: bool) {
         let trimmed = text.trim();
         if matches!(self.chat, Chat::Unknown) && self.message.is_none() && title(trimmed) {
             self.title(trimmed);
@@ -125,7 +186,7 @@ impl Reader<'_> {
             self.end_message();
             let seen = self.heads.entry(nickname.clone()).or_insert((0, number));
             seen.0 += 1;
-            self.message = Some(Message { offset: line.offset, line: number, nickname, clock, body: String::new(), lossy, cut: false });
+            self.message = Some(Message { offset, line: number, nickname, clock, body: String::new(), lossy, cut: false });
         } else if let Some(message) = self.message.as_mut() {
             message.lossy |= lossy;
             if message.body.len() + text.len() > BODY {
@@ -147,7 +208,7 @@ impl Reader<'_> {
             self.harvest.note(format!("标题：{line}"));
         } else if let Some(found) = GROUP.captures(line) {
             let name = found.get(1).or(found.get(2)).map_or("", |m| m.as_str());
-            self.chat = Chat::Group;
+            self.chat = Chat::Group(name.to_owned());
             self.harvest.note(format!("群聊：{name}"));
         }
     }
@@ -188,7 +249,8 @@ impl Reader<'_> {
             _ => (Direction::In, message.nickname),
         };
         let body = message.body.trim_matches(['\n', '\r', ' ', '\u{a0}']).to_owned();
-        let peer = Peer { raw, name: None, also: Vec::new() };
+        let also = if let Chat::Group(name) = &self.chat { vec![name.trim().to_owned()] } else { Vec::new() };
+        let peer = Peer { also: also.into_iter().filter(|g| !g.is_empty() && *g != raw).collect(), raw, name: None };
         let row = self.harvest.record(Record {
             row: 0, offset: message.offset, at, sent: None, channel: Channel::Im, direction, peer, body, call: None, parts: Vec::new(), reading: Default::default(),
         });
@@ -206,12 +268,16 @@ impl Reader<'_> {
         let named: Vec<String> = match &self.chat {
             Chat::Private(ways) => {
                 if let Some((own, other)) = ways.first() {
-                    self.harvest.note(format!("标题中排在前面的“{own}”当作导出人本人，“{other}”当作对方；如果不是，请更正"));
+                    self.harvest.note(format!("标题中排在前面的“{own}”当作导出人本人，“{other}”当作对方；案件里写有持有人的姓名、昵称时以案件为准"));
+                    self.harvest.sides = Sides::Titled { own: own.clone(), other: other.clone() };
                 }
                 ways.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect()
             }
             _ => {
-                self.harvest.note("导出文字没有写明哪一个昵称是本人，所有发言暂按收到列出；请指明本人的昵称");
+                self.harvest.note("导出文字没有写明哪一个昵称是本人，与案件里持有人的姓名、昵称相同的算本人发出，其余暂按收到列出");
+                if !self.harvest.records.is_empty() {
+                    self.harvest.sides = Sides::Named;
+                }
                 Vec::new()
             }
         };

@@ -193,7 +193,7 @@ impl People {
             None => {
                 let kind = number::kind(&peer.raw);
                 if kind == NumberKind::Name
-                    && let Some(id) = self.by_name.get(peer.raw.trim())
+                    && let Some(id) = crate::import::chat::names_in(&peer.raw).find_map(|n| self.by_name.get(n))
                     && *id != owner
                 {
                     // Not remembered: on the phone of the person so called, the name is somebody else's.

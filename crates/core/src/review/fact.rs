@@ -6,6 +6,8 @@ mod incident;
 mod loan;
 mod procedure;
 
+pub use loan::uncomputed as uncomputed_loans;
+
 use super::finding::{Ground, Reached};
 use super::scene::Scene;
 use crate::facts::told::Told;

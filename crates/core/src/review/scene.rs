@@ -212,10 +212,10 @@ impl<'a> Scene<'a> {
 fn offers(facts: &Facts, timeline: &Timeline, words: &Words) -> HashMap<(PartyId, u32), Stamp> {
     let mut offers = HashMap::new();
     let Some(family) = words.family(OFFER) else { return offers };
-    let mut scratch = Scratch::default();
+    let (mut scratch, asked) = (Scratch::default(), words.ask(|f| f == family));
     for event in timeline.events.iter().filter(|e| e.record.direction == Direction::Out && !e.words().is_empty()) {
         if let Some(lender) = attribution::known(facts, timeline, event.peer)
-            && words.scan(event.words(), Recipient::Borrower, &mut scratch).iter().any(|h| h.family == family)
+            && !words.scan_for(&asked, event.words(), Recipient::Borrower, &mut scratch).is_empty()
         {
             offers.entry((event.owner, lender)).or_insert(event.record.at.stamp);
         }

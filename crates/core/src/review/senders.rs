@@ -2,6 +2,8 @@
 //! numbers; a cluster is a lead, no finding and no tie.
 
 use super::scene::Scene;
+use crate::screen::Act;
+use crate::words::{FamilyId, Words};
 use crate::model::Direction;
 use crate::normalise::people::PartyId;
 use crate::number::NumberKind;
@@ -38,7 +40,8 @@ const TELLING: usize = 12;
 const NEAR: u64 = 9;
 
 /// Clusters of at least two numbers, by first contact.
-pub fn clusters(scene: &Scene) -> Vec<Cluster> {
+pub fn clusters(scene: &Scene, words: &Words) -> Vec<Cluster> {
+    let acts: Vec<FamilyId> = words.families().filter(|f| Act::named(words.name(*f)).is_some()).collect();
     let events = &scene.timeline.events;
     let mut of: BTreeMap<PartyId, Vec<usize>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
@@ -48,7 +51,7 @@ pub fn clusters(scene: &Scene) -> Vec<Cluster> {
         }
     }
     // Only numbers that sent something tied, or something an act was read in, are of interest.
-    of.retain(|_, list| list.iter().any(|i| scene.ties[*i].is_some() || !scene.hits[*i].is_empty()));
+    of.retain(|_, list| list.iter().any(|i| scene.ties[*i].is_some() || scene.hits[*i].iter().any(|h| acts.contains(&h.family))));
     let mut groups = Groups::new(of.keys().copied());
     let mut signed: HashMap<&str, PartyId> = HashMap::new();
     let mut said: HashMap<String, PartyId> = HashMap::new();
@@ -57,12 +60,16 @@ pub fn clusters(scene: &Scene) -> Vec<Cluster> {
             let text = events[*i].words();
             if let Some(signature) = crate::words::signature(text) {
                 let first = *signed.entry(signature).or_insert(*peer);
-                groups.join(first, *peer, format!("短信签名相同（{signature}；签名可以仿冒）"));
+                if first != *peer {
+                    groups.join(first, *peer, format!("短信签名相同（{signature}；签名可以仿冒）"));
+                }
             }
             let bare = bare(text);
             if bare.chars().count() >= TELLING {
                 let first = *said.entry(bare).or_insert(*peer);
-                groups.join(first, *peer, "发过除数字外一字不差的内容".to_owned());
+                if first != *peer {
+                    groups.join(first, *peer, "发过除数字外一字不差的内容".to_owned());
+                }
             }
         }
     }
@@ -94,9 +101,9 @@ fn cluster(scene: &Scene, of: &BTreeMap<PartyId, Vec<usize>>, mut members: Vec<P
     Cluster { lender, numbers, because: because.into_iter().collect() }
 }
 
-/// Text without digits and marks: amounts and dates differ from message to message.
+/// Han and Latin characters only: amounts and dates differ from message to message.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphabetic()).collect()
+    text.chars().filter(|c| c.is_ascii_alphabetic() || ('\u{3400}'..='\u{9FFF}').contains(c)).collect()
 }
 
 /// The serial number of an SMS platform number (106…), as far as it can be compared.

@@ -8,6 +8,7 @@ use crate::facts::Facts;
 use crate::import::Harvest;
 use crate::model::{Call, Channel, Direction, Entry, Outcome, Part, Peer, Reading, Record, Stamp, When};
 use crate::normalise::{AddressBook, Input, stated, timeline};
+use crate::review::finding::Finding;
 use crate::review::review;
 use crate::vault::book::Book;
 use serde_json::{Value, json};
@@ -42,6 +43,13 @@ pub fn check(casebook: &Casebook) -> Vec<Problem> {
 
 /// The rules that fire on an example.
 pub fn fired(example: &Example, casebook: &Casebook) -> Result<Vec<String>> {
+    let mut rules: Vec<String> = findings(example, casebook)?.iter().map(|f| f.rule().to_owned()).collect();
+    rules.dedup();
+    Ok(rules)
+}
+
+/// The findings on an example.
+pub fn findings(example: &Example, casebook: &Casebook) -> Result<Vec<Finding>> {
     let facts = facts(example)?;
     let mut inputs: Vec<Input> = Vec::new();
     for part in std::iter::once(example).chain(&example.also) {
@@ -57,9 +65,7 @@ pub fn fired(example: &Example, casebook: &Casebook) -> Result<Vec<String>> {
     let books = if example.address_book.is_empty() { vec![] } else { vec![book(&example.address_book)] };
     let timeline = timeline(&facts, &books, inputs);
     let as_of = crate::result::as_of(&facts, &timeline);
-    let mut rules: Vec<String> = review(&facts, &timeline, casebook, as_of).findings.iter().map(|f| f.rule().to_owned()).collect();
-    rules.dedup();
-    Ok(rules)
+    Ok(review(&facts, &timeline, casebook, as_of).findings)
 }
 
 /// The contacts of an example (or of one more part of it), into one input for every recipient.

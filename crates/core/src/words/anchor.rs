@@ -1,10 +1,10 @@
 //! Where the search for a pattern starts: fixed words one of which stands in every match, the rarest there are.
 
-use super::fold::{Code, codes};
+use super::fold::Code;
+use super::often::rate;
 use super::pattern::Node;
 use super::ways::longest;
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// The first three characters of a word, or all of a shorter one: specific enough, and nothing to allocate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,35 +118,21 @@ pub fn whole(nodes: &[Node]) -> Option<Vec<Vec<Code>>> {
     Some(all)
 }
 
-/// Pairs of characters met in most messages: poor places to start from.
-const COMMON: &str = "你的您的我们你们他们您好你好可以联系电话请您公司客户已经现在今天明天手机活动有限服务信息尊敬银行您在将于请在如有感谢我是是你是我在你在我你在的人了你了我人的上的下的的家您家你家的你的您地址中国北京免费贷款信用短信";
+/// A fixed word, and how many characters of the pattern can stand before it.
+pub type Start = (Short, usize);
 
-/// Both characters stand side by side in [`COMMON`].
-fn common(word: &[Code]) -> bool {
-    static PAIRS: OnceLock<Vec<[Code; 2]>> = OnceLock::new();
-    let pairs = PAIRS.get_or_init(|| {
-        let mut pairs: Vec<[Code; 2]> = codes(COMMON).windows(2).map(|w| [w[0], w[1]]).collect();
-        pairs.sort_unstable();
-        pairs
-    });
-    pairs.binary_search_by(|p| p.as_slice().cmp(&word[..2])).is_ok()
+/// Fixed words one of which stands in every match: the rarest there are, since every place they stand at is tried.
+pub fn anchor(nodes: &[Node]) -> Option<Vec<Start>> {
+    best(nodes).map(|(_, mut starts)| {
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    })
 }
 
-/// How often a fixed word is met, roughly, in a million characters.
-fn weight(word: &Short) -> usize {
-    match word.len {
-        0 => 1_000_000,
-        1 => 4_000,
-        2 if common(word.word()) => 1_500,
-        2 => 60,
-        _ => 8,
-    }
-}
-
-/// Fixed words one of which stands in every match, and how many characters of the pattern can stand before them: the
-/// rarest there are, since every place they stand at is tried.
-pub fn anchor(nodes: &[Node]) -> Option<(Vec<Short>, usize)> {
-    let mut best: Option<(usize, Cow<'_, [Short]>, usize)> = None;
+/// The best start and what it costs.
+fn best(nodes: &[Node]) -> Option<(u64, Vec<Start>)> {
+    let mut best: Option<(u64, Vec<Start>)> = None;
     let mut before = 0;
     for from in 0..nodes.len() {
         let mut run = Cow::Owned(vec![Short::default()]);
@@ -154,9 +140,9 @@ pub fn anchor(nodes: &[Node]) -> Option<(Vec<Short>, usize)> {
             let Some(words) = heads(node).and_then(|last| product(&run, last)) else { break };
             let longer = if matches!(node, Node::Alt(alt) if alt.fixed.is_none()) { None } else { Some(words.clone()) };
             if words.iter().all(|w| w.len > 0) {
-                let cost = words.iter().map(weight).sum::<usize>() * (4 + before);
+                let cost = words.iter().map(|w| cost(w, before)).sum();
                 if best.as_ref().is_none_or(|(c, ..)| cost < *c) {
-                    best = Some((cost, words, before));
+                    best = Some((cost, words.iter().map(|w| (*w, before)).collect()));
                 }
             }
             match longer {
@@ -164,12 +150,23 @@ pub fn anchor(nodes: &[Node]) -> Option<(Vec<Short>, usize)> {
                 None => break, // what follows stands behind a part that is only known by its head
             }
         }
+        // Ways that are more than fixed words each have a start of their own.
+        if let Node::Alt(alt) = &nodes[from]
+            && alt.fixed.is_none()
+            && let Some(starts) = alt.ways.iter().map(|way| anchor(way)).collect::<Option<Vec<_>>>()
+        {
+            let starts: Vec<Start> = starts.into_iter().flatten().map(|(word, inside)| (word, before + inside)).collect();
+            let cost = starts.iter().map(|(w, before)| cost(w, *before)).sum();
+            if best.as_ref().is_none_or(|(c, ..)| cost < *c) {
+                best = Some((cost, starts));
+            }
+        }
         before += longest(&nodes[from..=from]);
     }
-    best.map(|(_, words, before)| {
-        let mut words = words.into_owned();
-        words.sort_unstable();
-        words.dedup();
-        (words, before)
-    })
+    best
+}
+
+/// What it costs to try a pattern wherever the word stands.
+fn cost(word: &Short, before: usize) -> u64 {
+    u64::from(rate(word.word())) * (8 + before as u64)
 }

@@ -50,6 +50,8 @@ pub struct Context {
     bank: Bank,
     /// Pattern number → the lists it is in: many lists name the same slots.
     sets_of: Vec<Vec<usize>>,
+    /// By pattern: its first list, and whether that is all.
+    first: Vec<(u32, bool)>,
     sets: usize,
 }
 
@@ -92,6 +94,7 @@ impl Context {
 
     /// Makes the prefilter once all lists are in.
     pub fn seal(&mut self) {
+        self.first = self.sets_of.iter().map(|sets| (sets.first().and_then(|set| u32::try_from(*set).ok()).unwrap_or(u32::MAX), sets.len() == 1)).collect();
         self.bank.seal();
     }
 
@@ -108,7 +111,12 @@ impl Context {
             }
         }
         let sets = |pattern: usize| self.sets_of[pattern].iter().copied().filter(|set| wanted[*set]);
-        self.bank.run(text, tried, |pattern| sets(pattern).next().is_some(), |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
+        // Nearly every pattern is in one list; the number of that is at hand.
+        let asked = |pattern: usize| match self.first[pattern] {
+            (set, true) => wanted.get(set as usize).copied().unwrap_or(false),
+            (_, false) => sets(pattern).next().is_some(),
+        };
+        self.bank.run(text, tried, asked, |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
         found.sort_unstable();
     }
 }

@@ -3,7 +3,8 @@
 use super::fold::Code;
 use super::anchor::anchor;
 use super::marks::{Marks, Room, is_empty, places, span};
-use super::matching::{Needs, of_codes};
+use super::matching::of_codes;
+use super::needs::{Needs, Pairs, slot};
 use super::pattern::Node;
 use super::program::{Op, Shared};
 use super::ways::longest;
@@ -16,24 +17,29 @@ pub struct Entry {
     /// At most so many characters of the rule stand before this word.
     pub before: u16,
     len: u16,
-    pair: u32,
-    start: u32,
     /// Its third character, at hand.
     third: Code,
+    /// Where the whole word lies in the arena.
+    start: u32,
 }
 
-/// Fixed words by their first pair of characters (a single one pairs with 0): a bit set small enough for the nearest cache, then a sorted table.
+/// Fixed words by their first pair of characters (a single one pairs with 0): two bit sets small enough for the nearest
+/// cache, then a table of pairs, then the words of each.
 #[derive(Default)]
 pub struct Index {
     arena: Vec<Code>,
+    /// Words of one pair lie together, by their third character, then in the order of addition.
     entries: Vec<Entry>,
+    /// The pair of each entry, until the tables are made.
+    pairs: Vec<u32>,
     /// One bit a hashed pair, and one a second hash of it: together they are wrong for one pair in a hundred.
     bits: Table,
     again: Table,
     /// One bit a character that is a fixed word of its own.
     lone: Table,
-    /// Hashed pair → first entry of its bucket; one more at the end.
-    buckets: Vec<u32>,
+    /// Open addressing: pairs (0: none), and from where to where their entries reach; at most half full.
+    keys: Vec<u32>,
+    own: Vec<(u32, u32)>,
 }
 
 /// 65,536 bits, in memory of their own; the size is known, so that no place has to be checked.
@@ -56,14 +62,10 @@ impl Table {
     }
 }
 
+/// Two characters as one number; the second is 0 for a single one.
 #[inline(always)]
-fn pair(a: Code, b: Code) -> u32 {
+pub fn pair(a: Code, b: Code) -> u32 {
     u32::from(a) << 16 | u32::from(b)
-}
-
-#[inline(always)]
-fn slot(pair: u32) -> usize {
-    (pair.wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
 #[inline(always)]
@@ -78,24 +80,32 @@ impl Index {
         self.arena.extend_from_slice(word);
         let len = u16::try_from(word.len()).unwrap_or(u16::MAX);
         let (rule, before) = (u32::try_from(rule).unwrap_or(u32::MAX), u16::try_from(before).unwrap_or(u16::MAX));
-        self.entries.push(Entry { rule, before, len, pair: pair(word[0], word.get(1).copied().unwrap_or(0)), start, third: word.get(2).copied().unwrap_or(0) });
+        self.entries.push(Entry { rule, before, len, third: word.get(2).copied().unwrap_or(0), start });
+        self.pairs.push(pair(word[0], word.get(1).copied().unwrap_or(0)));
     }
 
     /// Makes the tables once all words are in. Entries of one pair keep the order of addition.
     pub fn seal(&mut self) {
-        self.entries.sort_by_key(|e| (slot(e.pair), e.pair));
-        self.buckets = vec![0; (1 << 16) + 1];
-        for entry in &self.entries {
-            let at = slot(entry.pair);
-            self.bits.put(at);
-            self.again.put(second(entry.pair));
-            self.buckets[at + 1] += 1;
-            if entry.len == 1 {
-                self.lone.put((entry.pair >> 16) as usize);
+        let mut order: Vec<(u32, Entry)> = std::mem::take(&mut self.pairs).into_iter().zip(std::mem::take(&mut self.entries)).collect();
+        order.sort_by_key(|(pair, entry)| (*pair, entry.third));
+        let size = (2 * order.chunk_by(|a, b| a.0 == b.0).count()).next_power_of_two().max(16);
+        (self.keys, self.own) = (vec![0; size], vec![(0, 0); size]);
+        for own in order.chunk_by(|a, b| a.0 == b.0) {
+            let pair = own[0].0;
+            self.bits.put(slot(pair));
+            self.again.put(second(pair));
+            if pair & 0xFFFF == 0 {
+                self.lone.put((pair >> 16) as usize);
             }
-        }
-        for at in 0..1 << 16 {
-            self.buckets[at + 1] += self.buckets[at];
+            let mut at = slot(pair) & (size - 1);
+            while self.keys[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.keys[at] = pair;
+            let place = |entries: &[Entry]| u32::try_from(entries.len()).unwrap_or(u32::MAX);
+            self.own[at].0 = place(&self.entries);
+            self.entries.extend(own.iter().map(|(_, entry)| *entry));
+            self.own[at].1 = place(&self.entries);
         }
     }
 
@@ -130,31 +140,43 @@ impl Index {
         self.lone.has(usize::from(code))
     }
 
-    /// The fixed words that stand at `at`; longer than one character first.
+    /// The fixed words that stand at `at`: those of three and more characters, of two, of one.
+    #[inline]
     pub fn at<'a>(&'a self, text: &'a [Code], at: usize) -> impl Iterator<Item = &'a Entry> {
         let first = text.get(at).copied().unwrap_or(0);
         let next = text.get(at + 1).copied().unwrap_or(0);
-        let alone = next != 0 && self.alone(first);
-        let longer = self.starting(pair(first, next)).iter().filter(move |e| self.stands(e, text, at));
-        longer.chain(if alone { self.starting(pair(first, 0)) } else { &[] })
+        let third = text.get(at + 2).copied().unwrap_or(0);
+        let two = self.starting(pair(first, next));
+        let lone = if next != 0 && self.alone(first) { self.starting(pair(first, 0)) } else { &[] };
+        // Of many only one stretch can stand here; few are looked at one by one.
+        let longer = if two.len() > 8 { &two[two.partition_point(|e| e.third < third)..] } else { two };
+        let longer = longer.iter().skip_while(move |e| e.third != third).take_while(move |e| e.third == third && third != 0).filter(move |e| self.stands(e, text, at));
+        let short = |all: &'a [Entry]| all.iter().take_while(|e| e.third == 0);
+        longer.chain(short(two)).chain(short(lone))
     }
 
     /// Entries of one pair of characters.
+    #[inline]
     fn starting(&self, key: u32) -> &[Entry] {
         if !self.hit(key) {
             return &[];
         }
-        let bucket = slot(key);
-        let all = &self.entries[self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize];
-        // Sorted by pair inside the bucket; nearly always there is one.
-        let from = all.iter().position(|e| e.pair == key).unwrap_or(all.len());
-        let len = all[from..].iter().rposition(|e| e.pair == key).map_or(0, |p| p + 1);
-        &all[from..from + len]
+        let most = self.keys.len() - 1;
+        let mut at = slot(key) & most;
+        while self.keys[at] != key {
+            if self.keys[at] == 0 {
+                return &[];
+            }
+            at = (at + 1) & most;
+        }
+        let (from, until) = self.own[at];
+        &self.entries[from as usize..until as usize]
     }
 
+    #[inline]
     fn stands(&self, entry: &Entry, text: &[Code], at: usize) -> bool {
         let (start, len) = (entry.start as usize, usize::from(entry.len));
-        len <= 2 || (text.get(at + 2) == Some(&entry.third) && (len == 3 || text.get(at + 3..at + len).is_some_and(|rest| *rest == self.arena[start + 3..start + len])))
+        len <= 3 || text.get(at + 3..at + len).is_some_and(|rest| *rest == self.arena[start + 3..start + len])
     }
 }
 
@@ -179,6 +201,7 @@ pub struct Tried {
     seen: Vec<(u32, bool)>,
     /// By pattern: the end of its last match in the text, and the round the text began in.
     upto: Vec<(u32, usize)>,
+    pairs: Pairs,
     room: Room,
 }
 
@@ -190,10 +213,10 @@ const WIDEST: usize = 16 * 64;
 impl Bank {
     /// Adds a pattern and gives its number; `None` when it holds no fixed word.
     pub fn add(&mut self, nodes: Vec<Node>) -> Option<usize> {
-        let (words, before) = anchor(&nodes)?;
+        let starts = anchor(&nodes)?;
         let rule = self.programs.len();
-        for word in &words {
-            self.index.add(word.word(), rule, before);
+        for (word, before) in &starts {
+            self.index.add(word.word(), rule, *before);
         }
         self.needs.push(&nodes);
         self.reach = self.reach.max(longest(&nodes) + BESIDE).min(WIDEST / 2);
@@ -273,11 +296,12 @@ impl Bank {
 
     fn stretch_at<const W: usize>(&self, stretch: &Stretch<'_>, tail: bool, tried: &mut Tried, wanted: &impl Fn(usize) -> bool, found: &mut impl FnMut(usize, usize, usize)) {
         let Stretch { text, from, starts, began } = stretch;
-        let Tried { round, seen, upto, room } = tried;
+        let Tried { round, seen, upto, pairs, room } = tried;
         *round += 1;
         // Most texts hold no fixed word at all: nothing is marked before one is met.
         let Some(first) = self.index.next(text, 0) else { return };
         let held = of_codes(text);
+        pairs.open();
         let mut marks: Option<Marks<'_, W>> = None;
         let mut room = Some(room);
         let mut next = Some(first);
@@ -285,11 +309,11 @@ impl Bank {
             next = self.index.next(text, at + 1);
             for entry in self.index.at(text, at) {
                 let rule = entry.rule as usize;
-                if seen[rule] == (*round, true) {
+                if seen[rule] == (*round, true) || !wanted(rule) {
                     continue;
                 }
                 if seen[rule].0 != *round {
-                    let never = !wanted(rule) || !self.needs.met(rule, &held);
+                    let never = !self.needs.met(rule, text, pairs);
                     seen[rule] = (*round, never);
                     if never {
                         continue;

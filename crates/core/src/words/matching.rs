@@ -1,7 +1,6 @@
-//! Kinds of characters, and quick looks that rule a pattern out before it is run.
+//! Kinds of characters, and small sets of them.
 
 use super::fold::Code;
-use super::pattern::Node;
 use std::sync::OnceLock;
 
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井漆卿丘娜";
@@ -62,58 +61,9 @@ pub fn is_number(code: Code) -> bool {
     )
 }
 
-/// A filter on the character a match can begin with: all bits set when that is not known.
-pub fn begins(nodes: &[Node]) -> Mask {
-    match nodes.first() {
-        Some(Node::Lit(word)) if !word.is_empty() => of_codes(&word[..1]),
-        Some(Node::Alt(alt)) => alt.first,
-        Some(Node::Name) => of_codes(&name_heads()),
-        Some(Node::Number) => of_codes(&number_heads()),
-        _ => [u64::MAX; 4],
-    }
-}
-
 /// The set of these characters.
 pub fn of_codes(codes: &[Code]) -> Mask {
     let mut mask = [0; 4];
     codes.iter().for_each(|c| put(&mut mask, *c));
     mask
-}
-
-/// Characters without which a pattern cannot stand anywhere in a text, for all patterns of a bank. One list, so that
-/// what is read of it for a pattern lies together.
-#[derive(Default)]
-pub struct Needs {
-    /// By pattern: the end of its part of `masks`; it begins where the last one ended.
-    until: Vec<u32>,
-    /// First all characters that must be there, then one set after the other of which one must be.
-    masks: Vec<Mask>,
-}
-
-impl Needs {
-    /// Adds what the next pattern needs.
-    pub fn push(&mut self, nodes: &[Node]) {
-        let (mut all, mut any) = (Mask::default(), Vec::new());
-        for node in nodes {
-            match node {
-                Node::Lit(word) => word.iter().for_each(|c| put(&mut all, *c)),
-                Node::Alt(alt) if alt.first != [u64::MAX; 4] => any.push(alt.first),
-                Node::Number | Node::Name => any.push(begins(std::slice::from_ref(node))),
-                _ => {}
-            }
-        }
-        // The smallest first: it is the likeliest not to be met.
-        any.sort_by_key(|m| m.iter().map(|w| w.count_ones()).sum::<u32>());
-        self.masks.push(all);
-        self.masks.append(&mut any);
-        self.until.push(u32::try_from(self.masks.len()).unwrap_or(u32::MAX));
-    }
-
-    /// Could the pattern stand in a text of these characters?
-    #[inline]
-    pub fn met(&self, pattern: usize, text: &Mask) -> bool {
-        let from = if pattern == 0 { 0 } else { self.until[pattern - 1] as usize };
-        let Some((all, any)) = self.masks[from..self.until[pattern] as usize].split_first() else { return true };
-        (0..4).all(|i| all[i] & !text[i] == 0) && any.iter().all(|m| (0..4).any(|i| m[i] & text[i] != 0))
-    }
 }

@@ -20,7 +20,7 @@ pub struct Alt {
     /// As `fixed`, for alternations that are not fixed themselves.
     pub heads: Option<Vec<Short>>,
     /// Every character a match can begin with, sorted; `None` when that is not known.
-    begins: Option<Vec<Code>>,
+    pub begins: Option<Vec<Code>>,
 }
 
 /// The characters a way can begin with; `None` when that is not known.

@@ -37,7 +37,7 @@ pub fn innocent() -> Vec<(String, String)> {
 fn labels_stand_on_their_words() {
     let (mut ids, mut texts, mut wrong) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for part in ["train", "dev", "test"] {
+    for part in ["train", "train.more", "dev", "test", "blind3"] {
         for m in messages(part) {
             let text = m["text"].as_str().unwrap();
             let id = m["id"].as_str().unwrap();
@@ -90,7 +90,7 @@ fn measured(part: &str) -> (f64, f64) {
 /// measured by `juzheng casebook evaluate`; these floors lie a little below them.
 #[test]
 fn the_reader_is_no_worse_than_published() {
-    for (part, precision, recall) in [("train", 0.94, 0.88), ("dev", 0.72, 0.74), ("test", 0.70, 0.68)] {
+    for (part, precision, recall) in [("train", 0.94, 0.87), ("train.more", 0.85, 0.93), ("dev", 0.84, 0.84), ("test", 0.70, 0.68), ("blind3", 0.70, 0.70)] {
         let (p, r) = measured(part);
         assert!(p >= precision && r >= recall, "{part}: precision {p:.3}, recall {r:.3}");
     }
@@ -105,7 +105,7 @@ fn innocent_lines_stay_silent() {
     let mut loud = |to: Recipient, floor: Tier| -> Vec<String> {
         lines.iter().filter(|(_, l)| screen.read(l, to).iter().any(|said| said.tier >= floor)).map(|(f, l)| format!("{f}: {l}")).collect()
     };
-    for (to, floor, most) in [(Recipient::Unknown, Tier::Possible, 40), (Recipient::Borrower, Tier::Likely, 40)] {
+    for (to, floor, most) in [(Recipient::Unknown, Tier::Possible, 20), (Recipient::Borrower, Tier::Likely, 42)] {
         let found = loud(to, floor);
         assert!(found.len() <= most, "{} of {} innocent lines show an act to {to:?}:\n{}", found.len(), lines.len(), found.join("\n"));
     }

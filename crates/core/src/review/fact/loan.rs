@@ -3,6 +3,7 @@
 
 use super::incident::{abuse, found as of_incident};
 use super::{Found, Ground};
+use crate::error::Problem;
 use crate::facts::told::Told;
 use crate::facts::{self, Loan};
 use crate::model::{Day, Entry};
@@ -86,6 +87,34 @@ impl Flows<'_> {
         let first = schedule.flows.first()?;
         Some(Ground { file: file.name.clone(), exhibit: file.exhibit, row: Some(first.row), fact: None, at: Some(first.day.to_string()), says })
     }
+}
+
+/// Why the cost of a loan was not computed, loan by loan; silence would look like a cheap loan.
+pub fn uncomputed(scene: &Scene) -> Vec<Problem> {
+    let (mut problems, mut used) = (Vec::new(), BTreeSet::new());
+    for flows in loans(scene) {
+        let place = |table: &str| format!("借款{}{table}", flows.loan.id);
+        match (&flows.table, &flows.loan.schedule_file) {
+            (Some((file, schedule)), _) => {
+                used.insert(*file);
+                let name = &scene.timeline.files[*file as usize].name;
+                let why = cost(&flows.terms, schedule).err().unwrap_or_default();
+                problems.extend(why.into_iter().map(|p| Problem { what: format!("没有算出借款成本：{}", p.what), place: format!("{}（{name}） {}", place("的明细"), p.place), ..p }));
+            }
+            (None, Some(named)) => {
+                let what = format!("写明的借还款明细“{named}”不在案件里，或者没有读出收付");
+                problems.push(Problem::new("loan.no_table", what, place(""), "请用 juzheng add 加入这份明细，或者用 juzheng fact 改正 schedule_file"));
+            }
+            (None, None) => {}
+        }
+    }
+    let tables: BTreeSet<u32> = scene.timeline.entries.iter().filter(|k| k.entry.kind == "loan_flow").map(|k| k.file).collect();
+    for file in tables.difference(&used) {
+        let name = &scene.timeline.files[*file as usize].name;
+        let todo = "请用 juzheng fact 在这笔借款里写上 schedule_file（明细表的文件名）";
+        problems.push(Problem::new("loan.whose_table", "这份借还款明细不知道是哪一笔借款的，没有算成本", name.clone(), todo));
+    }
+    problems
 }
 
 /// 到账金额少于合同本金.

@@ -1,0 +1,306 @@
+//! QQ's own text: the message manager's export (24 or 12 hours, re-saved as GBK, chats listed a second time under 最近联系人), and
+//! what is copied out of a chat window (US order of dates on an English system, or a clock without any date).
+
+use super::chat::{Chat, Said, names_in};
+use super::dates::when;
+use super::text::{self, Lines};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::{Skip, SkipKind, When};
+use crate::time::{Day, Grain};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// QQ chat as text.
+pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 1, holds: Holds::Events, claims, read };
+
+const LINE: usize = 256 * 1024;
+const BODY: usize = 256 * 1024;
+/// The first line of the message manager's export.
+const TITLE: &str = "消息记录（此消息记录为文本格式，不支持重新导入）";
+
+static MANAGED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:(?:上午|下午) ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?) (\S.{0,300})$"));
+static COPIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?) +(?:(\d{1,2}/\d{1,2}/\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}) )?(\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?)\s*$"));
+static DAY_IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)(20\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?:\D|$)"));
+
+/// A pattern written in this file.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file")
+}
+
+fn claims(probe: &Probe) -> Claim {
+    let text = text::head(probe.head);
+    if text.lines().take(10).any(|l| l.trim() == TITLE) {
+        return Claim::Content;
+    }
+    let lower = probe.name.to_lowercase();
+    if !(lower.ends_with(".txt") || !lower.contains('.')) {
+        return Claim::No;
+    }
+    // A copied window begins with a head; elsewhere a line may end in a clock by chance.
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.next().is_some_and(|l| COPIED.is_match(l));
+    let more = lines.take(300).filter(|l| COPIED.is_match(l)).count();
+    if first && more > 0 { Claim::Likely } else { Claim::No }
+}
+
+/// The messages of one chat of a file, until it is known who is who.
+pub struct Talk {
+    /// 消息对象: the group or the other side.
+    object: String,
+    group: bool,
+    /// 最近联系人: the same messages stand under their own group too.
+    recent: bool,
+    items: Vec<Item>,
+}
+
+/// A row of a chat; all wait for its end, so that rows keep the order of the file.
+enum Item {
+    Said(Box<Said>),
+    Notice(String),
+    Refused(&'static str, String, &'static str),
+}
+
+impl Talk {
+    /// A chat of this object in this group of the contact list.
+    pub fn new(folder: &str, object: &str) -> Talk {
+        let recent = [folder, object].iter().any(|t| t.contains("最近联系人"));
+        let group = ["群", "讨论组", "多人聊天"].iter().any(|w| folder.contains(w));
+        Talk { object: if object.contains("最近联系人") { String::new() } else { object.trim().to_owned() }, group, recent, items: Vec::new() }
+    }
+
+    /// Takes a message, whose speaker is written `昵称(QQ号)`, `昵称<邮箱>` or by nickname alone.
+    pub fn say(&mut self, offset: u64, at: When, speaker: &str, body: String, lossy: bool) {
+        let (name, account) = speaker_of(speaker);
+        let chat = (!self.object.is_empty()).then(|| self.object.clone());
+        self.items.push(Item::Said(Box::new(Said { offset, at, own: None, name, account, chat, group: Some(self.group), body, lossy })));
+    }
+
+    /// Takes a notice of the app.
+    pub fn notice(&mut self, text: String) {
+        self.items.push(Item::Notice(text));
+    }
+
+    /// Takes a row that cannot be read: code, what, what to do.
+    pub fn refuse(&mut self, code: &'static str, what: String, todo: &'static str) {
+        self.items.push(Item::Refused(code, what, todo));
+    }
+
+    /// Hands the messages over. Between two people, who is not the one the chat is named for is the owner of the account.
+    pub fn end(self, chat: &mut Chat, recent: &mut BTreeSet<u64>) {
+        let key = |s: &Said| super::chat::peer_name(&s.name, &s.account);
+        let is_object = |raw: &str| names_in(raw).any(|n| names_in(&self.object).any(|m| m == n));
+        let speakers: BTreeSet<String> = self.items.iter().filter_map(|i| if let Item::Said(said) = i { Some(key(said)) } else { None }).collect();
+        let others = speakers.iter().filter(|s| !is_object(s)).count();
+        let two = !self.group && !self.object.is_empty() && others == 1 && speakers.len() == 2;
+        for item in self.items {
+            match item {
+                Item::Said(mut said) => {
+                    if two {
+                        said.own = Some(!is_object(&key(&said)));
+                    }
+                    let row = chat.said(*said);
+                    if self.recent {
+                        recent.insert(row);
+                    }
+                }
+                Item::Notice(text) => chat.notice(&text),
+                Item::Refused(code, what, todo) => {
+                    chat.harvest.refuse(code, what, todo);
+                }
+            }
+        }
+    }
+}
+
+/// Nickname (without a group's titles) and account of a speaker.
+fn speaker_of(text: &str) -> (String, String) {
+    let text = text.trim();
+    let parts = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).or_else(|| text.strip_suffix('>').and_then(|t| t.rsplit_once('<')));
+    let (name, account) = parts.filter(|(_, a)| !a.is_empty() && !a.contains(char::is_whitespace)).unwrap_or((text, ""));
+    let bare = name.strip_prefix('【').and_then(|n| n.split_once('】')).map(|(_, rest)| rest.trim()).filter(|n| !n.is_empty());
+    (bare.unwrap_or(name).trim().to_owned(), account.to_owned())
+}
+
+/// Whether a speaker is QQ itself.
+pub fn is_system(speaker: &str) -> bool {
+    let (name, account) = speaker_of(speaker);
+    name == "系统消息" || matches!(account.as_str(), "10000" | "1000000") || name == "系统消息(10000)"
+}
+
+/// Folds what stands under 最近联系人 and under its own group.
+pub fn fold_recent(recent: &BTreeSet<u64>, harvest: &mut Harvest) {
+    if recent.is_empty() {
+        return;
+    }
+    let key = |r: &crate::model::Record| (r.at.stamp, r.body.clone());
+    let mut elsewhere: BTreeMap<_, Vec<(u64, String)>> = BTreeMap::new();
+    for record in harvest.records.iter().filter(|r| !recent.contains(&r.row)) {
+        elsewhere.entry(key(record)).or_default().push((record.row, record.peer.raw.clone()));
+    }
+    let mut skips: Vec<Skip> = Vec::new();
+    harvest.records.retain(|r| {
+        // Under 最近联系人 the chat may be unnamed: the same words in the same second are the same message unless another person
+        // is named.
+        let twin = recent.contains(&r.row).then(|| elsewhere.get_mut(&key(r))).flatten().and_then(|rows| {
+            let at = rows.iter().position(|(_, raw)| *raw == r.peer.raw).or_else(|| (rows.len() == 1).then_some(0))?;
+            Some(rows.remove(at).0)
+        });
+        if let Some(twin) = twin {
+            skips.push(Skip { row: r.row, kind: SkipKind::Duplicate, why: format!("“最近联系人”里重复列出，与第{twin}行相同") });
+        }
+        twin.is_none()
+    });
+    if !skips.is_empty() {
+        harvest.note(format!("“最近联系人”里重复列出的{}条消息没有重复计入", skips.len()));
+        harvest.skips.append(&mut skips);
+        harvest.skips.sort_by_key(|s| s.row);
+    }
+}
+
+struct Message {
+    offset: u64,
+    line: u64,
+    speaker: String,
+    time: String,
+    at: Option<When>,
+    body: String,
+    lossy: bool,
+    cut: bool,
+}
+
+struct Reader<'h> {
+    chat: Chat<'h>,
+    talk: Talk,
+    folder: String,
+    recent: BTreeSet<u64>,
+    message: Option<Message>,
+    stray: u64,
+    /// The message manager's export; else a copied window.
+    managed: bool,
+    day: Option<Day>,
+    day_taken: bool,
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let day = DAY_IN_NAME.captures(source.name).and_then(|f| Day::new(f[1].parse().ok()?, f[2].parse().ok()?, f[3].parse().ok()?));
+    let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim();
+    let mut lines = Lines::new(source.bytes, LINE);
+    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, day, day_taken: false };
+    let mut number = 0;
+    while let Some(line) = lines.next_line() {
+        number += 1;
+        let (text, lossy) = lines.text(&line);
+        reader.line(line.offset, text.trim_end(), lossy, number);
+    }
+    reader.finish();
+    lines.finish(harvest);
+}
+
+impl Reader<'_> {
+    fn line(&mut self, offset: u64, text: &str, lossy: bool, line: u64) {
+        let trimmed = text.trim();
+        if trimmed == TITLE {
+            self.managed = true;
+        } else if let Some(folder) = trimmed.strip_prefix("消息分组:").filter(|_| self.managed) {
+            self.end_talk("", "");
+            self.folder = folder.trim().to_owned();
+        } else if let Some(object) = trimmed.strip_prefix("消息对象:").filter(|_| self.managed) {
+            let folder = self.folder.clone();
+            self.end_talk(&folder, object);
+        } else if self.managed && trimmed.len() >= 32 && trimmed.bytes().all(|b| b == b'=') {
+            // A rule around the names.
+        } else if let Some((speaker, time, at)) = self.head(text) {
+            self.end_message();
+            self.message = Some(Message { offset, line, speaker, time, at, body: String::new(), lossy, cut: false });
+        } else if let Some(message) = &mut self.message {
+            message.lossy |= lossy;
+            if message.body.len() + text.len() > BODY {
+                message.cut = true;
+            } else {
+                message.body.push_str(text);
+                message.body.push('\n');
+            }
+        } else if !trimmed.is_empty() {
+            self.stray += 1;
+        }
+    }
+
+    /// Speaker, time as written, and time.
+    fn head(&mut self, text: &str) -> Option<(String, String, Option<When>)> {
+        if self.managed {
+            let found = MANAGED.captures(text)?;
+            return Some((found[2].to_owned(), found[1].to_owned(), when(&found[1], None)));
+        }
+        let found = COPIED.captures(text)?;
+        let clock = &found[3];
+        let day = found.get(2).map(|d| d.as_str());
+        let time = day.map_or(clock.to_owned(), |d| format!("{d} {clock}"));
+        let at = match day.map(|d| d.split('/').collect::<Vec<_>>()).as_deref() {
+            // English Windows writes month, day, year; a first field that is no month makes the order unknown.
+            Some([month, day, year]) if year.len() == 4 => when(&format!("{year}-{month}-{day} {clock}"), None),
+            Some(_) => when(&time, None),
+            None => {
+                let at = self.day.and_then(|d| when(&format!("{d} {clock}"), None));
+                self.day_taken |= at.is_some();
+                at
+            }
+        };
+        Some((found[1].to_owned(), time, at.filter(|a| a.grain == Grain::Second)))
+    }
+
+    fn end_message(&mut self) {
+        let Some(message) = self.message.take() else { return };
+        let body = message.body.trim_matches(['\n', '\r', ' ', '\u{a0}']).to_owned();
+        if is_system(&message.speaker) || super::chat::is_notice(&body) {
+            self.talk.notice(body);
+            return;
+        }
+        let Some(at) = message.at else {
+            let clock_only = !message.time.contains(['/', '-']);
+            let (code, what, todo) = if clock_only {
+                ("qq.no_day", format!("“{}”只有钟点，没有日期，不知道是哪一天", message.time), "请用消息管理器导出，或把文件名改成带年月日的（例如“QQ 2026-01-09.txt”）再导入")
+            } else {
+                ("row.bad_date", format!("时间“{}”不存在，或看不出年月日的顺序", message.time), "请用消息管理器重新导出；原件已保留")
+            };
+            self.talk.refuse(code, what, todo);
+            return;
+        };
+        let lossy = message.lossy || message.cut;
+        self.talk.say(message.offset, at, &message.speaker, body, lossy);
+        if message.cut {
+            self.chat.harvest.note(format!("第{}行起的消息过长，后面的文字没有采用", message.line));
+        }
+    }
+
+    fn end_talk(&mut self, folder: &str, object: &str) {
+        self.end_message();
+        std::mem::replace(&mut self.talk, Talk::new(folder, object)).end(&mut self.chat, &mut self.recent);
+    }
+
+    fn finish(mut self) {
+        self.end_talk("", "");
+        if self.stray > 0 {
+            self.chat.harvest.problem(Problem::new("qq.stray_text", format!("第一条消息之前有{}行文字不属于任何消息", self.stray), "文件开头", "请核对原文件开头是否被截断"));
+        }
+        if let Some(day) = self.day.filter(|_| self.day_taken) {
+            self.chat.harvest.note(format!("复制的文字只有钟点，日期按文件名里的{}补上；跨过零点的消息请自行核对", day.zh()));
+        }
+        fold_recent(&self.recent, self.chat.harvest);
+        self.chat.finish();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speakers_of_every_shape() {
+        for (text, name, account) in [("张一(10001)", "张一", "10001"), ("【管理员】张(一)(10001)", "张(一)", "10001"), ("王二<w@example.com>", "王二", "w@example.com"), ("李三", "李三", ""), ("【群主】", "【群主】", "")] {
+            assert_eq!(speaker_of(text), (name.to_owned(), account.to_owned()), "{text}");
+        }
+        assert!(is_system("系统消息(10000)") && !is_system("张一(10001)"));
+    }
+}

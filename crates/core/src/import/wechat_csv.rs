@@ -1,0 +1,247 @@
+//! WeChat chats as tables of third-party exporters, told apart by their headings: MemoTrace/留痕 (now and its older database
+//! columns), PyWxDump, chatlog, 12425/wechat-exporter; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
+//! digits of ids lost: told). Who is the owner is taken from the column that says it, where there is one.
+
+use super::chat::{Chat, Kind, Resaved, Said, kind_of_code, kind_of_word, peer_name, words};
+use super::dates::when;
+use super::table::{Row, Table, first_rows, heading};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::SkipKind;
+
+/// WeChat chat as a table.
+pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信聊天记录表格（留痕、PyWxDump、chatlog 等导出的 CSV、Excel）", version: 1, holds: Holds::Events, claims, read };
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Time,
+    Text,
+    /// Name of the speaker.
+    Name,
+    /// Account of the speaker.
+    Account,
+    /// 1 or 0: the owner said it.
+    Own,
+    /// 发送 or 接收.
+    Way,
+    /// Name of the chat.
+    Chat,
+    /// Account of the chat.
+    Room,
+    Kind,
+    SubKind,
+    Id,
+    /// A second name of the speaker.
+    Remark,
+}
+
+use Role::{Account, Chat as ChatName, Id, Kind as KindOf, Name, Own, Remark, Room, SubKind, Text, Time, Way};
+
+/// An exporter: the headings it is known by, and what they hold.
+struct Exporter {
+    name: &'static str,
+    /// All of these must be there.
+    marks: &'static [&'static str],
+    columns: &'static [(&'static str, Role)],
+}
+
+const EXPORTERS: &[Exporter] = &[
+    Exporter {
+        name: "留痕（MemoTrace）",
+        marks: &["消息id", "类型", "发送人", "时间", "内容"],
+        columns: &[("消息id", Id), ("类型", KindOf), ("发送人", Name), ("时间", Time), ("内容", Text)],
+    },
+    Exporter {
+        name: "旧版留痕",
+        marks: &["localid", "issender", "strcontent"],
+        columns: &[("createtime", Time), ("strtime", Time), ("strcontent", Text), ("issender", Own), ("type", KindOf), ("subtype", SubKind), ("msgsvrid", Id), ("remark", Remark), ("nickname", Remark), ("sender", Name), ("strtalker", Room)],
+    },
+    Exporter {
+        name: "PyWxDump",
+        marks: &["msgsvrid", "typename", "issender", "msg"],
+        columns: &[("createtime", Time), ("msg", Text), ("issender", Own), ("talker", Account), ("roomname", ChatName), ("typename", KindOf), ("msgsvrid", Id)],
+    },
+    Exporter {
+        name: "chatlog",
+        marks: &["sendername", "talkername", "content"],
+        columns: &[("time", Time), ("content", Text), ("sendername", Name), ("sender", Account), ("talkername", ChatName), ("talker", Room)],
+    },
+    Exporter {
+        name: "wechat-exporter",
+        marks: &["时刻", "消息方向", "内容"],
+        columns: &[("时刻", Time), ("消息类型", KindOf), ("消息方向", Way), ("id", Account), ("昵称", Name), ("备注名", Remark), ("显示名称", Remark), ("内容", Text)],
+    },
+];
+
+/// The exporter of a heading row and, for each of its columns, where it stands.
+struct Columns {
+    exporter: &'static Exporter,
+    found: Vec<(Role, usize)>,
+    width: usize,
+}
+
+impl Columns {
+    fn of(cells: &[String]) -> Option<Columns> {
+        if cells.len() > 200 {
+            return None;
+        }
+        let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
+        let exporter = EXPORTERS.iter().find(|e| e.marks.iter().all(|m| headings.iter().any(|h| h == m)))?;
+        let found = exporter.columns.iter().filter_map(|(name, role)| Some((*role, headings.iter().position(|h| h == name)?))).collect();
+        Some(Columns { exporter, found, width: headings.len() })
+    }
+
+    /// The first cell of a role that holds anything.
+    fn cell<'r>(&self, row: &'r Row, role: Role) -> &'r str {
+        self.found.iter().filter(|(r, _)| *r == role).map(|(_, at)| row.cell(*at)).find(|c| !c.is_empty()).unwrap_or_default()
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.found.iter().any(|(r, _)| *r == role)
+    }
+}
+
+fn claims(probe: &Probe) -> Claim {
+    // chatlog's JSON has the same names; wechat_json reads it.
+    if super::table_other::kind(probe.head) == Some(super::table_other::Kind::Json) {
+        return Claim::No;
+    }
+    if first_rows(probe.head).iter().take(3).any(|r| Columns::of(r).is_some()) { Claim::Content } else { Claim::No }
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    // `<备注>.csv`: MemoTrace names the file for the chat.
+    let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim().to_owned();
+    let mut whole = None;
+    let mut table = Table::new(source.bytes, &mut whole);
+    let mut columns = None;
+    let mut before = 0;
+    while before < 3
+        && let Some(row) = table.next_row()
+    {
+        columns = Columns::of(&row.cells);
+        if columns.is_some() {
+            break;
+        }
+        before += 1;
+    }
+    let Some(columns) = columns else {
+        (0..before).for_each(|_| {
+            harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+        });
+        while table.next_row().is_some() {
+            harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+        }
+        if harvest.rows() > 0 {
+            harvest.problem(Problem::new("csv.headings", "认不出聊天记录表格的表头", "第一行", "请用导出软件重新导出，不要改动第一行"));
+        }
+        table.finish(harvest);
+        return;
+    };
+    table.width = columns.width;
+    harvest.note(format!("聊天记录表格的来源：{}", columns.exporter.name));
+    let mut chat = Chat::new(harvest);
+    let mut resaved = Resaved::default();
+    while let Some(row) = table.next_row() {
+        message(&columns, &row, &stem, table.width, &mut chat, &mut resaved);
+    }
+    chat.finish();
+    resaved.finish(harvest);
+    table.finish(harvest);
+}
+
+fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Chat, resaved: &mut Resaved) {
+    let cell = |role| columns.cell(row, role);
+    if row.is_blank() {
+        chat.harvest.skip(SkipKind::NotContact, "空行");
+        return;
+    }
+    if Columns::of(&row.cells).is_some() {
+        chat.harvest.skip(SkipKind::NotContact, "重复的表头");
+        return;
+    }
+    if row.broken || !row.ended && row.cells.len() < width {
+        chat.harvest.refuse("row.truncated", "这一行没有写完（文件被截断，或引号没有闭合）", "请重新导出完整的文件；原件已保留");
+        return;
+    }
+    if row.cells.len() > width && row.cells[width..].iter().any(|c| !c.is_empty()) {
+        chat.harvest.refuse("csv.columns", format!("这一行有{}列，表头只有{width}列，对不上", row.cells.len()), "请打开表格核对这一行；内容里的逗号应当用引号包住");
+        return;
+    }
+    let Some(at) = when(cell(Time), None) else {
+        let shown: String = cell(Time).chars().take(30).collect();
+        let what = if shown.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") };
+        chat.harvest.refuse("row.bad_date", what, "请用没有经过 Excel 另存的原始文件；其余行照常读取");
+        return;
+    };
+    resaved.look(at, cell(Id));
+    let code = cell(KindOf).parse::<i64>();
+    let kind = match code {
+        Ok(code) => kind_of_code(code, cell(SubKind).parse().unwrap_or(0)),
+        Err(_) => kind_of_word(cell(KindOf)),
+    };
+    let body = words(kind, cell(Text));
+    if kind == Kind::Notice || cell(Account) == "系统消息" {
+        chat.notice(&body);
+        return;
+    }
+    let own = match (columns.has(Own), columns.has(Way)) {
+        (true, _) => match cell(Own) {
+            "1" | "1.0" | "True" | "TRUE" | "true" => Some(true),
+            "0" | "0.0" | "False" | "FALSE" | "false" => Some(false),
+            _ => None,
+        },
+        (_, true) => match cell(Way) {
+            "发送" => Some(true),
+            "接收" => Some(false),
+            _ => None,
+        },
+        // chatlog writes the owner's messages of some versions so.
+        _ => (cell(Name) == "我" || cell(Account) == "我").then_some(true),
+    };
+    let name = [cell(Remark), cell(Name)].into_iter().find(|n| !n.is_empty()).unwrap_or_default();
+    let group = cell(Room).ends_with("@chatroom") || cell(ChatName).ends_with("@chatroom") || cell(Account).ends_with("@chatroom");
+    // wechat-exporter puts the other side of a private chat into the columns of the speaker, whoever spoke.
+    let way = columns.has(Way);
+    // Between two people the chat is the other side, named as it names itself when it speaks.
+    let chat_name = match () {
+        () if way => peer_name(name, cell(Account)),
+        () if group => [cell(ChatName), cell(Room)].into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_owned(),
+        () => peer_name(cell(ChatName), cell(Room)),
+    };
+    let chat_name = if chat_name.is_empty() { stem.to_owned() } else { chat_name };
+    chat.said(Said {
+        offset: row.offset,
+        at,
+        own,
+        name: name.to_owned(),
+        account: cell(Account).to_owned(),
+        chat: Some(chat_name),
+        group: group.then_some(true),
+        body,
+        lossy: row.lossy,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_exporter_by_its_headings() {
+        let of = |line: &str| Columns::of(&line.split(',').map(str::to_owned).collect::<Vec<_>>()).map(|c| c.exporter.name);
+        for (line, name) in [
+            ("消息ID,类型,发送人,时间,内容,备注,昵称,更多信息", "留痕（MemoTrace）"),
+            ("localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,MsgSvrID,BytesExtra,CompressContent,DisplayContent,SenderInfo", "旧版留痕"),
+            ("id,MsgSvrID,type_name,is_sender,talker,room_name,msg,src,CreateTime", "PyWxDump"),
+            ("Time,SenderName,Sender,TalkerName,Talker,Content", "chatlog"),
+            ("时刻,消息类型,消息方向,ID,微信号,昵称,备注名,内容", "wechat-exporter"),
+        ] {
+            assert_eq!(of(line), Some(name), "{line}");
+        }
+        for line in ["时间,号码,方向,内容", "姓名,手机", "ID,微信号,昵称,备注,国,省,市,签名"] {
+            assert_eq!(of(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! WeChat chats as JSON of third-party exporters: chatlog (times with their zone), WeFlow, MemoTrace/留痕 (the `.json` beside its
+//! web page). MemoTrace's other JSON, made to train a model, has numbers masked, sentences joined and no times: it is no
+//! evidence and is refused with the reason.
+
+use super::chat::{Chat, Kind, Said, kind_of_code, kind_of_word, peer_name, words};
+use super::dates::when;
+use super::json_rows::{Kind as Piece, Rows, Wanted};
+use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use crate::error::Problem;
+use crate::model::{SkipKind, When};
+use crate::time::Stamp;
+use serde_json::Value;
+
+/// WeChat chat as JSON.
+pub static FORMAT: Format = Format { id: "wechat_json", title: "微信聊天记录（chatlog、WeFlow、留痕导出的 JSON）", version: 1, holds: Holds::Events, claims, read };
+
+const WANTED: Wanted = Wanted::Named(&["messages"]);
+
+/// Whose shape a row has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Chatlog,
+    WeFlow,
+    MemoTrace,
+    /// Made to train a model.
+    Training,
+}
+
+fn shape(row: &Value) -> Option<Shape> {
+    let has = |names: &[&str]| names.iter().all(|n| row.get(n).is_some());
+    match () {
+        () if has(&["talker", "isSelf", "time"]) => Some(Shape::Chatlog),
+        () if has(&["createTime", "isSend"]) && (has(&["content"]) || has(&["localType"])) => Some(Shape::WeFlow),
+        () if has(&["is_send", "timestamp", "display_name"]) => Some(Shape::MemoTrace),
+        () if has(&["instruction", "output", "history"]) || has(&["conversations"]) || has(&["role", "content"]) => Some(Shape::Training),
+        () => None,
+    }
+}
+
+fn claims(probe: &Probe) -> Claim {
+    if super::table_other::kind(probe.head) != Some(super::table_other::Kind::Json) {
+        return Claim::No;
+    }
+    let mut bytes = probe.head;
+    let mut rows = Rows::new(&mut bytes, WANTED);
+    let first = std::iter::from_fn(|| rows.next_piece()).take(200).filter(|p| p.kind == Piece::Row).take(3);
+    let known = first.filter_map(|p| p.value()).any(|(v, _)| shape(&v).is_some() || v["messages"][0]["role"].is_string());
+    if known { Claim::Content } else { Claim::No }
+}
+
+fn read(source: &mut Source, harvest: &mut Harvest) {
+    let mut rows = Rows::new(source.bytes, WANTED);
+    messages(&mut rows, source.name, harvest, str::to_owned);
+    rows.finish(harvest);
+}
+
+/// What stands of the chat before its messages.
+#[derive(Default)]
+struct About {
+    names: Vec<(String, String)>,
+    group: Option<bool>,
+}
+
+impl About {
+    fn member(&mut self, key: &str, value: &Value) {
+        let Some(text) = value.as_str().map(str::trim).filter(|t| !t.is_empty()) else { return };
+        match key {
+            "remark" | "displayName" | "nickname" | "wxid" if !self.names.iter().any(|(k, _)| k == key) => self.names.push((key.to_owned(), without_nul(text))),
+            "type" if text.contains('群') => self.group = Some(true),
+            "type" if text.contains("私聊") => self.group = Some(false),
+            _ => {}
+        }
+    }
+
+    fn account(&self) -> &str {
+        self.names.iter().find(|(key, _)| key == "wxid").map_or("", |(_, name)| name.as_str())
+    }
+
+    fn name(&self) -> Option<&str> {
+        ["remark", "displayName", "nickname", "wxid"].iter().find_map(|want| self.names.iter().find(|(key, _)| key == want)).map(|(_, name)| name.as_str())
+    }
+}
+
+/// JSON may write a NUL as an escape.
+pub fn without_nul(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// Reads the rows of a list of messages; `plain` turns a text of the file into the words (a web page escapes them).
+pub fn messages(rows: &mut Rows, name: &str, harvest: &mut Harvest, plain: fn(&str) -> String) {
+    let stem = name.split(".html").next().unwrap_or(name);
+    let stem = stem.strip_suffix(".json").unwrap_or(stem).trim();
+    let mut about = About::default();
+    let mut training = false;
+    let mut chat = Chat::new(harvest);
+    while let Some(piece) = rows.next_piece() {
+        if piece.kind == Piece::Member {
+            if let Some((value, _)) = piece.value() {
+                about.member(&piece.key, &value);
+            }
+            continue;
+        }
+        let Some((value, lossy)) = piece.value() else {
+            let what = match (piece.too_long, piece.whole) {
+                (true, _) => "这一条超过8MB，没有读取",
+                (_, true) => "这一条不是完整的 JSON",
+                _ => "文件到这里中断，这一条没有写完",
+            };
+            chat.harvest.refuse("json.bad_row", what, "请重新导出完整的文件；其余各条照常读取");
+            continue;
+        };
+        let shape = shape(&value);
+        if shape == Some(Shape::Training) || value["messages"][0]["role"].is_string() {
+            training = true;
+            chat.harvest.skip(SkipKind::Refused, "训练用的对话，不是聊天记录原件");
+            continue;
+        }
+        let Some(shape) = shape else {
+            chat.harvest.refuse("json.unknown_row", "这一条不是认识的消息写法", "请用 chatlog、WeFlow 或留痕重新导出");
+            continue;
+        };
+        message(shape, &value, piece.offset, lossy, &about, stem, plain, &mut chat);
+    }
+    if training {
+        chat.harvest.problem(Problem::new(
+            "wechat.training_data",
+            "这是留痕为训练模型导出的 JSON：号码已被软件打码，连续的话被合并，也没有时间，不能作为证据读取",
+            "整个文件",
+            "请在留痕里改选“CSV”或“HTML”重新导出；本文件已原样保存",
+        ));
+    }
+    chat.finish();
+}
+
+#[allow(clippy::too_many_arguments, reason = "one private step of `messages`; a struct would only rename them")]
+fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, stem: &str, plain: fn(&str) -> String, chat: &mut Chat) {
+    let text = |name: &str| row[name].as_str().map(plain).map(|t| without_nul(&t)).unwrap_or_default();
+    let number = |name: &str| row[name].as_i64().or_else(|| row[name].as_str()?.trim().parse().ok());
+    let yes = |name: &str| row[name].as_bool().or_else(|| number(name).filter(|n| matches!(n, 0 | 1)).map(|n| n == 1));
+    let epoch = |name: &str| number(name).map(|n| if n > 100_000_000_000 { n } else { n.saturating_mul(1000) }).map(|ms| When::exact(Stamp(ms))).filter(|w| w.stamp.plausible());
+    let first = |names: &[&str]| names.iter().map(|n| text(n)).find(|t| !t.trim().is_empty()).unwrap_or_default();
+    let (at, own, kind) = match shape {
+        Shape::Chatlog => (when(&text("time"), None).or_else(|| epoch("time")), yes("isSelf"), kind_of_code(number("type").unwrap_or(1), number("subType").unwrap_or(0))),
+        Shape::WeFlow => {
+            let kind = match kind_of_word(&text("type")) {
+                Kind::Other("其他类型") => kind_of_code(number("localType").unwrap_or(-1), 0),
+                kind => kind,
+            };
+            (epoch("createTime").or_else(|| when(&text("formattedTime"), None)), yes("isSend"), kind)
+        }
+        _ => (epoch("timestamp"), yes("is_send"), kind_of_code(number("type").unwrap_or(1), 0)),
+    };
+    let Some(at) = at else {
+        chat.harvest.refuse("row.bad_date", "这一条没有读得懂的时间", "请重新导出；其余各条照常读取");
+        return;
+    };
+    let body = match shape {
+        Shape::Chatlog => {
+            let title = row["contents"]["title"].as_str().map(without_nul).unwrap_or_default();
+            Some(first(&["content"])).filter(|c| !c.is_empty()).unwrap_or(title)
+        }
+        Shape::WeFlow => first(&["content"]),
+        _ => first(&["text", "voice_to_text", "display_content", "title", "file_name", "desc"]),
+    };
+    let body = words(kind, &body);
+    if kind == Kind::Notice || text("sender") == "系统消息" {
+        chat.notice(&body);
+        return;
+    }
+    let (name, account) = match shape {
+        Shape::Chatlog => (text("senderName"), text("sender")),
+        Shape::WeFlow => (text("senderDisplayName"), text("senderUsername")),
+        _ => (text("display_name"), String::new()),
+    };
+    let (room, group) = match shape {
+        Shape::Chatlog if yes("isChatRoom") == Some(true) => (first(&["talkerName", "talker"]), Some(true)),
+        // Between two people the chat is the other side, named as it names itself when it speaks.
+        Shape::Chatlog => (peer_name(&text("talkerName"), &text("talker")), yes("isChatRoom")),
+        Shape::WeFlow if about.group == Some(false) => (peer_name(about.name().unwrap_or(stem), about.account()), about.group),
+        _ => (about.name().unwrap_or(stem).to_owned(), about.group),
+    };
+    chat.said(Said { offset, at, own, name, account, chat: Some(room), group, body, lossy });
+}

@@ -1,0 +1,4 @@
+//! Messages and calls as adb prints them, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("adb_content", &["sms.txt", "calls.txt"], data));
