@@ -37,13 +37,18 @@ seeds() {
         case $target in
         claimant) name=$(basename "$golden"); { printf '\000'; printf "\\$(printf %03o "$(printf %s "$name" | wc -c)")"; printf %s "$name"; cat "$golden"; } >"$seed" ;;
         words) cat "$golden" >"$seed" ;;
+        android_* | ios_[!a]* | ios_address_book | sqlite_db) # a database whole, with its log
+            case $golden in *-wal) rm -f "$seed"; continue ;; esac
+            { printf '\000\000'; cat "$golden"; [ -f "$golden-wal" ] && { printf '<-wal->'; cat "$golden-wal"; }; } >"$seed" ;;
         *) { printf '\000\000'; head -c 4000 "$golden"; } >"$seed" ;;
         esac
     done
 }
 
 options() {
-    echo "-max_len=${MAX_LEN:-8192} -timeout=5 -rss_limit_mb=512 -artifact_prefix=fuzz/artifacts/$1/ -print_final_stats=1"
+    max_len=8192
+    case $1 in android_* | ios_[!a]* | ios_address_book | sqlite_db) max_len=32768 ;; esac
+    echo "-max_len=${MAX_LEN:-$max_len} -timeout=5 -rss_limit_mb=512 -artifact_prefix=fuzz/artifacts/$1/ -print_final_stats=1"
     for dict in "fuzz/dict/$1.dict"; do [ -f "$dict" ] && echo "-dict=$dict"; done
 }
 

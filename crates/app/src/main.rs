@@ -2,6 +2,7 @@
 //! one command is one file of `cli/`.
 
 mod cli;
+mod password;
 mod progress;
 mod say;
 mod world;

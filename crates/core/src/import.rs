@@ -85,6 +85,17 @@ pub struct Source<'a> {
     pub tz_offset: Option<i32>,
     /// Where parts go.
     pub parts: &'a mut PartSink<'a>,
+    /// Files that were taken with it (a database's `-wal`).
+    pub beside: &'a [Beside],
+}
+
+/// A file taken with another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// File name without folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// What was read from one file. `rows == records + cards + entries + skips` holds by construction.

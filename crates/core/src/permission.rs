@@ -10,7 +10,8 @@
 //! - **Noted, not read.** AOSP (`AppOps.md`) warns that an operation may be noted though no data was read. A record says the
 //!   system noted an access; it never says how much was read, and never that anything left the phone.
 //! - **A grant has no time.** `dumpsys package` says what is granted at the time of capture; [`PermitRecord::at`] of
-//!   [`PermitKind::Granted`] and [`PermitKind::Denied`] is that time, not the day of granting.
+//!   [`PermitKind::Granted`] and [`PermitKind::Denied`] is that time, not the day of granting. iOS keeps when a choice was last
+//!   changed ([`PermitKind::ChoiceAllowed`], [`PermitKind::ChoiceDenied`]); the choice before it leaves no trace.
 //! - **No record is no negative.** Android drops the records of an app that is removed.
 //! - **The interval of iOS is the system's window** (about 45 seconds for contacts), not the time of reading. Only its
 //!   beginning is a time of access.
@@ -107,12 +108,21 @@ pub enum PermitKind {
     Granted,
     /// Not allowed at the time of capture.
     Denied,
+    /// Allowed, whole or in part; `at` is when that choice was last changed (iOS).
+    ChoiceAllowed,
+    /// Not allowed; `at` is when that choice was last changed (iOS).
+    ChoiceDenied,
 }
 
 impl PermitKind {
     /// An access happened, rather than a setting was found or an access refused.
     pub fn is_access(self) -> bool {
         matches!(self, PermitKind::LastAccess | PermitKind::AccessInterval)
+    }
+
+    /// A setting was found, as of the capture or of its last change.
+    pub fn is_setting(self) -> bool {
+        matches!(self, PermitKind::Granted | PermitKind::Denied | PermitKind::ChoiceAllowed | PermitKind::ChoiceDenied)
     }
 }
 
@@ -211,6 +221,7 @@ fn of_file(file: &FileEntries, all: &mut Vec<PermitRecord>) {
                 }
                 all.push(record);
             }
+            "permission_choice" => all.extend(choice(file, entry)),
             "package" => settings(file, entry, all),
             _ => {}
         }
@@ -247,6 +258,25 @@ fn access(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
         mode: field("mode").map(str::to_owned),
         proxy: field("proxy_package").map(str::to_owned),
         op: ios.or_else(|| field("op")).unwrap_or_default().to_owned(),
+        origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
+    })
+}
+
+/// A dated choice of iOS (`TCC.db`).
+fn choice(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
+    let field = |name: &str| entry.fields.get(name).map_or("", String::as_str);
+    Some(PermitRecord {
+        package: field("package").to_owned(),
+        user: None,
+        permission: Permission::of_ios(field("category"))?,
+        reads: field("reads") != "false",
+        kind: if field("choice") == "denied" { PermitKind::ChoiceDenied } else { PermitKind::ChoiceAllowed },
+        at: entry.at,
+        relative: None,
+        state: if field("choice") == "limited" { "limited".into() } else { String::new() },
+        mode: None,
+        proxy: None,
+        op: field("service").to_owned(),
         origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
     })
 }

@@ -9,6 +9,7 @@ pub mod book;
 mod bytes;
 pub mod ledger;
 pub mod pack;
+pub mod phone_backup;
 pub mod store;
 pub mod take;
 pub mod verify;
@@ -70,7 +71,7 @@ pub struct Exhibit {
     pub class: String,
     /// Whether the bytes are kept (an address book's are not, unless asked).
     pub kept: bool,
-    /// Files taken with it as one exhibit (`-wal`, `-shm`).
+    /// Files taken with it as one exhibit (`-wal`, `-shm`, `-journal`).
     pub companions: Vec<Companion>,
     /// The package it was taken out of, when it did not come as a file of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,6 +90,17 @@ pub struct Companion {
     /// Identity and length.
     #[serde(flatten)]
     pub digest: Digest,
+    /// Whether its bytes are kept: those beside an address book are not, unless asked, like the book itself.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub kept: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(kept: &bool) -> bool {
+    *kept
 }
 
 /// Where in a package, or in a message with attachments, an exhibit was.
@@ -119,6 +131,9 @@ pub struct ReadingRef {
     /// The stated offset of the phone's clock from UTC, when there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tz_offset: Option<String>,
+    /// The companions the reading rests on (a database's `-wal`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<ExhibitId>,
 }
 
 /// The figures of one reading.
@@ -309,8 +324,12 @@ impl Case {
                         if back {
                             known.companions = now;
                         } else {
-                            let new: Vec<Companion> = now.into_iter().filter(|c| !known.companions.contains(c)).collect();
-                            known.companions.extend(new);
+                            for companion in now {
+                                match known.companions.iter_mut().find(|c| (&c.name, c.digest) == (&companion.name, companion.digest)) {
+                                    Some(same) => same.kept |= companion.kept,
+                                    None => known.companions.push(companion),
+                                }
+                            }
                         }
                         continue;
                     }

@@ -1,7 +1,7 @@
 //! `juzheng add`: files into evidence. Each line is printed only after the file is durably taken.
 
 use crate::world::Machine;
-use crate::{progress, say};
+use crate::{password, progress, say};
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::Stated;
@@ -37,6 +37,9 @@ pub struct AddArgs {
     /// 怎么来的：device_export（手机导出，默认）、screenshot（截图）、forwarded（转发）、typed（自己写的）、document（书面文件）
     #[arg(long, value_name = "方式", value_parser = ["device_export", "screenshot", "forwarded", "typed", "document"], hide_possible_values = true)]
     class: Option<String>,
+    /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
+    #[arg(long, value_name = "文件")]
+    password_file: Option<PathBuf>,
 }
 
 /// Takes the files. Exit 2 when any could not be taken.
@@ -56,7 +59,8 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
         say::notice("提示：--keep 会把通讯录里所有人的信息存进案件文件夹，请确认确有必要");
     }
     let (files, refused) = walk(&args.files);
-    let options = Options { custodian, relation: args.relation.clone(), consent: args.consent.clone(), keep: args.keep, class: args.class.clone() };
+    let password = password::given(args.password_file.as_deref(), &files)?;
+    let options = Options { custodian, relation: args.relation.clone(), consent: args.consent.clone(), keep: args.keep, class: args.class.clone(), password };
     let bar = progress::bar("加入材料", files.len() as u64);
     let mut failed = refused.len();
     for problem in &refused {

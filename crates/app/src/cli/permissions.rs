@@ -2,12 +2,13 @@
 //! what closing the permission changes. No case, nothing kept. The words of advice are the casebook's.
 
 use crate::cli::casebook;
-use crate::say;
+use crate::{password, say};
 use crate::world::Machine;
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::import::Harvest;
 use juzheng_core::import::container::Kind;
+use juzheng_core::import::secret::Password;
 use juzheng_core::law::Citation;
 use juzheng_core::model::{Day, When, ZoneSource};
 use juzheng_core::permission::report::{App, Line, Report, report};
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 /// 应用权限
 #[derive(Args)]
 pub struct PermissionsArgs {
-    /// 手机导出的权限记录：dumpsys appops、appops get、dumpsys package、错误报告，或苹果的 App 隐私报告
+    /// 手机导出的权限记录：dumpsys appops、appops get、dumpsys package、错误报告，苹果的 App 隐私报告、TCC.db 或备份文件夹
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
     /// 只看这个应用（包名）；可以写多次
@@ -39,6 +40,9 @@ pub struct PermissionsArgs {
     /// 按哪一天的法律说明；不写就是今天
     #[arg(long, value_name = "日期")]
     on: Option<String>,
+    /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
+    #[arg(long, value_name = "文件")]
+    password_file: Option<PathBuf>,
 }
 
 /// Reads the files and tells what is on record.
@@ -51,9 +55,10 @@ pub fn run(args: &PermissionsArgs, as_json: bool) -> Result<ExitCode> {
     let casebook = casebook()?;
     let texts = Texts::embedded(&casebook.law).map_err(|problems| problems.into_iter().next().expect("an error has a problem"))?;
     let (paths, mut problems) = walk(&args.files);
+    let password = password::given(args.password_file.as_deref(), &paths)?;
     let mut read = Vec::new();
     for path in &paths {
-        match one(path, &stated) {
+        match one(path, &stated, password.as_ref()) {
             Ok(mut all) => read.append(&mut all),
             Err(problem) => problems.push(problem),
         }
@@ -84,12 +89,12 @@ fn stated(args: &PermissionsArgs) -> Result<Stated> {
 }
 
 /// The readings of a file, or of what a bug report's zip or another package holds.
-fn one(path: &Path, stated: &Stated) -> Result<Vec<(String, Harvest)>> {
+fn one(path: &Path, stated: &Stated, password: Option<&Password>) -> Result<Vec<(String, Harvest)>> {
     let place = path.display().to_string();
     let about = |h: &Harvest| h.entries.iter().any(|e| e.kind == "package" || e.kind.starts_with("permission_"));
     // A file of another kind would otherwise look like a phone without records.
-    let ours = |kind: &Kind| matches!(kind, Kind::Format(f) if ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report"].contains(&f.id));
-    let all = read_all(path, stated)?;
+    let ours = |kind: &Kind| matches!(kind, Kind::Format(f) if ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report", "ios_tcc"].contains(&f.id));
+    let all = read_all(path, stated, password)?;
     let package = matches!(all.first().map(|r| &r.kind), Some(Kind::Container(_)));
     let mut read: Vec<(String, Harvest)> = Vec::new();
     let mut troubles = Vec::new();
@@ -150,7 +155,17 @@ fn app(app: &App) {
 
 fn permission(line: &Line) {
     say::line(&format!("  {}（{}）", line.name, line.reaches));
-    for s in &line.settings {
+    let (choices, settings): (Vec<_>, Vec<_>) = line.settings.iter().partition(|s| matches!(s.kind, PermitKind::ChoiceAllowed | PermitKind::ChoiceDenied));
+    for s in choices {
+        let given = match (s.kind, s.state.as_str()) {
+            (PermitKind::ChoiceDenied, _) => "不允许",
+            (_, "limited") => "允许一部分",
+            _ => "允许",
+        };
+        let at = s.at.map_or_else(|| "时间没有记下".to_owned(), time);
+        say::line(&format!("    系统记下的选择：{given}，最后一次改动{at}　{}", place(s)));
+    }
+    for s in settings {
         let given = if s.kind == PermitKind::Granted { "已授权" } else { "没有授权" };
         let as_of = s.at.map_or_else(|| "采集时（时间没有说明）".to_owned(), time);
         say::line(&format!("    采集时的设置：{}{given}{}　{as_of}　{}", user(s.user), by_whom(&s.state), place(s)));

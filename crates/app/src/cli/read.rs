@@ -1,6 +1,6 @@
 //! `juzheng read`: what is in these files. No case, nothing kept.
 
-use crate::say;
+use crate::{password, say};
 use clap::Args;
 use juzheng_core::error::Result;
 use juzheng_core::import::container::Kind;
@@ -20,11 +20,15 @@ pub struct ReadArgs {
     /// 屏幕上最多列出几条往来
     #[arg(long, value_name = "条数", default_value_t = 10, hide_default_value = true)]
     limit: usize,
+    /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
+    #[arg(long, value_name = "文件")]
+    password_file: Option<PathBuf>,
 }
 
 /// Reads each file; with `--json` one object a line per file.
 pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     let (files, refused) = walk(&args.files);
+    let password = password::given(args.password_file.as_deref(), &files)?;
     let mut failed = !refused.is_empty();
     for problem in &refused {
         say::problem(problem, false);
@@ -33,7 +37,7 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     for path in &files {
-        match read_all(path, &Stated::default()) {
+        match read_all(path, &Stated::default(), password.as_ref()) {
             Ok(all) => {
                 for (nth, read) in all.iter().enumerate() {
                     failed |= matches!(read.kind, Kind::Unknown | Kind::Media(_));

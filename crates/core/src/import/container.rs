@@ -4,6 +4,7 @@
 //!
 //! One container is one file in `import/` with `pub static CONTAINER: Container`; `build.rs` lists the folder.
 
+use super::secret::Password;
 use super::text::Encoding;
 use super::{Claim, Format, HEAD, Harvest, Probe, claimant, media};
 use crate::digest;
@@ -121,6 +122,10 @@ pub trait Door {
     fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest>;
     /// A copy of a package inside a package that can be moved about in; gone when dropped.
     fn spool(&mut self, bytes: &mut dyn Read) -> io::Result<(Digest, Box<dyn Bytes>)>;
+    /// The password of the owner's encrypted backups, if one was given.
+    fn password(&self) -> Option<&Password> {
+        None
+    }
 }
 
 /// How much a walk may meet.
@@ -196,6 +201,11 @@ pub fn walk_within(limits: Limits, container: &Container, name: &str, bytes: &mu
 }
 
 impl Walk<'_> {
+    /// The password of the owner's encrypted backups, if one was given.
+    pub fn password(&self) -> Option<Password> {
+        self.door.password().cloned()
+    }
+
     /// Name of the package being walked, without folders.
     pub fn name(&self) -> &str {
         &self.name

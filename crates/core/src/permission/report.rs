@@ -121,7 +121,7 @@ pub fn report<'a>(files: impl IntoIterator<Item = FileEntries<'a>>, only: &[Stri
 fn line(all: &[PermitRecord], package: &str, permission: Permission, whatever: bool, texts: &Texts, law: &Law) -> Option<Line> {
     let about = texts.about(permission)?;
     let own = all.iter().filter(|r| r.package == package && r.permission == permission);
-    let mut settings: Vec<PermitRecord> = own.clone().filter(|r| r.reads && matches!(r.kind, PermitKind::Granted | PermitKind::Denied)).cloned().collect();
+    let mut settings: Vec<PermitRecord> = own.clone().filter(|r| r.reads && r.kind.is_setting()).cloned().collect();
     settings.sort_by(|a, b| (b.at.map(|w| w.stamp), &a.user, &a.op, &a.origin).cmp(&(a.at.map(|w| w.stamp), &b.user, &b.op, &b.origin)));
     let telling = |r: &PermitRecord| match r.kind {
         PermitKind::Denied => r.state.contains("USER_SET") || r.state.contains("USER_FIXED"),

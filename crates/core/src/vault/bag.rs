@@ -47,7 +47,7 @@ fn write(case: &Case, to: &Path, papers: &[(String, Vec<u8>)], now: Stamp) -> io
     for exhibit in case.exhibits().iter().filter(|e| e.withdrawn.is_none()) {
         let own = exhibit.kept.then_some(exhibit.digest.sha256);
         let parts = exhibit.reading.iter().flat_map(|r| r.parts.iter().map(|p| p.digest.sha256));
-        for id in own.into_iter().chain(exhibit.companions.iter().map(|c| c.digest.sha256)).chain(parts) {
+        for id in own.into_iter().chain(exhibit.companions.iter().filter(|c| c.kept).map(|c| c.digest.sha256)).chain(parts) {
             put(format!("data/case/{EXHIBITS}/{id}"), &mut case.store.open_exhibit(id)?)?;
         }
     }

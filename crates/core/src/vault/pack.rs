@@ -2,13 +2,15 @@
 //! an exhibit too; its bytes are kept unless an address book lies in it (docs/case-format.md).
 
 use super::ledger::Kind;
-use super::take::{Intake, Options, Pending, Stated, Taken, class_of, counts, read_with, what};
+use super::phone_backup::{is_backup, read_backup};
+use super::take::{Intake, Options, Pending, Stated, Taken, beside_of, class_of, counts, is_log, logs, read_with, what};
 use super::walk::open_plain;
 use super::{BOOKS, Case, Companion, Exhibit, Inside, object};
 use crate::digest;
 use crate::error::{Problem, Result};
 use crate::import::container::{self, Bytes, Container, Door, Kind as What, Member};
-use crate::import::{Format, Harvest, Holds};
+use crate::import::secret::Password;
+use crate::import::{Beside as Log, Format, Harvest, Holds};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::world::World;
 use serde_json::json;
@@ -19,6 +21,8 @@ use std::path::Path;
 
 /// Bytes of a package inside a package that are held in memory where there is no case to lay them in.
 const IN_MEMORY: u64 = 96 << 20;
+/// Ends of the names of files that belong to a database.
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Messages in messages are opened this deep.
 const PART_DEPTH: u32 = 3;
@@ -36,6 +40,7 @@ struct Fresh {
     digest: Digest,
     again: bool,
     format: Option<&'static Format>,
+    companions: Vec<Companion>,
 }
 
 impl Case {
@@ -58,14 +63,14 @@ impl Case {
                 What::Format(format) => {
                     let intake = Intake { digest: part.digest, name: &name, mtime: None, kept: true, companions: Vec::new(), inside, class: class_of(&kind, &name) };
                     let again = self.record_take(&intake, options, world)?;
-                    let mut harvest = self.read_exhibit(id, &name, Some(format))?;
+                    let mut harvest = self.read_exhibit(id, &name, Some(format), &[])?;
                     if format.holds == Holds::AddressBook {
                         harvest.note("这份通讯录是随信附来的，内容仍在那封信的原件里；不想保存的，请撤回那封信");
                         books.push(Pending { name, digest: part.digest, again, kept: true, format: Some(format), harvest });
                         continue;
                     }
                     let inner: Vec<Part> = harvest.parts().cloned().collect();
-                    told(Ok(self.record_reading(part.digest, name.clone(), again, true, Some(format), harvest, world)?));
+                    told(Ok(self.record_reading(part.digest, name.clone(), again, true, Some(format), harvest, Vec::new(), world)?));
                     self.take_parts(&Around { id, name: &name, depth: around.depth + 1 }, &inner, options, world, books, told)?;
                 }
                 What::Media(_) | What::Unknown => {}
@@ -92,7 +97,7 @@ impl Case {
         let place = path.display().to_string();
         let reading = |e: io::Error| Problem::io(&place, "读取压缩包", &e);
         let digest = digest::of(&mut file).map_err(reading)?;
-        let mut survey = Survey { case: self, seen: Vec::new() };
+        let mut survey = Survey { case: self, options, seen: Vec::new() };
         let listing = container::walk(container, name, &mut file, &mut survey);
         let seen = survey.seen;
         let plan = Plan::of(&seen);
@@ -107,9 +112,9 @@ impl Case {
             }
         }
         let again = self.record_take(&Intake { digest, name, mtime, kept, companions: Vec::new(), inside, class: "device_export" }, options, world)?;
-        let companions = self.take_companions(container, name, &mut file, &plan)?;
+        let beside = self.take_companions(container, name, &mut file, &plan, options)?;
         file.rewind().map_err(reading)?;
-        let mut taking = Taking { case: self, plan: &plan, seen: &seen, companions: &companions, at: 0, package: (digest.sha256, name), options, world, fresh: Vec::new(), books: Vec::new(), failed: None };
+        let mut taking = Taking { case: self, plan: &plan, seen: &seen, beside: &beside, at: 0, package: (digest.sha256, name), options, world, fresh: Vec::new(), books: Vec::new(), failed: None };
         let second = container::walk(container, name, &mut file, &mut taking);
         let Taking { fresh, books: mut new_books, failed, .. } = taking;
         if let Some(problem) = failed {
@@ -118,10 +123,11 @@ impl Case {
         if second != listing {
             return Err(changed(place));
         }
-        for Fresh { name, digest, again, format } in fresh {
-            let harvest = self.read_exhibit(digest.sha256, &name, format)?;
+        for Fresh { name, digest, again, format, companions } in fresh {
+            let beside = self.beside(companions.iter())?;
+            let harvest = self.read_exhibit(digest.sha256, &name, format, &beside)?;
             let parts: Vec<Part> = harvest.parts().cloned().collect();
-            told(Ok(self.record_reading(digest, name.clone(), again, true, format, harvest, world)?));
+            told(Ok(self.record_reading(digest, name.clone(), again, true, format, harvest, logs(&companions), world)?));
             self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1 }, &parts, options, world, books, told)?;
         }
         books.append(&mut new_books);
@@ -130,12 +136,13 @@ impl Case {
         Ok(())
     }
 
-    /// Stores the `-wal` and `-shm` of databases in a package, so that the entry of the database can name them.
-    fn take_companions(&mut self, container: &'static Container, name: &str, file: &mut File, plan: &Plan) -> Result<BTreeMap<String, Digest>> {
+    /// Stores the `-wal`, `-shm` and `-journal` of databases in a package, so that the entry of the database can name them;
+    /// those of an address book that is not kept are only hashed, and held for its reading.
+    fn take_companions(&mut self, container: &'static Container, name: &str, file: &mut File, plan: &Plan, options: &Options) -> Result<Found> {
         if plan.companions.is_empty() {
-            return Ok(BTreeMap::new());
+            return Ok(Found::default());
         }
-        let mut beside = Beside { case: self, plan, found: BTreeMap::new() };
+        let mut beside = Beside { case: self, plan, options, found: Found::default() };
         container::walk(container, name, file, &mut beside);
         Ok(beside.found)
     }
@@ -234,8 +241,8 @@ struct Seen {
 
 /// What is to be taken out of a package.
 struct Plan {
-    /// Paths of files that belong to a database: path → path of the database.
-    companions: BTreeMap<String, String>,
+    /// Paths of files that belong to a database: path → whether the database is an address book.
+    companions: BTreeMap<String, bool>,
     /// Whether the member at this place of the walk becomes an exhibit: the first of equal bytes does.
     wanted: Vec<bool>,
 }
@@ -243,12 +250,12 @@ struct Plan {
 impl Plan {
     fn of(seen: &[Seen]) -> Plan {
         let taken = |s: &Seen| !matches!(s.kind, What::Unknown);
-        let databases: BTreeSet<&str> = seen.iter().filter(|s| taken(s)).map(|s| s.path.as_str()).collect();
+        let databases: BTreeMap<&str, bool> = seen.iter().filter(|s| taken(s)).map(|s| (s.path.as_str(), is_book(&s.kind))).collect();
         let companion = |s: &Seen| {
-            let main = s.path.strip_suffix("-wal").or_else(|| s.path.strip_suffix("-shm"))?;
-            databases.contains(main).then(|| (s.path.clone(), main.to_owned()))
+            let main = BESIDE.iter().find_map(|end| s.path.strip_suffix(end))?;
+            databases.get(main).map(|book| (s.path.clone(), *book))
         };
-        let companions: BTreeMap<String, String> = seen.iter().filter_map(companion).collect();
+        let companions: BTreeMap<String, bool> = seen.iter().filter_map(companion).collect();
         let mut first = BTreeSet::new();
         let wanted = seen.iter().map(|s| taken(s) && !companions.contains_key(&s.path) && first.insert(s.digest.sha256)).collect();
         Plan { companions, wanted }
@@ -258,10 +265,15 @@ impl Plan {
 /// First walk: what is there.
 struct Survey<'c> {
     case: &'c mut Case,
+    options: &'c Options,
     seen: Vec<Seen>,
 }
 
 impl Door for Survey<'_> {
+    fn password(&self) -> Option<&Password> {
+        self.options.password.as_ref()
+    }
+
     fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
         let digest = digest::of(bytes)?;
         self.seen.push(Seen { path: member.path.clone(), kind: member.kind, digest });
@@ -278,16 +290,52 @@ impl Door for Survey<'_> {
 struct Beside<'c> {
     case: &'c mut Case,
     plan: &'c Plan,
-    found: BTreeMap<String, Digest>,
+    options: &'c Options,
+    found: Found,
+}
+
+/// What belongs to databases, by path.
+#[derive(Default)]
+struct Found {
+    /// Digest, and whether the bytes are kept.
+    digests: BTreeMap<String, (Digest, bool)>,
+    /// Logs of address books that are not kept.
+    held: BTreeMap<String, Vec<u8>>,
+}
+
+impl Found {
+    fn hold(&mut self, path: &str, bytes: &mut dyn Read) -> io::Result<Digest> {
+        let held: usize = self.held.values().map(Vec::len).sum();
+        let mut log = Vec::new();
+        bytes.take(IN_MEMORY.saturating_sub(held as u64) + 1).read_to_end(&mut log)?;
+        let digest = digest::of(&mut log.as_slice().chain(bytes))?;
+        if digest.size == log.len() as u64 {
+            self.held.insert(path.to_owned(), log);
+        }
+        Ok(digest)
+    }
+
+    /// The held logs of this database.
+    fn logs(&self, path: &str) -> Vec<Log> {
+        let of = |end: &&str| Some(Log { name: container::base(&format!("{path}{end}")).to_owned(), bytes: self.held.get(&format!("{path}{end}"))?.clone() });
+        BESIDE.iter().filter_map(of).collect()
+    }
 }
 
 impl Door for Beside<'_> {
+    fn password(&self) -> Option<&Password> {
+        self.options.password.as_ref()
+    }
+
     fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
-        if !self.plan.companions.contains_key(&member.path) {
-            return digest::of(bytes);
-        }
-        let digest = self.case.store.put(bytes)?;
-        self.found.insert(member.path.clone(), digest);
+        let Some(book) = self.plan.companions.get(&member.path) else { return digest::of(bytes) };
+        let kept = !book || self.options.keep;
+        let digest = match kept {
+            true => self.case.store.put(bytes)?,
+            false if is_log(&member.path) => self.found.hold(&member.path, bytes)?,
+            false => digest::of(bytes)?,
+        };
+        self.found.digests.insert(member.path.clone(), (digest, kept));
         Ok(digest)
     }
 
@@ -302,7 +350,7 @@ struct Taking<'c> {
     case: &'c mut Case,
     plan: &'c Plan,
     seen: &'c [Seen],
-    companions: &'c BTreeMap<String, Digest>,
+    beside: &'c Found,
     at: usize,
     package: (ExhibitId, &'c str),
     options: &'c Options,
@@ -313,24 +361,25 @@ struct Taking<'c> {
 }
 
 impl Taking<'_> {
-    fn take(&mut self, member: &Member, digest: Digest, kept: bool) -> io::Result<(String, bool)> {
+    fn take(&mut self, member: &Member, digest: Digest, kept: bool) -> io::Result<(String, bool, Vec<Companion>)> {
         let (container, package) = self.package;
         let name = format!("{package}/{}", member.path);
         let beside = |suffix: &str| {
             let path = format!("{}{suffix}", member.path);
-            self.companions.get(&path).map(|d| Companion { name: container::base(&path).to_owned(), digest: *d })
+            self.beside.digests.get(&path).map(|(digest, kept)| Companion { name: container::base(&path).to_owned(), digest: *digest, kept: *kept })
         };
+        let companions: Vec<Companion> = BESIDE.into_iter().filter_map(beside).collect();
         let intake = Intake {
             digest,
             name: &name,
             mtime: member.modified.map(|m| Stamp(m).rfc3339()),
             kept,
-            companions: ["-wal", "-shm"].into_iter().filter_map(beside).collect(),
+            companions: companions.clone(),
             inside: Some(Inside { container, path: member.path.clone() }),
             class: class_of(&member.kind, &name),
         };
         match self.case.record_take(&intake, self.options, self.world) {
-            Ok(again) => Ok((name, again)),
+            Ok(again) => Ok((name, again, companions)),
             Err(problem) => {
                 // The ledger could not be written: nothing more of this package can be acknowledged.
                 self.failed.get_or_insert(problem);
@@ -341,6 +390,10 @@ impl Taking<'_> {
 }
 
 impl Door for Taking<'_> {
+    fn password(&self) -> Option<&Password> {
+        self.options.password.as_ref()
+    }
+
     fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
         let at = self.at;
         self.at += 1;
@@ -355,22 +408,24 @@ impl Door for Taking<'_> {
         if is_book(&member.kind) && !self.options.keep {
             let mut passing = Passing::new(bytes);
             let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-            let harvest = read_with(format, member.name(), &mut passing, &Stated::default(), &mut sink);
+            let logs = self.beside.logs(&member.path);
+            let harvest = read_with(format, member.name(), &mut passing, &logs, &Stated::default(), &mut sink);
             let digest = passing.finish()?;
             if digest == expected {
-                let (name, again) = self.take(member, digest, false)?;
+                let (name, again, _) = self.take(member, digest, false)?;
                 self.books.push(Pending { name, digest, again, kept: false, format, harvest });
             }
             return Ok(digest);
         }
         let digest = self.case.store.put(bytes)?;
         if digest == expected {
-            let (name, again) = self.take(member, digest, true)?;
+            let (name, again, companions) = self.take(member, digest, true)?;
             if is_book(&member.kind) {
-                let harvest = self.case.read_exhibit(digest.sha256, &name, format).map_err(|_| io::Error::other("read"))?;
+                let beside = self.case.beside(companions.iter()).map_err(|_| io::Error::other("read"))?;
+                let harvest = self.case.read_exhibit(digest.sha256, &name, format, &beside).map_err(|_| io::Error::other("read"))?;
                 self.books.push(Pending { name, digest, again, kept: true, format, harvest });
             } else {
-                self.fresh.push(Fresh { name, digest, again, format });
+                self.fresh.push(Fresh { name, digest, again, format, companions });
             }
         }
         Ok(digest)
@@ -418,37 +473,56 @@ pub struct Read1 {
 }
 
 /// Reads a file and, when it is a package, every member a format reads. Nothing is kept.
-pub fn read_all(path: &Path, stated: &Stated) -> Result<Vec<Read1>> {
+pub fn read_all(path: &Path, stated: &Stated, password: Option<&Password>) -> Result<Vec<Read1>> {
     let place = path.display().to_string();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    if is_backup(path) {
+        return read_backup(path, stated, password);
+    }
     let mut file = open_plain(path)?;
     let kind = what(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
     match kind {
         What::Container(container) => {
-            let mut looking = Looking { package: &name, stated, read: Vec::new() };
+            let mut looking = Looking { package: &name, stated, password, logs: Found::default(), again: false, read: Vec::new() };
             let listing = container::walk(container, &name, &mut file, &mut looking);
+            if !looking.logs.held.is_empty() {
+                // Databases with a log: now that the logs are known, once more.
+                (looking.again, looking.read) = (true, Vec::new());
+                container::walk(container, &name, &mut file, &mut looking);
+            }
             let mut all = vec![Read1 { name: name.clone(), kind, harvest: listing }];
             all.append(&mut looking.read);
             Ok(all)
         }
-        What::Format(format) => Ok(vec![Read1 { harvest: read_with(Some(format), &name, &mut file, stated, &mut sink), name, kind }]),
-        _ => Ok(vec![Read1 { harvest: read_with(None, &name, &mut file, stated, &mut sink), name, kind }]),
+        What::Format(format) => Ok(vec![Read1 { harvest: read_with(Some(format), &name, &mut file, &beside_of(path)?, stated, &mut sink), name, kind }]),
+        _ => Ok(vec![Read1 { harvest: read_with(None, &name, &mut file, &[], stated, &mut sink), name, kind }]),
     }
 }
 
 struct Looking<'n> {
     package: &'n str,
     stated: &'n Stated,
+    password: Option<&'n Password>,
+    logs: Found,
+    again: bool,
     read: Vec<Read1>,
 }
 
 impl Door for Looking<'_> {
+    fn password(&self) -> Option<&Password> {
+        self.password
+    }
+
     fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
+        if is_log(&member.path) && !self.again {
+            return self.logs.hold(&member.path, bytes);
+        }
         let What::Format(format) = member.kind else { return digest::of(bytes) };
         let mut passing = Passing::new(bytes);
         let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-        let harvest = read_with(Some(format), member.name(), &mut passing, self.stated, &mut sink);
+        let logs = self.logs.logs(&member.path);
+        let harvest = read_with(Some(format), member.name(), &mut passing, &logs, self.stated, &mut sink);
         self.read.push(Read1 { name: format!("{}/{}", self.package, member.path), kind: member.kind, harvest });
         passing.finish()
     }

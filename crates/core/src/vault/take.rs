@@ -3,6 +3,7 @@
 
 use super::book::Book;
 use super::ledger::Kind;
+use super::phone_backup::is_backup;
 pub use super::walk::walk;
 use super::pack::Around;
 use super::walk::{companions_of, inside, open_plain};
@@ -10,7 +11,9 @@ use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, Inside, object};
 use crate::digest;
 use crate::error::{Problem, Result};
 use crate::import::container::{Kind as What, base};
-use crate::import::{self, Format, Harvest, Holds, Probe, Source};
+use crate::import::secret::Password;
+use crate::import::sqlite::LARGEST;
+use crate::import::{self, Beside, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::number;
 use crate::world::World;
@@ -36,6 +39,8 @@ pub struct Options {
     pub keep: bool,
     /// Provenance class; when not said, what such a file usually is.
     pub class: Option<String>,
+    /// Opens the owner's encrypted backups. Written nowhere.
+    pub password: Option<Password>,
 }
 
 /// What became of one file.
@@ -84,10 +89,13 @@ impl Case {
         Ok(())
     }
 
-    fn take_one(&mut self, path: &Path, options: &Options, world: &dyn World, books: &mut Vec<Pending>, told: &mut dyn FnMut(Result<Taken>)) -> Result<()> {
+    pub(super) fn take_one(&mut self, path: &Path, options: &Options, world: &dyn World, books: &mut Vec<Pending>, told: &mut dyn FnMut(Result<Taken>)) -> Result<()> {
         let place = path.display().to_string();
         if inside(path, &self.folder) {
             return Err(Problem::new("take.own", "这是案件文件夹自己的文件，没有加入", place, "请给出手机导出的文件；案件文件夹里不要放别的东西"));
+        }
+        if is_backup(path) {
+            return self.take_backup(path, options, world, books, told);
         }
         let mut file = open_plain(path)?;
         let meta = file.metadata().map_err(|e| Problem::io(&place, "查看文件", &e))?;
@@ -103,17 +111,18 @@ impl Case {
         let kept = !book || options.keep;
         let digest = if kept { self.store.put(&mut file) } else { digest::of(&mut file) }.map_err(|e| Problem::io(&place, "保存证据", &e))?;
         let mut notes = Vec::new();
-        let companions = self.companions(path, &mut notes)?;
-        let again = self.record_take(&Intake { digest, name: &name, mtime, kept, companions, inside: None, class: class_of(&what, &name) }, options, world)?;
+        let companions = self.companions(path, kept, &mut notes)?;
+        let again = self.record_take(&Intake { digest, name: &name, mtime, kept, companions: companions.clone(), inside: None, class: class_of(&what, &name) }, options, world)?;
         if book {
-            let mut harvest = self.read_path(path, &name, format, digest)?;
+            let mut harvest = self.read_path(path, &name, format, digest, &companions)?;
             harvest.notes.append(&mut notes);
             books.push(Pending { name, digest, again, kept, format, harvest });
             return Ok(());
         }
-        let harvest = self.read_exhibit(digest.sha256, &name, format)?;
+        let beside = self.beside(companions.iter())?;
+        let harvest = self.read_exhibit(digest.sha256, &name, format, &beside)?;
         let parts: Vec<Part> = harvest.parts().cloned().collect();
-        let mut taken = self.record_reading(digest, name.clone(), again, kept, format, harvest, world)?;
+        let mut taken = self.record_reading(digest, name.clone(), again, kept, format, harvest, logs(&companions), world)?;
         taken.notes.append(&mut notes);
         told(Ok(taken));
         self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1 }, &parts, options, world, books, told)
@@ -135,8 +144,9 @@ impl Case {
         Ok(again)
     }
 
-    /// Takes a database's `-wal` and `-shm`. One that is a link or a device is told, not taken.
-    fn companions(&mut self, path: &Path, notes: &mut Vec<String>) -> Result<Vec<Companion>> {
+    /// Takes a database's `-wal`, `-shm` and `-journal`; only their hashes when the database itself is not kept. One that is
+    /// a link or a device is told, not taken.
+    fn companions(&mut self, path: &Path, kept: bool, notes: &mut Vec<String>) -> Result<Vec<Companion>> {
         let mut list = Vec::new();
         for beside in companions_of(path) {
             let name = beside.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -150,19 +160,33 @@ impl Case {
             }
             let place = beside.display().to_string();
             let mut file = open_plain(&beside)?;
-            let digest = self.store.put(&mut file).map_err(|e| Problem::io(&place, "保存证据", &e))?;
-            list.push(Companion { name, digest });
+            let digest = if kept { self.store.put(&mut file) } else { digest::of(&mut file) }.map_err(|e| Problem::io(&place, "保存证据", &e))?;
+            list.push(Companion { name, digest, kept });
+        }
+        Ok(list)
+    }
+
+    /// The bytes of companions a reading needs, checked against their hashes.
+    pub(super) fn beside<'a>(&self, companions: impl Iterator<Item = &'a Companion>) -> Result<Vec<Beside>> {
+        let mut list = Vec::new();
+        for companion in companions.filter(|c| c.kept && is_log(&c.name) && c.digest.size <= LARGEST) {
+            let id = companion.digest.sha256;
+            self.store.check(id)?;
+            let mut bytes = Vec::new();
+            let read = self.store.open_exhibit(id).and_then(|mut f| f.read_to_end(&mut bytes));
+            read.map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
+            list.push(Beside { name: companion.name.clone(), bytes });
         }
         Ok(list)
     }
 
     /// Reads an exhibit afresh from its kept bytes; parts go into the store.
-    pub fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>) -> Result<Harvest> {
+    pub(super) fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>, beside: &[Beside]) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
         let stated = self.stated(name)?;
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, &stated, &mut sink))
+        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink))
     }
 
     /// What the facts say of how a file was made.
@@ -173,21 +197,27 @@ impl Case {
     }
 
     /// Reads a file that is not kept. Its bytes are digested again on the way: if they changed meanwhile, it is refused.
-    fn read_path(&self, path: &Path, name: &str, format: Option<&'static Format>, digest: Digest) -> Result<Harvest> {
+    fn read_path(&self, path: &Path, name: &str, format: Option<&'static Format>, digest: Digest, companions: &[Companion]) -> Result<Harvest> {
         let place = path.display().to_string();
         let mut file = open_plain(path)?;
         let mut tee = digest::Tee::new(&mut file);
         let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-        let harvest = read_with(format, name, &mut tee, &Stated::default(), &mut sink);
+        let beside = beside_of(path)?;
+        let changed = || Problem::new("take.changed", "文件在读取过程中被改动了", &place, "请等别的程序写完这个文件后再加入");
+        let known = |b: &Beside| companions.iter().any(|c| c.name == b.name && c.digest.sha256 == digest::sha256(&b.bytes));
+        if !beside.iter().all(known) {
+            return Err(changed());
+        }
+        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink);
         let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
         if seen != digest.sha256 {
-            return Err(Problem::new("take.changed", "文件在读取过程中被改动了", place, "请等别的程序写完这个文件后再加入"));
+            return Err(changed());
         }
         Ok(harvest)
     }
 
     #[allow(clippy::too_many_arguments, reason = "one private step of take_one; a struct would only rename them")]
-    pub(super) fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, world: &dyn World) -> Result<Taken> {
+    pub(super) fn record_reading(&mut self, digest: Digest, name: String, again: bool, kept: bool, format: Option<&'static Format>, harvest: Harvest, beside: Vec<ExhibitId>, world: &dyn World) -> Result<Taken> {
         let parts: Vec<&Part> = harvest.parts().collect();
         let counts = counts(&harvest);
         let version = format.map_or(0, |f| f.version);
@@ -197,7 +227,7 @@ impl Case {
         let stated = self.stated(&name)?;
         let body = object(json!({
             "exhibit": digest.sha256, "format": format.map(|f| f.id), "version": version, "sha256": sha, "counts": counts, "parts": parts,
-            "captured_at": stated.captured_at, "tz_offset": stated.tz_offset,
+            "captured_at": stated.captured_at, "tz_offset": stated.tz_offset, "beside": (!beside.is_empty()).then_some(beside),
         }));
         let unchanged = again && self.ledger.entries.iter().rev().find(|e| e.kind == Kind::Derive && e.id("exhibit") == Some(digest.sha256)).is_some_and(|e| e.body == body);
         if !unchanged {
@@ -277,7 +307,10 @@ impl Case {
                 claimant(&exhibit.name, &mut file).map_err(|e| Problem::io(format!("exhibits/{id}"), "读取证据原件", &e))?
             }
         };
-        self.read_exhibit(exhibit.digest.sha256, &exhibit.name, format)
+        // The log its newest reading rests on; without a reading, the newest beside it.
+        let used: Vec<ExhibitId> = exhibit.reading.as_ref().map_or_else(|| logs(&exhibit.companions), |r| r.beside.clone());
+        let beside = self.beside(exhibit.companions.iter().filter(|c| used.contains(&c.digest.sha256)))?;
+        self.read_exhibit(exhibit.digest.sha256, &exhibit.name, format, &beside)
     }
 
     /// The index of an address book.
@@ -323,6 +356,32 @@ pub(super) struct Pending {
     pub harvest: Harvest,
 }
 
+/// Whether a companion is read with its database; `-shm` is an index of the log and never is.
+pub(super) fn is_log(name: &str) -> bool {
+    name.ends_with("-wal") || name.ends_with("-journal")
+}
+
+/// Hashes of the logs a reading rests on: of each name the newest.
+pub(super) fn logs(companions: &[Companion]) -> Vec<ExhibitId> {
+    let newest = |c: &&Companion| companions.iter().rfind(|o| o.name == c.name).is_some_and(|o| o == *c);
+    companions.iter().filter(|c| c.kept && is_log(&c.name)).filter(newest).map(|c| c.digest.sha256).collect()
+}
+
+/// The logs beside a file that is read from where it lies. Links and devices are passed over.
+pub fn beside_of(path: &Path) -> Result<Vec<Beside>> {
+    let mut list = Vec::new();
+    for path in companions_of(path) {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        if !is_log(&name) || !fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST) {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        open_plain(&path)?.read_to_end(&mut bytes).map_err(|e| Problem::io(path.display().to_string(), "读取文件", &e))?;
+        list.push(Beside { name, bytes });
+    }
+    Ok(list)
+}
+
 /// The format that claims a file, which is rewound.
 pub fn claimant(name: &str, file: &mut File) -> io::Result<Option<&'static Format>> {
     Ok(match what(name, file)? {
@@ -355,12 +414,12 @@ impl Stated {
 }
 
 /// Reads a stream with a format, or says that no format claims it.
-pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, stated: &Stated, parts: &'a mut import::PartSink<'a>) -> Harvest {
+pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>) -> Harvest {
     let name = base(name);
     match format {
         Some(format) => {
             let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);
-            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts })
+            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, beside })
         }
         None => {
             let mut harvest = Harvest::default();

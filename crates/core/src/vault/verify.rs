@@ -126,7 +126,7 @@ impl Case {
         if exhibit.kept {
             blobs.push((format!("证据{}（{}）", exhibit.number, exhibit.name), exhibit.digest));
         }
-        blobs.extend(exhibit.companions.iter().map(|c| (format!("证据{}的附带文件（{}）", exhibit.number, c.name), c.digest)));
+        blobs.extend(exhibit.companions.iter().filter(|c| c.kept).map(|c| (format!("证据{}的附带文件（{}）", exhibit.number, c.name), c.digest)));
         let parts = exhibit.reading.iter().flat_map(|r| &r.parts);
         blobs.extend(parts.map(|p| (format!("证据{}的附件（{}）", exhibit.number, p.name), p.digest)));
         for (what, digest) in blobs {

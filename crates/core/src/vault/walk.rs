@@ -1,12 +1,13 @@
 //! Which files a user named, and opening them. A link is never followed out of what was named, a device never read.
 
+use super::phone_backup::is_backup;
 use crate::error::{Problem, Result};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files a user named: folders walked in name order, links, devices and SQLite companions left out (told).
+/// The files a user named (and backups of an iPhone, which are folders): folders walked in name order, links, devices and SQLite companions left out (told).
 pub fn walk(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for path in named {
@@ -14,7 +15,7 @@ pub fn walk(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
         let bare: PathBuf = path.components().collect();
         visit(if bare.as_os_str().is_empty() { path } else { &bare }, &mut files, &mut problems);
     }
-    // A database's -wal and -shm go with it as one exhibit.
+    // A database's -wal, -shm and -journal go with it as one exhibit.
     let beside: BTreeSet<PathBuf> = files.iter().flat_map(|f| companions_of(f)).collect();
     files.retain(|f| !beside.contains(f));
     (files, problems)
@@ -28,6 +29,9 @@ fn visit(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     };
     if kind.is_symlink() {
         problems.push(link(place));
+    } else if kind.is_dir() && is_backup(path) {
+        // One thing, not thousands of files named by hashes.
+        files.push(path.to_owned());
     } else if kind.is_dir() {
         match fs::read_dir(path).and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
             Ok(mut children) => {
@@ -52,8 +56,8 @@ fn device(place: String) -> Problem {
 }
 
 /// Names of the files that belong to a database of this name.
-pub(super) fn companions_of(path: &Path) -> [PathBuf; 2] {
-    ["-wal", "-shm"].map(|suffix| {
+pub(super) fn companions_of(path: &Path) -> [PathBuf; 3] {
+    ["-wal", "-shm", "-journal"].map(|suffix| {
         let mut text = path.as_os_str().to_owned();
         text.push(suffix);
         PathBuf::from(text)

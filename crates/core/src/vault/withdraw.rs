@@ -71,7 +71,7 @@ impl Case {
     /// Everything stored for an exhibit, by any reading of it.
     fn blobs(&self, exhibit: &Exhibit, own: bool) -> BTreeSet<ExhibitId> {
         let id = exhibit.digest.sha256;
-        let mut all: BTreeSet<ExhibitId> = exhibit.companions.iter().map(|c| c.digest.sha256).collect();
+        let mut all: BTreeSet<ExhibitId> = exhibit.companions.iter().filter(|c| c.kept).map(|c| c.digest.sha256).collect();
         all.extend(own.then_some(id));
         for entry in self.ledger.entries.iter().filter(|e| e.kind == Kind::Derive && e.id("exhibit") == Some(id)) {
             let parts: Vec<Part> = entry.body.get("parts").and_then(|p| serde_json::from_value(p.clone()).ok()).unwrap_or_default();

@@ -3,7 +3,7 @@
 // The table is for a person; there is no other way to show it from a test.
 #![allow(clippy::print_stderr)]
 
-use crate::support::{claimant, files, name, read, read_in_zone};
+use crate::support::{beside, claimant, files, name, read_beside, read_in_zone};
 use juzheng_core::import::Harvest;
 use juzheng_core::time::{Stamp, offset_minutes};
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ fn genuine_samples_are_read_whole() {
         let bytes = std::fs::read(&path).expect("readable sample");
         let file = name(&path);
         let Some(format) = claimant(&file, &bytes) else { continue };
-        let harvest = read(format, &file, &bytes, None);
+        let harvest = read_beside(format, &file, &bytes, &beside(&path), None, None);
         assert!(harvest.adds_up(), "{}", path.display());
         table_row(format.id, &path.strip_prefix(&root).unwrap_or(&path).display().to_string(), &harvest);
         if std::env::var_os("JUZHENG_SHOW").is_some() {

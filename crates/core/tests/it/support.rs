@@ -1,6 +1,6 @@
 //! Reading a file the way the product does, for tests.
 
-use juzheng_core::import::{self, Format, Harvest, Probe, Source};
+use juzheng_core::import::{self, Beside, Format, Harvest, Probe, Source};
 use juzheng_core::model::{Digest, ExhibitId, Sm3};
 use juzheng_core::time::Stamp;
 use sha2::Digest as _;
@@ -25,10 +25,24 @@ pub fn read(format: &Format, name: &str, bytes: &[u8], captured_at: Option<Stamp
 }
 
 /// The same, of a phone whose clock was so many minutes ahead of UTC.
-pub fn read_in_zone(format: &Format, name: &str, mut bytes: &[u8], captured_at: Option<Stamp>, tz_offset: Option<i32>) -> Harvest {
+pub fn read_in_zone(format: &Format, name: &str, bytes: &[u8], captured_at: Option<Stamp>, tz_offset: Option<i32>) -> Harvest {
+    read_beside(format, name, bytes, &[], captured_at, tz_offset)
+}
+
+/// The same, with the files beside it.
+pub fn read_beside(format: &Format, name: &str, mut bytes: &[u8], beside: &[Beside], captured_at: Option<Stamp>, tz_offset: Option<i32>) -> Harvest {
     let mut parts = hash_part;
-    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts };
+    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts, beside };
     import::read(format, &mut source)
+}
+
+/// Files beside this one that belong to it: `-wal`, `-journal`.
+pub fn beside(path: &Path) -> Vec<Beside> {
+    let each = ["-wal", "-journal"].iter().filter_map(|end| {
+        let name = format!("{}{end}", name(path));
+        Some(Beside { bytes: std::fs::read(path.with_file_name(&name)).ok()?, name })
+    });
+    each.collect()
 }
 
 /// All files under a folder, in name order.

@@ -1,0 +1,4 @@
+//! Message stores of Android phones, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("android_mmssms", &["mmssms.db"], data));

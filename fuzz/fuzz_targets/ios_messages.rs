@@ -1,0 +1,4 @@
+//! Message stores of iPhones, any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| juzheng_fuzz::format("ios_messages", &["sms.db"], data));
