@@ -91,7 +91,7 @@ fn one(path: &Path, stated: &Stated) -> Result<Harvest> {
     let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let about = |h: &Harvest| h.entries.iter().any(|e| e.kind == "package" || e.kind.starts_with("permission_"));
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    let harvest = read_with(format, &name, &mut file, stated, &mut sink);
+    let harvest = read_with(format, &name, &mut file, stated, &mut sink, &juzheng_core::world::Blind);
     // A file of another kind would otherwise look like a phone without records.
     let ours = ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report"];
     if !about(&harvest) && !format.is_some_and(|f| ours.contains(&f.id)) {

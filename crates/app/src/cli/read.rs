@@ -1,17 +1,20 @@
 //! `juzheng read`: what is in these files. No case, nothing kept.
 
 use crate::say;
+use crate::world::Machine;
 use clap::Args;
 use juzheng_core::digest;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::import::Harvest;
 use juzheng_core::model::{Direction, Outcome, Record};
+use juzheng_core::world::{Eyes, World};
 use juzheng_core::vault::take::{Stated, claimant, counts, read_with, walk};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// 读取文件
 #[derive(Args)]
@@ -27,6 +30,7 @@ pub struct ReadArgs {
 /// Reads each file; with `--json` one object a line per file.
 pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     let (files, refused) = walk(&args.files);
+    let eyes = Machine::new().eyes();
     let mut failed = !refused.is_empty();
     for problem in &refused {
         say::problem(problem, false);
@@ -35,7 +39,7 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     for path in &files {
-        match one(path) {
+        match one(path, &eyes) {
             Ok((format, harvest)) => {
                 failed |= format.is_none();
                 if as_json { line(path, format, &harvest) } else { show(path, format, &harvest, args.limit) }
@@ -55,28 +59,31 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
 
 type Format = juzheng_core::import::Format;
 
-fn one(path: &Path) -> Result<(Option<&'static Format>, Harvest)> {
+fn one(path: &Path, eyes: &Arc<dyn Eyes>) -> Result<(Option<&'static Format>, Harvest)> {
     let place = path.display().to_string();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
     let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    Ok((format, read_with(format, &name, &mut file, &Stated::default(), &mut sink)))
+    Ok((format, read_with(format, &name, &mut file, &Stated::default(), &mut sink, &**eyes)))
 }
 
 fn line(path: &Path, format: Option<&Format>, harvest: &Harvest) {
-    let events: Vec<Value> = harvest.records.iter().map(event).collect();
+    let events: Vec<Value> = harvest.records.iter().map(|r| event(r, harvest)).collect();
     say::json_line(&json!({
         "file": path.display().to_string(), "format": format.map(|f| f.id), "rows": harvest.rows(), "events": events, "problems": harvest.problems,
-        "cards": harvest.cards, "entries": harvest.entries, "skips": harvest.skips, "notes": harvest.notes,
+        "cards": harvest.cards, "entries": harvest.entries, "skips": harvest.skips, "notes": harvest.notes, "seen": harvest.seen,
     }));
 }
 
 /// A record with its time as the rest of the product writes it.
-fn event(record: &Record) -> Value {
+fn event(record: &Record, harvest: &Harvest) -> Value {
     let mut value = serde_json::to_value(record).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         map.insert("time".into(), record.at.key().into());
+        if let Some(seen) = harvest.seen.get(&record.row) {
+            map.insert("seen".into(), json!(seen));
+        }
         map.insert("peer_key".into(), juzheng_core::normalise::peer_key(&record.peer.raw).into());
     }
     value

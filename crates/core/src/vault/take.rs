@@ -11,7 +11,7 @@ use crate::error::{Problem, Result};
 use crate::import::{self, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::number;
-use crate::world::World;
+use crate::world::{Eyes, World};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -143,9 +143,10 @@ impl Case {
     pub fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
         let stated = self.stated(name)?;
+        let eyes = self.eyes.clone();
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, &stated, &mut sink))
+        Ok(read_with(format, name, &mut file, &stated, &mut sink, &*eyes))
     }
 
     /// What the facts say of how a file was made.
@@ -161,7 +162,7 @@ impl Case {
         let mut file = open_plain(path)?;
         let mut tee = digest::Tee::new(&mut file);
         let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-        let harvest = read_with(format, name, &mut tee, &Stated::default(), &mut sink);
+        let harvest = read_with(format, name, &mut tee, &Stated::default(), &mut sink, &*self.eyes);
         let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
         if seen != digest.sha256 {
             return Err(Problem::new("take.changed", "文件在读取过程中被改动了", place, "请等别的程序写完这个文件后再加入"));
@@ -310,11 +311,11 @@ impl Stated {
 }
 
 /// Reads a stream with a format, or says that no format claims it.
-pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, stated: &Stated, parts: &'a mut import::PartSink<'a>) -> Harvest {
+pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, stated: &Stated, parts: &'a mut import::PartSink<'a>, eyes: &'a dyn Eyes) -> Harvest {
     match format {
         Some(format) => {
             let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);
-            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts })
+            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, eyes })
         }
         None => {
             let mut harvest = Harvest::default();

@@ -27,7 +27,7 @@ pub fn read(format: &Format, name: &str, bytes: &[u8], captured_at: Option<Stamp
 /// The same, of a phone whose clock was so many minutes ahead of UTC.
 pub fn read_in_zone(format: &Format, name: &str, mut bytes: &[u8], captured_at: Option<Stamp>, tz_offset: Option<i32>) -> Harvest {
     let mut parts = hash_part;
-    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts };
+    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts, eyes: &juzheng_core::world::Blind };
     import::read(format, &mut source)
 }
 
