@@ -3,7 +3,7 @@
 PYTHON ?= python3
 CARGO  ?= cargo
 # One selection of packages and features for every daily target, so that nothing is built twice.
-WHOLE  := --workspace --features juzheng/press
+WHOLE  := --workspace --features juzheng/press,juzheng/eyes
 BIN    := target/debug/juzheng
 DEMO   := target/demo
 
@@ -16,7 +16,7 @@ help:
 	@echo "make release 编译正式版到 target/release/juzheng"
 	@echo "make bench   跑基准（见 docs/benchmarks.md）"
 
-# Open fonts for PDF papers (pinned in assets.lock), into assets/fonts. Safe to run again.
+# Fonts for papers, models and runtime for screenshots (pinned in assets.lock), into assets. Safe to run again.
 assets:
 	@$(PYTHON) scripts/fetch_assets.py
 
@@ -48,7 +48,7 @@ check:
 	@$(CARGO) test -p juzheng-core
 
 release: assets
-	@$(CARGO) build --release -p juzheng --features press
+	@$(CARGO) build --release -p juzheng --features press,eyes
 
 bench:
 	@$(CARGO) build --release -p juzheng

@@ -126,7 +126,7 @@ fn read(format: &Format, name: &str, bytes: &mut dyn Read, beside: &[Beside], tw
     };
     // A phone set to another zone, whenever its reads are interrupted: both ways of reading clocks are reached.
     let tz_offset = (twist == Twist::Interrupted).then_some(-210);
-    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts, beside })
+    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts, beside, eyes: &juzheng_core::world::Blind })
 }
 
 /// The body of a format's target.
@@ -134,6 +134,41 @@ pub fn format(id: &str, names: &[&str], data: &[u8]) {
     let [how, which, bytes @ ..] = data else { return };
     let format = import::format(id).expect("a registered format");
     check(format, names[usize::from(*which) % names.len()], *how, bytes);
+}
+
+/// The body of the picture target: bytes 0 and 1 = size, then lines (place, length, words) until a zero, the rest colours.
+pub fn picture(data: &[u8]) {
+    use juzheng_core::picture::{Glyph, Line, Raster, Region, Sight, Turn};
+    let [across, down, rest @ ..] = data else { return };
+    let (width, height) = (i32::from(*across) * 9 + 1, i32::from(*down) * 19 + 1);
+    let mut lines = Vec::new();
+    let mut rest = rest;
+    while let [x, y, h, length, tail @ ..] = rest {
+        let (words, after) = tail.split_at((usize::from(*length) % 40).min(tail.len()));
+        rest = after;
+        if words.is_empty() {
+            break;
+        }
+        let text = String::from_utf8_lossy(words).into_owned();
+        let (x, y, h) = (i32::from(*x) * 9, i32::from(*y) * 19, i32::from(*h) + 1);
+        let glyphs: Vec<Glyph> = text.chars().enumerate().map(|(i, ch)| Glyph { ch, score: f32::from(*length) / 255.0, x: (x + i as i32 * h) as f32 }).collect();
+        let at = Region { x, y, w: glyphs.len() as i32 * h, h };
+        lines.push(Line { text, score: f32::from(*length) / 255.0, glyphs, at });
+    }
+    let (w, h) = (usize::from(*across) / 4 + 1, usize::from(*down) / 4 + 1);
+    let rgb: Vec<u8> = (0..w * h * 3).map(|i| if rest.is_empty() { 255 } else { rest[i / 24 % rest.len()] }).collect();
+    let turn = Turn { width, height, quarters: across % 4, degrees: f32::from(*down) / 64.0 - 2.0 };
+    let sight = Sight { width, height, turn, lines, raster: Raster { width: w, height: h, step: (width * 1000 / w as i32) as u32, rgb }, exif: Some(rest.to_vec()), mime: "image/png" };
+    for (name, captured) in [("Screenshot_20260805_194000.png", None), ("a.png", Some(CAPTURED)), ("a.png", None)] {
+        let mut harvest = Harvest::default();
+        import::screenshot::fill(&sight, name, captured, &mut harvest);
+        assert!(harvest.adds_up());
+        assert!(harvest.seen.keys().all(|row| (1..=harvest.rows()).contains(row)), "a place of a row that is none");
+        assert!(harvest.seen.values().all(|s| s.region.x >= 0 && s.region.y >= 0 && s.region.right() <= width && s.region.bottom() <= height), "a place outside the picture");
+        assert!(harvest.records.iter().all(|r| r.at.stamp.plausible()));
+        let again = serde_json::from_slice::<Harvest>(&serde_json::to_vec(&harvest).expect("plain data")).expect("its own JSON");
+        assert_eq!(harvest, again);
+    }
 }
 
 /// The body of the claimant target: byte 0 = how, byte 1 = length of the name, the name, the file.

@@ -1,9 +1,11 @@
-//! The real world: clock, randomness, the typesetter.
+//! The real world: clock, randomness, the typesetter, the reader of pictures.
 
 use juzheng_core::model::Stamp;
 #[cfg(feature = "press")]
 use juzheng_core::world::Pdf;
 use juzheng_core::world::World;
+#[cfg(feature = "eyes")]
+use juzheng_core::world::Eyes;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,6 +13,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub struct Machine {
     #[cfg(feature = "press")]
     press: std::cell::OnceCell<Option<Press>>,
+    #[cfg(feature = "eyes")]
+    eyes: std::sync::Arc<Lazy>,
 }
 
 impl Machine {
@@ -19,6 +23,8 @@ impl Machine {
         Machine {
             #[cfg(feature = "press")]
             press: std::cell::OnceCell::new(),
+            #[cfg(feature = "eyes")]
+            eyes: std::sync::Arc::default(),
         }
     }
 }
@@ -44,6 +50,23 @@ impl World for Machine {
     fn pdf(&self) -> Option<&dyn Pdf> {
         self.press.get_or_init(|| juzheng_press::Press::open(&fonts()).ok().map(Press)).as_ref().map(|p| p as &dyn Pdf)
     }
+
+    #[cfg(feature = "eyes")]
+    fn eyes(&self) -> std::sync::Arc<dyn Eyes> {
+        self.eyes.clone()
+    }
+}
+
+/// The reader of pictures, its models loaded by the first picture.
+#[cfg(feature = "eyes")]
+#[derive(Default)]
+struct Lazy(std::sync::OnceLock<juzheng_core::error::Result<juzheng_eyes::Reader>>);
+
+#[cfg(feature = "eyes")]
+impl Eyes for Lazy {
+    fn see(&self, bytes: &[u8]) -> juzheng_core::error::Result<juzheng_core::picture::Sight> {
+        self.0.get_or_init(|| juzheng_eyes::Reader::open(&assets("JUZHENG_MODELS", "eyes"))).as_ref().map_err(Clone::clone)?.see(bytes)
+    }
 }
 
 #[cfg(feature = "press")]
@@ -60,15 +83,20 @@ impl Pdf for Press {
     }
 }
 
-/// Where the fonts lie: `JUZHENG_FONTS`, beside the binary, or in the source tree it was built from.
+/// Where the fonts lie.
 pub fn fonts() -> PathBuf {
+    assets("JUZHENG_FONTS", "fonts")
+}
+
+/// Where a folder of assets lies: named by a variable, beside the binary, or in the source tree it was built from.
+fn assets(variable: &str, folder: &str) -> PathBuf {
     let beside = std::env::current_exe().ok().and_then(|e| Some(e.parent()?.to_owned()));
     let places = [
-        std::env::var_os("JUZHENG_FONTS").map(PathBuf::from),
-        beside.as_ref().map(|b| b.join("assets/fonts")),
-        beside.as_ref().map(|b| b.join("../share/juzheng/fonts")),
-        Some(PathBuf::from("assets/fonts")),
-        Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts"))),
+        std::env::var_os(variable).map(PathBuf::from),
+        beside.as_ref().map(|b| b.join("assets").join(folder)),
+        beside.as_ref().map(|b| b.join("../share/juzheng").join(folder)),
+        Some(PathBuf::from("assets").join(folder)),
+        Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets")).join(folder)),
     ];
-    places.into_iter().flatten().find(|p| p.is_dir()).unwrap_or_else(|| PathBuf::from("assets/fonts"))
+    places.into_iter().flatten().find(|p| p.is_dir()).unwrap_or_else(|| PathBuf::from("assets").join(folder))
 }

@@ -5,8 +5,11 @@
 
 use crate::error::Problem;
 use crate::model::{Card, Digest, Entry, Part, Record, Skip, SkipKind};
+use crate::picture::Region;
 use crate::time::Stamp;
+use crate::world::Eyes;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 include!(concat!(env!("OUT_DIR"), "/formats.rs"));
@@ -87,6 +90,8 @@ pub struct Source<'a> {
     pub parts: &'a mut PartSink<'a>,
     /// Files that were taken with it (a database's `-wal`).
     pub beside: &'a [Beside],
+    /// The reader of pictures; [`crate::world::Blind`] where there is none.
+    pub eyes: &'a dyn Eyes,
 }
 
 /// A file taken with another one.
@@ -96,6 +101,15 @@ pub struct Beside {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Where on a picture a row was read, and how surely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// In pixels of the picture as it lies in the file (its own orientation mark obeyed).
+    pub region: Region,
+    /// Mean score of the reader, in hundredths.
+    pub confidence: u8,
 }
 
 /// What was read from one file. `rows == records + cards + entries + skips` holds by construction.
@@ -119,6 +133,9 @@ pub struct Harvest {
     /// Rows refused or repaired with loss, and troubles of the whole file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+    /// Rows read from a picture: row number → where, and how surely.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seen: BTreeMap<u64, Seen>,
     /// Remarks that are no problem: encoding found, columns guessed, root count wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,

@@ -18,6 +18,7 @@ pub mod money;
 pub mod normalise;
 pub mod number;
 pub mod permission;
+pub mod picture;
 pub mod remedy;
 pub mod result;
 pub mod review;

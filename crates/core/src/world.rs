@@ -3,6 +3,8 @@
 use crate::error::Problem;
 use crate::model::Stamp;
 use std::collections::BTreeMap;
+use crate::picture::Sight;
+use std::sync::Arc;
 
 /// The ports.
 pub trait World {
@@ -13,6 +15,30 @@ pub trait World {
     /// The typesetter, when it is built in.
     fn pdf(&self) -> Option<&dyn Pdf> {
         None
+    }
+    /// The reader of pictures. Cheap to ask for: models are loaded by the first picture.
+    fn eyes(&self) -> Arc<dyn Eyes> {
+        Arc::new(Blind)
+    }
+}
+
+/// Reads the letters of a picture.
+pub trait Eyes: Send + Sync {
+    /// Lines with their places, and a small copy of the colours; the same bytes give the same sight on the same machine.
+    fn see(&self, bytes: &[u8]) -> Result<Sight, Problem>;
+}
+
+/// A program without a reader of pictures.
+pub struct Blind;
+
+impl Eyes for Blind {
+    fn see(&self, _: &[u8]) -> Result<Sight, Problem> {
+        Err(Problem::new(
+            "picture.no_reader",
+            "这个程序没有带识别截图的部件，图片内容没有读取",
+            "图片",
+            "图片已按原样保存并计算哈希；请用带 eyes 功能编译的程序（make build），并运行 make assets 取得识别模型，再把这张图片加入一次",
+        ))
     }
 }
 

@@ -1,12 +1,15 @@
 //! `juzheng read`: what is in these files. No case, nothing kept.
 
+use crate::world::Machine;
 use crate::{password, say};
 use clap::Args;
 use juzheng_core::error::Result;
+use juzheng_core::import::Harvest;
 use juzheng_core::import::container::Kind;
 use juzheng_core::model::{Direction, Outcome, Record};
 use juzheng_core::vault::pack::{Read1, read_all};
 use juzheng_core::vault::take::{Stated, counts, walk};
+use juzheng_core::world::World;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +32,7 @@ pub struct ReadArgs {
 pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     let (files, refused) = walk(&args.files);
     let password = password::given(args.password_file.as_deref(), &files)?;
+    let eyes = Machine::new().eyes();
     let mut failed = !refused.is_empty();
     for problem in &refused {
         say::problem(problem, false);
@@ -37,7 +41,7 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     for path in &files {
-        match read_all(path, &Stated::default(), password.as_ref()) {
+        match read_all(path, &Stated::default(), password.as_ref(), &*eyes) {
             Ok(all) => {
                 for (nth, read) in all.iter().enumerate() {
                     failed |= matches!(read.kind, Kind::Unknown | Kind::Media(_));
@@ -61,10 +65,10 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
 
 fn line(file: &str, read: &Read1) {
     let harvest = &read.harvest;
-    let events: Vec<Value> = harvest.records.iter().map(event).collect();
+    let events: Vec<Value> = harvest.records.iter().map(|r| event(r, harvest)).collect();
     say::json_line(&json!({
         "file": file, "format": read.kind.id(), "rows": harvest.rows(), "events": events, "problems": harvest.problems,
-        "cards": harvest.cards, "entries": harvest.entries, "skips": harvest.skips, "notes": harvest.notes,
+        "cards": harvest.cards, "entries": harvest.entries, "skips": harvest.skips, "notes": harvest.notes, "seen": harvest.seen,
     }));
 }
 
@@ -78,10 +82,13 @@ fn title(kind: &Kind) -> &'static str {
 }
 
 /// A record with its time as the rest of the product writes it.
-fn event(record: &Record) -> Value {
+fn event(record: &Record, harvest: &Harvest) -> Value {
     let mut value = serde_json::to_value(record).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         map.insert("time".into(), record.at.key().into());
+        if let Some(seen) = harvest.seen.get(&record.row) {
+            map.insert("seen".into(), json!(seen));
+        }
         map.insert("peer_key".into(), juzheng_core::normalise::peer_key(&record.peer.raw).into());
     }
     value

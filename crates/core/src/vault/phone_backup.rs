@@ -201,7 +201,7 @@ impl Case {
         let cut = (!whole).then(|| "解密后的末尾不合格式，这个文件在备份里可能不完整".to_owned());
         if book {
             let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-            let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], &Stated::default(), &mut sink);
+            let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], &Stated::default(), &mut sink, &crate::world::Blind);
             harvest.notes.extend(cut);
             books.push(Pending { name, digest, again, kept, format, harvest });
             return Ok(None);
@@ -226,7 +226,7 @@ pub fn read_backup(folder: &Path, stated: &Stated, password: Option<&Password>) 
             _ => None,
         };
         let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-        let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], stated, &mut sink);
+        let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], stated, &mut sink, &crate::world::Blind);
         if all.is_empty() {
             harvest.note(backup.story());
         }

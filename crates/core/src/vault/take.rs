@@ -16,7 +16,7 @@ use crate::import::sqlite::LARGEST;
 use crate::import::{self, Beside, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::number;
-use crate::world::World;
+use crate::world::{Eyes, World};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -184,9 +184,10 @@ impl Case {
     pub(super) fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>, beside: &[Beside]) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
         let stated = self.stated(name)?;
+        let eyes = self.eyes.clone();
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink))
+        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink, &*eyes))
     }
 
     /// What the facts say of how a file was made.
@@ -208,7 +209,7 @@ impl Case {
         if !beside.iter().all(known) {
             return Err(changed());
         }
-        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink);
+        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink, &*self.eyes);
         let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
         if seen != digest.sha256 {
             return Err(changed());
@@ -414,12 +415,12 @@ impl Stated {
 }
 
 /// Reads a stream with a format, or says that no format claims it.
-pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>) -> Harvest {
+pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>, eyes: &'a dyn Eyes) -> Harvest {
     let name = base(name);
     match format {
         Some(format) => {
             let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);
-            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, beside })
+            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, beside, eyes })
         }
         None => {
             let mut harvest = Harvest::default();

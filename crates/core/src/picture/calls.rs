@@ -1,0 +1,306 @@
+//! A list of calls: rows of a number or name with smaller lines under it and a time beside or below.
+
+use super::clock::Label;
+use super::ground::{Rgb, apart};
+use super::page::{CallRow, Page, Screen, Seen};
+use super::text::{Piece, mended, pattern, pieces};
+use super::Region;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static MISSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"未接|响铃|已错过|Missed"));
+static OUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"去电|呼出|拨出|已拨|拨打|主叫|Outgoing"));
+static IN: LazyLock<Regex> = LazyLock::new(|| pattern(r"来电|呼入|已接|接听|被叫|Incoming"));
+/// An own call nobody took.
+static NOT_THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"未接通|未拨通|对方未接|无人接听"));
+static REJECTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"已?拒接|已挂断|已拦截|拦截"));
+static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|未接|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
+static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]\s*([0-9]{1,3})\s*[)）\]]\s*$"));
+static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（]?\s*([0-9]{1,3})\s*[)）]?$"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9*][0-9*\s\-–]{2,}$"));
+/// A number of full length followed by a counter: a mobile number (with or without +86), an area code with seven or eight digits.
+static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s?[0-9]{4}))\s*([0-9]{1,3})$"));
+static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截)$"));
+static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
+static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜]\s*"));
+static RING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(响铃|振铃)"));
+
+/// Whether a line says something only a list of calls says.
+pub(super) fn is_call_line(text: &str) -> bool {
+    let short = text.chars().count() <= 24;
+    short && (MISSED.is_match(text) || OUT.is_match(text) || IN.is_match(text) || (MARK.is_match(text) && text.chars().count() <= 14)) || RING.is_match(text)
+}
+
+/// Reads the list.
+pub(super) fn read(screen: &Screen, page: &mut Page) {
+    let w = screen.w();
+    let floor = floor(screen);
+    let mut lines: Vec<&Seen> = Vec::new();
+    for line in screen.header.iter().chain(&screen.lines) {
+        let nav = NAV.is_match(&line.text) && Label::parse(&line.text).is_none() && !has_row_shape(screen, line);
+        if line.at.mid_y() >= floor || nav || stray(line) {
+            if !line.stray() {
+                page.rest.push(line.remark());
+            }
+        } else {
+            lines.push(line);
+        }
+    }
+    lines.sort_by_key(|l| (l.at.y, l.at.x));
+    // The left column begins where most lines begin.
+    let Some(left) = column(screen, &lines) else { return };
+    let mut section: Option<String> = None;
+    let mut rows: Vec<(Vec<&Seen>, Option<String>)> = Vec::new();
+    let mut right: Vec<&Seen> = Vec::new();
+    for line in &lines {
+        // An arrow in the margin before the row.
+        if line.at.right() <= left && line.text.chars().count() <= 2 {
+            continue;
+        }
+        let far = line.at.x as f32 > w * 0.55;
+        if far {
+            right.push(line);
+            continue;
+        }
+        let day = Label::parse(&line.text).is_some_and(|l| l.has_day() && !l.has_clock());
+        let alone = !lines.iter().any(|o| o.index != line.index && o.at.overlap_y(line.at) * 3 > line.at.h);
+        if day && alone && !close_above(&rows, line) {
+            section = Some(line.text.clone());
+            rows.push((Vec::new(), section.clone()));
+            continue;
+        }
+        let starts = rows.last().is_none_or(|(row, _)| row.last().is_none_or(|last| new_row(screen, row, last, line)));
+        if starts {
+            rows.push((vec![line], section.clone()));
+        } else if let Some((row, _)) = rows.last_mut() {
+            row.push(line);
+        }
+    }
+    for (row, section) in rows.iter().filter(|(row, _)| !row.is_empty()) {
+        let around = row.iter().map(|l| l.at).reduce(Region::union).unwrap_or_default();
+        let beside: Vec<&Seen> = right.iter().copied().filter(|r| r.at.mid_y() >= around.y - around.h / 6 && r.at.mid_y() <= around.bottom() + around.h / 6).collect();
+        match one(screen, row, &beside, around) {
+            Some(mut call) => {
+                call.section.clone_from(section);
+                page.calls.push(call);
+            }
+            None => page.rest.extend(row.iter().map(|l| l.remark())),
+        }
+    }
+}
+
+/// Marks of a list: arrows, round buttons.
+fn stray(line: &Seen) -> bool {
+    let count = line.text.chars().filter(|c| !c.is_whitespace()).count();
+    line.stray() || (count == 1 && !line.text.chars().all(|c| c.is_ascii_digit())) || line.text == "(i)" || line.text == "Q"
+}
+
+/// A word of the navigation bar that heads a row of its own (a contact called 服务) has a line right under it.
+fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
+    screen.lines.iter().any(|o| o.at.y >= line.at.mid_y() && o.at.y - line.at.bottom() < (line.em * 0.6) as i32 && (o.at.x - line.at.x).abs() < screen.part(0.03) && o.index != line.index && !NAV.is_match(&o.text))
+        && screen.lines.iter().any(|o| o.at.x as f32 > screen.w() * 0.6 && o.at.overlap_y(line.at) > 0)
+}
+
+/// Where a dial pad or a navigation bar begins.
+fn floor(screen: &Screen) -> i32 {
+    let h = screen.sight.height;
+    let pad: Vec<&Seen> = screen.lines.iter().filter(|l| l.at.y > h / 3 && l.text.chars().count() <= 6 && l.text.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '*') && l.text.chars().filter(char::is_ascii_digit).count() == 1).collect();
+    let columns = [0.2, 0.5, 0.8].iter().filter(|c| pad.iter().any(|l| (l.at.mid_x() as f32 / screen.w() - **c).abs() < 0.13)).count();
+    if pad.len() >= 5 && columns == 3 {
+        // Nothing else of a row is one digit in three columns at equal steps.
+        return pad.iter().map(|l| l.at.y).min().unwrap_or(h);
+    }
+    let bar: Vec<&Seen> = screen.lines.iter().filter(|l| l.at.y as f32 > h as f32 - screen.w() * 0.3 && NAV.is_match(&l.text)).collect();
+    if bar.len() >= 2 { bar.iter().map(|l| l.at.y - l.at.h / 2).min().unwrap_or(h) } else { h }
+}
+
+fn column(screen: &Screen, lines: &[&Seen]) -> Option<i32> {
+    let starts: Vec<i32> = lines.iter().filter(|l| (l.at.x as f32) < screen.w() * 0.4 && Label::parse(&l.text).is_none_or(|t| t.has_clock())).map(|l| l.at.x).collect();
+    let near = |v: i32| starts.iter().filter(|o| (**o - v).abs() <= screen.part(0.02)).count();
+    starts.iter().copied().max_by_key(|v| (near(*v), -*v))
+}
+
+fn close_above(rows: &[(Vec<&Seen>, Option<String>)], line: &Seen) -> bool {
+    rows.last().and_then(|(row, _)| row.last()).is_some_and(|last| line.at.y - last.at.bottom() < (line.em * 0.55) as i32 && line.em < last.em * 1.15)
+}
+
+/// A new row begins after a wide gap, or with larger letters after smaller ones.
+fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
+    if last.at.overlap_y(line.at) * 2 > line.at.h.min(last.at.h) {
+        return false;
+    }
+    let gap = line.at.y - last.at.bottom();
+    let first = row[0].em;
+    gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(&line.text) && row.len() > 1)
+}
+
+/// Reads one row.
+fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region) -> Option<CallRow> {
+    let first = row[0];
+    let mut head: Vec<&&Seen> = row.iter().filter(|l| l.at.overlap_y(first.at) * 2 > l.at.h.min(first.at.h)).collect();
+    head.sort_by_key(|l| l.at.x);
+    let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), ..CallRow::default() };
+    let all: Vec<&Seen> = row.iter().chain(beside).copied().collect();
+    let mut name = String::new();
+    for (index, line) in head.iter().enumerate() {
+        for piece in line_pieces(screen, line) {
+            let text = piece.text.as_str();
+            match BARE_COUNT.captures(text) {
+                Some(count) if !name.is_empty() && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
+                _ if name.is_empty() => name = text.to_owned(),
+                _ if MARK.is_match(text) => call.mark = Some(text.to_owned()),
+                _ if Label::parse(text).is_some() => call.time = Some(text.to_owned()),
+                _ if index == 0 => name = format!("{name} {text}"),
+                _ => {}
+            }
+        }
+    }
+    if let Some(count) = COUNT.captures(&name) {
+        call.count = count[1].parse().unwrap_or(1);
+        name = COUNT.replace(&name, "").into_owned();
+    } else if let Some(found) = NUMBER_THEN_COUNT.captures(&name) {
+        call.count = found[2].parse().unwrap_or(1);
+        name = found[1].to_owned();
+    }
+    call.number = BLANKS.replace_all(name.trim(), " ").into_owned();
+    if call.number.is_empty() || Label::parse(&call.number).is_some_and(|l| l.has_clock()) {
+        return None;
+    }
+    let mut direction = None;
+    for line in row.iter().filter(|l| !head.iter().any(|h| h.index == l.index)).chain(beside) {
+        direction = direction.or_else(|| direction_of(&line.text));
+        detail(screen, line, &mut call);
+    }
+    let red = red(first.ink, first.ground);
+    call.direction = match direction {
+        Some(told) => Some(told.to_owned()),
+        None if red => Some("missed".into()),
+        None => arrow(screen, row, around).map(str::to_owned).or(Some("in".into())),
+    };
+    let score = all.iter().map(|l| l.score).sum::<f32>() / all.len().max(1) as f32;
+    call.score = (score * 1000.0).round() / 1000.0;
+    // A row shows a time, a number, or what a call line says; otherwise it is none.
+    (call.time.is_some() || NUMBER.is_match(&call.number) || call.duration.is_some() || call.mark.is_some()).then_some(call)
+}
+
+fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
+    screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default()
+}
+
+fn direction_of(text: &str) -> Option<&'static str> {
+    if NOT_THROUGH.is_match(text) || OUT.is_match(text) {
+        return Some("out");
+    }
+    if MISSED.is_match(text) || REJECTED.is_match(text) {
+        return Some("missed");
+    }
+    // 骚扰来电 is what the phone calls the number, not which way the call went.
+    (IN.is_match(text) && !MARK.is_match(text)).then_some("in")
+}
+
+/// Red letters: what every maker writes a missed call in.
+fn red(ink: Rgb, ground: Rgb) -> bool {
+    apart(ink, ground) > 30 && ink[0] > 120 && i32::from(ink[0]) - i32::from(ink[1].max(ink[2])) > 60
+}
+
+/// Sorts what a smaller line or the right column says.
+fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
+    // A time written with the kind of call (`未接来电 · 22:48`) stays as it is shown.
+    let (label, rest) = Label::take(&line.text);
+    let timed = label.has_clock() || label.has_day() || label != Label::default();
+    let word = DOTS.replace_all(rest.trim(), "").trim().to_owned();
+    if timed && call.time.is_none() && direction_of(&word).is_some() && word.chars().count() <= 6 {
+        call.time = Some(BLANKS.replace_all(line.text.trim(), " ").into_owned());
+        return;
+    }
+    for piece in line_pieces(screen, line) {
+        for text in DOTS.split(&piece.text).map(str::trim).filter(|t| !t.is_empty()) {
+            sort(text, call);
+        }
+    }
+}
+
+fn sort(text: &str, call: &mut CallRow) {
+    let text = text.trim_end_matches(['>', '›', '〉', '＞', '①', 'ⓘ', 'i']).trim_start_matches(['\u{2197}', '\u{2199}', '↗', '↙', '←', '→', '>', '<', '/', 'Z', 'K', '✓', '√', 'V', '↘']).trim();
+    if text.is_empty() || (text.chars().count() == 1 && !wide_word(text)) {
+        return;
+    }
+    let put = |slot: &mut Option<String>, glue: &str| match slot {
+        Some(had) => {
+            had.push_str(glue);
+            had.push_str(text);
+        }
+        None => *slot = Some(text.to_owned()),
+    };
+    if MARK.is_match(text) {
+        put(&mut call.mark, " ");
+    } else if DURATION.is_match(text) && !text.is_empty() {
+        put(&mut call.duration, " ");
+    } else if Label::parse(text).is_some() {
+        put(&mut call.time, " ");
+    } else if direction_of(text).is_some() && text.chars().count() <= 6 {
+        // Said already by the direction.
+    } else {
+        let (label, rest) = Label::take(text);
+        let rest = rest.trim().to_owned();
+        if label != Label::default() && call.time.is_none() && !rest.is_empty() {
+            // Place and time on one line with an ordinary blank between.
+            let at = text.find(rest.as_str());
+            let time = at.map(|i| format!("{}{}", &text[..i], &text[i + rest.len()..])).unwrap_or_default();
+            call.time = Some(mended(time.trim()));
+            sort(&rest, call);
+        } else {
+            put(&mut call.label, " ");
+        }
+    }
+}
+
+fn wide_word(text: &str) -> bool {
+    text.chars().all(super::text::wide)
+}
+
+/// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in).
+fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'static str> {
+    let column = row[0].at.x;
+    row.iter().skip(1).chain(row.first()).find_map(|line| {
+        // Before an indented line, or in the margin before the row.
+        let indented = line.at.x - column > (line.em * 0.5) as i32;
+        let look = if indented {
+            Region { x: column - screen.part(0.01), y: line.at.y, w: line.at.x - column + screen.part(0.012), h: line.at.h }
+        } else {
+            Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }
+        };
+        leaning(screen, look)
+    })
+}
+
+fn leaning(screen: &Screen, look: Region) -> Option<&'static str> {
+    if look.w < screen.part(0.015) || look.h < screen.part(0.015) {
+        return None;
+    }
+    let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
+    let mut marks: Vec<(f32, f32)> = Vec::new();
+    screen.ground.each(look, |x, y, _, colour| {
+        if apart(colour, ground) > 50 {
+            marks.push((x as f32, y as f32));
+        }
+    });
+    if marks.len() < 8 {
+        return None;
+    }
+    let bounds = |pick: fn(&(f32, f32)) -> f32| (marks.iter().map(pick).fold(f32::MAX, f32::min), marks.iter().map(pick).fold(f32::MIN, f32::max));
+    let ((x0, x1), (y0, y1)) = (bounds(|m| m.0), bounds(|m| m.1));
+    let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
+    if w / h > 1.8 || h / w > 1.8 || w < 4.0 {
+        return None;
+    }
+    let lean = marks.iter().map(|(x, y)| (x - (x0 + x1) / 2.0) / w - (y - (y0 + y1) / 2.0) / h).sum::<f32>() / marks.len() as f32;
+    if lean > 0.06 {
+        Some("out")
+    } else if lean < -0.06 {
+        Some("in")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,232 @@
+//! Flat areas of one colour: the page, bubbles, cards, bars. Pixels next to each other belong together when they hardly
+//! differ, so a slow gradient is one area and a hairline parts two. How much "hardly" is comes from the picture's own noise.
+
+use super::{Raster, Region};
+
+/// A colour.
+pub type Rgb = [u8; 3];
+
+/// An area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Its extent in pixels of the picture.
+    pub at: Region,
+    /// Its pixels in the raster.
+    pub count: u32,
+    /// Its mean colour.
+    pub colour: Rgb,
+}
+
+/// The areas of a picture.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    raster: &'a Raster,
+    /// Area of each raster pixel.
+    of: Vec<u32>,
+    /// Areas by number.
+    pub areas: Vec<Area>,
+    /// Raster pixels per thousand picture pixels, inverted: picture pixels per raster pixel.
+    step: f32,
+}
+
+/// The largest difference of a channel.
+pub fn apart(a: Rgb, b: Rgb) -> u8 {
+    a.iter().zip(b).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0)
+}
+
+/// Brightness, 0 to 255 (ITU-R BT.601 weights).
+pub fn bright(c: Rgb) -> u32 {
+    (299 * u32::from(c[0]) + 587 * u32::from(c[1]) + 114 * u32::from(c[2])) / 1000
+}
+
+/// Largest less smallest channel: 0 for grey.
+pub fn colourful(c: Rgb) -> u8 {
+    c.iter().max().unwrap_or(&0) - c.iter().min().unwrap_or(&0)
+}
+
+impl<'a> Ground<'a> {
+    /// Finds the areas. A raster whose bytes do not fit its size has none.
+    pub fn new(raster: &'a Raster) -> Ground<'a> {
+        let (w, h) = (raster.width, raster.height);
+        let step = raster.step.max(1) as f32 / 1000.0;
+        if w == 0 || h == 0 || raster.rgb.len() != w.saturating_mul(h).saturating_mul(3) {
+            return Ground { raster, of: Vec::new(), areas: Vec::new(), step };
+        }
+        let limit = tolerance(raster);
+        let pixel = |at: usize| -> Rgb { [raster.rgb[at * 3], raster.rgb[at * 3 + 1], raster.rgb[at * 3 + 2]] };
+        let mut parent: Vec<u32> = (0..(w * h) as u32).collect();
+        for y in 0..h {
+            for x in 0..w {
+                let at = y * w + x;
+                if x + 1 < w && apart(pixel(at), pixel(at + 1)) <= limit {
+                    join(&mut parent, at as u32, at as u32 + 1);
+                }
+                if y + 1 < h && apart(pixel(at), pixel(at + w)) <= limit {
+                    join(&mut parent, at as u32, (at + w) as u32);
+                }
+            }
+        }
+        let mut number = vec![u32::MAX; w * h];
+        let mut of = vec![0u32; w * h];
+        let mut grown: Vec<(usize, usize, usize, usize, u32, [u64; 3])> = Vec::new();
+        for at in 0..w * h {
+            let root = find(&mut parent, at as u32) as usize;
+            if number[root] == u32::MAX {
+                number[root] = grown.len() as u32;
+                grown.push((w, 0, h, 0, 0, [0; 3]));
+            }
+            of[at] = number[root];
+            let (x, y, colour) = (at % w, at / w, pixel(at));
+            let area = &mut grown[of[at] as usize];
+            (area.0, area.1, area.2, area.3, area.4) = (area.0.min(x), area.1.max(x), area.2.min(y), area.3.max(y), area.4 + 1);
+            area.5.iter_mut().zip(colour).for_each(|(s, c)| *s += u64::from(c));
+        }
+        let scale = |v: usize| (v as f32 * step).round() as i32;
+        let areas = grown.into_iter().map(|(x0, x1, y0, y1, count, sum)| Area {
+            at: Region { x: scale(x0), y: scale(y0), w: scale(x1 + 1) - scale(x0), h: scale(y1 + 1) - scale(y0) },
+            count,
+            colour: sum.map(|s| (s / u64::from(count.max(1))) as u8),
+        });
+        let areas = areas.collect();
+        Ground { raster, of, areas, step }
+    }
+
+    /// The area most of a region lies on, ink left out: the largest share among areas big enough to be a ground.
+    pub fn under(&self, at: Region) -> Option<usize> {
+        let mut shares: Vec<(u32, u32)> = Vec::new();
+        let least = ((at.w as f32 * at.h as f32) / (self.step * self.step) / 40.0).max(12.0) as u32;
+        self.each(at, |_, _, area, _| {
+            if self.areas[area as usize].count >= least {
+                match shares.iter_mut().find(|s| s.0 == area) {
+                    Some(share) => share.1 += 1,
+                    None => shares.push((area, 1)),
+                }
+            }
+        });
+        shares.iter().max_by_key(|s| (s.1, std::cmp::Reverse(s.0))).map(|s| s.0 as usize)
+    }
+
+    /// The area at a point.
+    pub fn at(&self, x: i32, y: i32) -> Option<usize> {
+        let (x, y) = self.inside(x, y)?;
+        self.of.get(y * self.raster.width + x).map(|a| *a as usize)
+    }
+
+    /// The colour at a point.
+    pub fn colour(&self, x: i32, y: i32) -> Option<Rgb> {
+        let (x, y) = self.inside(x, y)?;
+        let at = (y * self.raster.width + x) * 3;
+        self.raster.rgb.get(at..at + 3).map(|c| [c[0], c[1], c[2]])
+    }
+
+    fn inside(&self, x: i32, y: i32) -> Option<(usize, usize)> {
+        let (x, y) = ((x as f32 / self.step) as i32, (y as f32 / self.step) as i32);
+        (x >= 0 && y >= 0 && (x as usize) < self.raster.width && (y as usize) < self.raster.height).then_some((x as usize, y as usize))
+    }
+
+    /// Each raster pixel of a region: place in the raster, area, colour.
+    pub fn each(&self, at: Region, mut then: impl FnMut(usize, usize, u32, Rgb)) {
+        if self.of.is_empty() {
+            return;
+        }
+        let low = |v: i32| (v.max(0) as f32 / self.step) as usize;
+        let high = |v: i32, most: usize| ((v.max(0) as f32 / self.step).ceil() as usize).min(most);
+        for y in low(at.y)..high(at.bottom(), self.raster.height) {
+            for x in low(at.x)..high(at.right(), self.raster.width) {
+                let i = y * self.raster.width + x;
+                then(x, y, self.of[i], [self.raster.rgb[i * 3], self.raster.rgb[i * 3 + 1], self.raster.rgb[i * 3 + 2]]);
+            }
+        }
+    }
+
+    /// The colour of what is written on a ground: the mean of the pixels furthest from it.
+    pub fn ink(&self, at: Region, ground: Rgb) -> Rgb {
+        let mut pixels: Vec<(u8, Rgb)> = Vec::new();
+        self.each(at, |_, _, _, colour| pixels.push((apart(colour, ground), colour)));
+        pixels.sort_by(|a, b| b.cmp(a));
+        let few = &pixels[..(pixels.len() / 12).clamp(usize::from(!pixels.is_empty()), 400).min(pixels.len())];
+        let mut sum = [0u32; 3];
+        few.iter().for_each(|p| sum.iter_mut().zip(p.1).for_each(|(s, c)| *s += u32::from(c)));
+        sum.map(|s| (s / few.len().max(1) as u32) as u8)
+    }
+
+    /// The share, in hundredths, of a region's pixels that differ from a colour by more than `limit`.
+    pub fn marked(&self, at: Region, ground: Rgb, limit: u8) -> u32 {
+        let (mut all, mut marked) = (0u32, 0u32);
+        self.each(at, |_, _, _, colour| {
+            all += 1;
+            marked += u32::from(apart(colour, ground) > limit);
+        });
+        marked * 100 / all.max(1)
+    }
+
+    /// The area that holds most pixels: the page, where there is one.
+    pub fn page(&self) -> Option<usize> {
+        (0..self.areas.len()).max_by_key(|i| (self.areas[*i].count, std::cmp::Reverse(*i)))
+    }
+}
+
+/// Neighbours on flat ground differ by this much at most: three times what half of all neighbours do, within bounds below the
+/// faintest bubble (12 of 255 against its page, halved by scaling).
+fn tolerance(raster: &Raster) -> u8 {
+    let mut histogram = [0u32; 256];
+    let (w, pixels) = (raster.width, raster.rgb.len() / 3);
+    for at in (0..pixels).step_by(7).filter(|at| at % w + 1 < w) {
+        let (a, b) = (&raster.rgb[at * 3..at * 3 + 3], &raster.rgb[at * 3 + 3..at * 3 + 6]);
+        histogram[usize::from(apart([a[0], a[1], a[2]], [b[0], b[1], b[2]]))] += 1;
+    }
+    let half = histogram.iter().sum::<u32>() * 6 / 10;
+    let mut passed = 0;
+    let median = histogram.iter().position(|n| {
+        passed += n;
+        passed > half
+    });
+    (2 + 2 * median.unwrap_or(0).min(5)) as u8
+}
+
+fn find(parent: &mut [u32], mut at: u32) -> u32 {
+    while parent[at as usize] != at {
+        parent[at as usize] = parent[parent[at as usize] as usize];
+        at = parent[at as usize];
+    }
+    at
+}
+
+fn join(parent: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (find(parent, a), find(parent, b));
+    if a != b {
+        parent[a.max(b) as usize] = a.min(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bubble_is_an_area_of_its_own_and_a_gradient_is_one() {
+        let (w, h) = (60, 80);
+        let mut rgb = Vec::new();
+        for y in 0..h {
+            for x in 0..w {
+                let page = 230 + (y / 8) as u8;
+                rgb.extend(if (10..40).contains(&x) && (20..50).contains(&y) { [255u8, 255, 255] } else { [page, page, page] });
+            }
+        }
+        let raster = Raster { width: w, height: h, step: 2000, rgb };
+        let ground = Ground::new(&raster);
+        let bubble = ground.under(Region { x: 30, y: 50, w: 40, h: 30 }).expect("an area");
+        assert_eq!(ground.areas[bubble].at, Region { x: 20, y: 40, w: 60, h: 60 });
+        assert_eq!(ground.page(), ground.at(2, 2));
+        assert_eq!(ground.at(2, 2), ground.at(110, 150));
+        assert_eq!(ground.ink(Region { x: 0, y: 40, w: 60, h: 20 }, [235, 235, 235]), [255, 255, 255]);
+    }
+
+    #[test]
+    fn a_raster_that_does_not_fit_its_size_has_no_areas() {
+        let raster = Raster { width: 10, height: 10, step: 0, rgb: vec![0; 7] };
+        let ground = Ground::new(&raster);
+        assert_eq!((ground.areas.len(), ground.page(), ground.at(1, 1)), (0, None, None));
+        assert_eq!(ground.under(Region { x: -5, y: -5, w: 100, h: 100 }), None);
+    }
+}

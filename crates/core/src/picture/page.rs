@@ -1,0 +1,354 @@
+//! Which screen it is, and its reading as a whole.
+
+use super::ground::{Ground, Rgb, apart, bright};
+use super::text::{em, pattern, words};
+use super::{Region, Sight, calls, chat, inbox, permits};
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// The app on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum App {
+    /// Text messages.
+    Sms,
+    /// WeChat or WeCom.
+    Wechat,
+    /// QQ or TIM.
+    Qq,
+    /// DingTalk.
+    Dingtalk,
+    /// Feishu.
+    Feishu,
+    /// The list of calls.
+    Calllog,
+    /// A page of permissions.
+    Permission,
+    /// The page of one app.
+    Appinfo,
+    /// None of these, or not recognised.
+    #[default]
+    Unknown,
+}
+
+impl App {
+    /// Chinese name.
+    pub fn zh(self) -> &'static str {
+        match self {
+            App::Sms => "短信",
+            App::Wechat => "微信",
+            App::Qq => "QQ",
+            App::Dingtalk => "钉钉",
+            App::Feishu => "飞书",
+            App::Calllog => "通话记录",
+            App::Permission => "权限页",
+            App::Appinfo => "应用信息页",
+            App::Unknown => "认不出的页面",
+        }
+    }
+
+    /// The app by the package name at the end of a file name, as Android makers write it.
+    pub fn of_file(name: &str) -> Option<App> {
+        const PACKAGES: [(&str, App); 8] = [
+            ("com.tencent.mm", App::Wechat), ("com.tencent.wework", App::Wechat), ("com.tencent.mobileqq", App::Qq), ("com.tencent.tim", App::Qq),
+            ("com.alibaba.android.rimet", App::Dingtalk), ("com.ss.android.lark", App::Feishu), ("com.android.mms", App::Sms), ("com.google.android.apps.messaging", App::Sms),
+        ];
+        PACKAGES.iter().find(|(package, _)| name.contains(package)).map(|(_, app)| *app)
+    }
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Dark words on a light page.
+    #[default]
+    Light,
+    /// Light words on a dark page.
+    Dark,
+}
+
+/// Whose side of the screen a bubble is on: the owner of the phone writes on the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The other side.
+    Left,
+    /// The owner.
+    Right,
+}
+
+/// What a bubble holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Words.
+    #[default]
+    Text,
+    /// A voice message: its length, and the words the app made of it.
+    Voice,
+    /// A transfer: amount and state.
+    Transfer,
+    /// A red packet.
+    Redpacket,
+    /// A shared page: title and summary.
+    Link,
+    /// A picture.
+    Image,
+    /// A call in the app.
+    Call,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bubble {
+    /// Whose.
+    pub side: Side,
+    /// What it holds.
+    pub kind: Kind,
+    /// The words seen; wrapped lines joined, parts parted by a line break.
+    pub text: String,
+    /// Time label in, under or directly above it, as shown.
+    pub time: Option<String>,
+    /// The nearest separator above, as shown.
+    pub time_context: Option<String>,
+    /// Name shown beside it.
+    pub sender: Option<String>,
+    /// Message it answers, as shown.
+    pub quote: Option<String>,
+    /// Mean score of its lines, 0 to 1.
+    pub score: f32,
+    /// Where it stands, in the upright, straightened picture.
+    pub at: Region,
+}
+
+/// A row of a list of calls.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CallRow {
+    /// Number or name, as shown.
+    pub number: String,
+    /// Time, as shown.
+    pub time: Option<String>,
+    /// `in`, `out`, `missed`; `None` where nothing shows it.
+    pub direction: Option<String>,
+    /// How many calls the row stands for.
+    pub count: u32,
+    /// Place or kind of number.
+    pub label: Option<String>,
+    /// What the phone marks the number as.
+    pub mark: Option<String>,
+    /// How long, as shown.
+    pub duration: Option<String>,
+    /// The date heading above.
+    pub section: Option<String>,
+    /// Mean score of its lines.
+    pub score: f32,
+    /// Where it stands.
+    pub at: Region,
+}
+
+/// A row of a page of permissions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PermitRow {
+    /// App, as shown.
+    pub app: Option<String>,
+    /// Permission, as shown.
+    pub permission: String,
+    /// State, as shown; `开启` or `关闭` for a switch.
+    pub state: Option<String>,
+    /// The state is a switch's place, not a word.
+    pub switch: bool,
+    /// Last use, as shown.
+    pub last: Option<String>,
+    /// The heading above.
+    pub section: Option<String>,
+    /// Mean score of its lines.
+    pub score: f32,
+    /// Where it stands.
+    pub at: Region,
+}
+
+/// A line with its place that is no message: a separator, a notice, what is left over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The words.
+    pub text: String,
+    /// The nearest separator above.
+    pub time_context: Option<String>,
+    /// Where it stands.
+    pub at: Region,
+}
+
+/// A screen read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The app.
+    pub app: App,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Title of the conversation.
+    pub peer: Option<String>,
+    /// Messages, top to bottom.
+    pub bubbles: Vec<Bubble>,
+    /// Calls.
+    pub calls: Vec<CallRow>,
+    /// Permissions.
+    pub permissions: Vec<PermitRow>,
+    /// Lines of the system among the messages.
+    pub notices: Vec<Remark>,
+    /// Lines of time among the messages.
+    pub separators: Vec<Remark>,
+    /// Lines that are none of these: buttons, marks, what could not be placed.
+    pub rest: Vec<Remark>,
+    /// What looks as if it had been cut off or covered, each a Chinese line. Never a verdict.
+    pub oddities: Vec<String>,
+}
+
+/// A line with what the colours say of it.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// Index in the sight.
+    pub index: usize,
+    /// The words.
+    pub text: String,
+    /// Where.
+    pub at: Region,
+    /// Size of its letters.
+    pub em: f32,
+    /// Area it lies on.
+    pub area: Option<usize>,
+    /// Colour of that area.
+    pub ground: Rgb,
+    /// Colour of its letters.
+    pub ink: Rgb,
+    /// Score.
+    pub score: f32,
+}
+
+impl Seen {
+    /// A stray mark: an icon taken for a letter or two.
+    pub fn stray(&self) -> bool {
+        let count = self.text.chars().filter(|c| !c.is_whitespace()).count();
+        count == 0 || (count <= 2 && self.score < 0.6) || (count <= 4 && self.score < 0.4) || (count == 1 && self.score < 0.8)
+    }
+
+    /// As a remark.
+    pub fn remark(&self) -> Remark {
+        Remark { text: self.text.clone(), time_context: None, at: self.at }
+    }
+}
+
+/// What the readers of screens share.
+pub(super) struct Screen<'a> {
+    /// The sight.
+    pub sight: &'a Sight,
+    /// Its areas.
+    pub ground: Ground<'a>,
+    /// Lines below the status bar and header, top to bottom.
+    pub lines: Vec<Seen>,
+    /// Lines of the header: title first.
+    pub header: Vec<Seen>,
+    /// Colour of the page.
+    pub page: Rgb,
+    /// Area of the page, when it is most of the screen.
+    pub whole: Option<usize>,
+}
+
+impl Screen<'_> {
+    /// Width in pixels.
+    pub fn w(&self) -> f32 {
+        self.sight.width as f32
+    }
+
+    /// A length in widths of the screen, in pixels.
+    pub fn part(&self, of_width: f32) -> i32 {
+        (self.w() * of_width) as i32
+    }
+
+    /// Whether a line lies on an area as wide as the screen (the page, a bar), not on a bubble.
+    pub fn on_page(&self, line: &Seen) -> bool {
+        let wide = |a: &super::ground::Area| a.at.w as f32 > self.w() * 0.93 || (a.at.w as f32 > self.w() * 0.7 && a.at.h as f32 > self.sight.height as f32 * 0.6);
+        line.area.is_none_or(|a| Some(a) == self.whole || self.ground.areas.get(a).is_none_or(wide))
+    }
+}
+
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}[:：][0-9]{2}$"));
+static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|敏感"));
+static APPINFO_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(应用信息|应用详情|App ?信息|应用程序信息|应用管理|应用详细信息|App info)$"));
+static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号|Version)[\s:：]*[0-9]"));
+static CALL_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话|电话|最近通话|通话记录|拨号|未接来电|未接|所有通话|全部通话|最近|个人收藏|语音信箱|拨号键盘|收藏|联系人|黄页|营业厅|编辑|搜索联系人.*|全部)$"));
+static DIALLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-*]{4,}(\s*[(（]?[0-9]{1,3}[)）]?)?$"));
+static RECORD_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"聊天记录$"));
+
+/// Reads a screen. `name` is the file's own name, which on some phones names the app.
+pub fn read(sight: &Sight, name: &str) -> Page {
+    let screen = Screen::new(sight);
+    let mut page = Page { theme: if bright(screen.page) < 110 { Theme::Dark } else { Theme::Light }, ..Page::default() };
+    let all: Vec<&Seen> = screen.header.iter().chain(&screen.lines).collect();
+    let states = all.iter().filter(|l| permits::is_state(&l.text)).count();
+    let switches = permits::switches(&screen).len();
+    let permission_title = screen.header.iter().any(|l| PERMISSION_TITLE.is_match(&l.text) || APPINFO_TITLE.is_match(&l.text));
+    let permission_names = all.iter().filter(|l| permits::is_permission(&l.text)).count();
+    let numbers = all.iter().filter(|l| DIALLED.is_match(&l.text)).count();
+    let call_words = all.iter().filter(|l| CALL_WORDS.is_match(&l.text)).count();
+    let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
+    let bubbles = chat::count(&screen);
+    if (permission_title && states + switches + permission_names >= 1) || (permission_names >= 2 && states + switches >= 2) {
+        let about_app = screen.lines.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
+        page.app = if about_app { App::Appinfo } else { App::Permission };
+        permits::read(&screen, &mut page);
+    } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) {
+        page.app = App::Calllog;
+        calls::read(&screen, &mut page);
+    } else if screen.header.iter().any(|l| RECORD_TITLE.is_match(&l.text)) || (bubbles < 2 && inbox::rows(&screen) >= 3) {
+        inbox::read(&screen, &mut page);
+    } else {
+        chat::read(&screen, &mut page);
+    }
+    if let Some(app) = App::of_file(name).filter(|_| !page.bubbles.is_empty()) {
+        page.app = app;
+    }
+    page
+}
+
+impl<'a> Screen<'a> {
+    /// Lines with their colours, the status bar taken off, the header set apart.
+    pub fn new(sight: &'a Sight) -> Screen<'a> {
+        let ground = Ground::new(&sight.raster);
+        let w = sight.width as f32;
+        let page = ground.page().map_or([255; 3], |i| ground.areas[i].colour);
+        let whole = ground.page().filter(|i| ground.areas[*i].at.w as f32 > w * 0.7);
+        let mut seen: Vec<Seen> = Vec::with_capacity(sight.lines.len());
+        for (index, line) in sight.lines.iter().enumerate() {
+            let area = ground.under(line.at);
+            let colour = area.map_or(page, |a| ground.areas[a].colour);
+            seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
+        }
+        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text));
+        let status = clock.map(|l| l.at);
+        seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));
+        let top = status.map_or(0, |s| s.bottom());
+        let limit = top + (w * if status.is_some() { 0.19 } else { 0.14 }) as i32;
+        // The title: the largest and longest line near the top that lies on no bubble.
+        let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
+        let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(12) as f32).sqrt()) as i32;
+        let label = |l: &Seen| super::clock::Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
+        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l)).max_by_key(weight).cloned();
+        let mut header = Vec::new();
+        if let Some(title) = title {
+            // Beside it: buttons; under it, smaller: what the app says of the other side.
+            let beside = |l: &Seen| l.at.overlap_y(title.at) * 2 > l.at.h.min(title.at.h) || l.at.mid_y() < title.at.y;
+            let under = |l: &Seen| l.at.y - title.at.bottom() < (title.em * 0.3) as i32 && l.em < title.em * 0.85 && l.at.overlap_x(title.at) > 0 && !label(l) && l.at.mid_y() < limit + (w * 0.05) as i32;
+            header.push(title.clone());
+            seen.retain(|l| {
+                let part = l.index == title.index || beside(l) || under(l);
+                if part && l.index != title.index && !l.stray() {
+                    header.push(l.clone());
+                }
+                !part
+            });
+        }
+        Screen { sight, ground, lines: seen, header, page, whole }
+    }
+}

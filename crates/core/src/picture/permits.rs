@@ -1,0 +1,203 @@
+//! Pages of permissions: one app and its permissions, or one permission and its apps, with states as words or switches.
+
+use super::ground::{apart, colourful};
+use super::page::{Page, PermitRow, Screen, Seen};
+use super::text::pattern;
+use super::{Region, clock};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static STATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用询问|智能拒绝|Allowed|Denied|Not allowed|Ask)$")
+});
+static PERMISSION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*)(信息|权限)?$")
+});
+static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|读取|获取|过去|前|昨天|今天|未曾|从未|最近|次|[0-9]:[0-9]{2}"));
+static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
+static ALLOW_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("^允许[“\"「](.+)[”\"」](访问|使用)?"));
+static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|记录|信息|详情|管理|设置|照明弹|行为|使用情况"));
+static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
+
+/// Whether a text is a state of a permission.
+pub(super) fn is_state(text: &str) -> bool {
+    STATE.is_match(trimmed(text))
+}
+
+/// Whether a text names a permission.
+pub(super) fn is_permission(text: &str) -> bool {
+    PERMISSION.is_match(trimmed(text))
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches(['>', '›', '〉', '＞', ')', ' ', '》', '√', '✓']).trim()
+}
+
+/// A switch: where it stands and whether it is on.
+pub(super) struct Switch {
+    at: Region,
+    on: bool,
+}
+
+/// Switches: at the right of a name a lying pill, coloured when it is on.
+pub(super) fn switches(screen: &Screen) -> Vec<Switch> {
+    let w = screen.w();
+    let mut found: Vec<Switch> = Vec::new();
+    for name in screen.lines.iter().filter(|l| (l.at.x as f32) < w * 0.45 && !l.stray()) {
+        let beside = |l: &Seen| l.at.x as f32 > w * 0.55 && l.at.overlap_y(name.at) > 0 && !l.stray();
+        if screen.lines.iter().any(beside) {
+            continue;
+        }
+        let look = Region { x: screen.part(0.78), y: name.at.y - screen.part(0.012), w: screen.part(0.2), h: name.at.h + screen.part(0.024) };
+        let edge = Region { x: screen.part(0.70), y: name.at.y, w: screen.part(0.05), h: name.at.h };
+        let ground = screen.ground.under(edge).map_or(screen.page, |a| screen.ground.areas[a].colour);
+        let (mut x0, mut x1, mut y0, mut y1, mut marks, mut coloured) = (usize::MAX, 0, usize::MAX, 0, 0u32, 0u32);
+        screen.ground.each(look, |x, y, _, colour| {
+            if apart(colour, ground) > 14 {
+                (x0, x1, y0, y1) = (x0.min(x), x1.max(x), y0.min(y), y1.max(y));
+                marks += 1;
+                coloured += u32::from(colourful(colour) > 60);
+            }
+        });
+        let step = screen.sight.raster.step.max(1) as f32 / 1000.0;
+        let (Some(across), Some(down)) = (x1.checked_sub(x0), y1.checked_sub(y0)) else { continue };
+        let (aw, ah) = ((across + 1) as f32 * step, (down + 1) as f32 * step);
+        let pill = aw > w * 0.06 && aw < w * 0.18 && aw / ah > 1.3 && aw / ah < 2.8;
+        // A round knob of the page's own colour leaves at least a third.
+        if pill && marks as usize * 3 > (across + 1) * (down + 1) {
+            let at = Region { x: (x0 as f32 * step) as i32, y: (y0 as f32 * step) as i32, w: aw as i32, h: ah as i32 };
+            if !found.iter().any(|s| s.at.overlap_y(at) > 0) {
+                found.push(Switch { at, on: coloured as usize * 4 > (across + 1) * (down + 1) });
+            }
+        }
+    }
+    found.sort_by_key(|s| s.at.y);
+    found
+}
+
+/// Reads the page.
+pub(super) fn read(screen: &Screen, page: &mut Page) {
+    let w = screen.w();
+    let title = screen.header.first().map(|l| l.text.clone()).unwrap_or_default();
+    let mut lines: Vec<Seen> = screen.lines.iter().filter(|l| !l.stray() && l.text != ">" && l.text != "›").cloned().collect();
+    lines.sort_by_key(|l| (l.at.y, l.at.x));
+    let app = named_app(screen, &title, &lines);
+    let switches = switches(screen);
+    // Rows: a name on the left whose state stands on the right at the same height, else under it.
+    let right = |l: &Seen| l.at.x as f32 > w * 0.5;
+    let names: Vec<&Seen> = lines.iter().filter(|l| !right(l)).collect();
+    let mut used: Vec<usize> = Vec::new();
+    let mut rows: Vec<(usize, PermitRow)> = Vec::new();
+    for name in &names {
+        if used.contains(&name.index) || NOT_A_ROW.is_match(&name.text) || app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) {
+            continue;
+        }
+        let below: Vec<&&Seen> = under(&names, name);
+        let block = below.iter().fold(name.at, |a, l| a.union(l.at));
+        let level = |at: Region| at.mid_y() >= block.y - name.at.h / 3 && at.mid_y() <= block.bottom() + name.at.h / 3;
+        let state_right = lines.iter().find(|l| right(l) && is_state(&l.text) && level(l.at));
+        let switch = switches.iter().find(|s| level(s.at) && s.at.mid_y() > name.at.y - name.at.h);
+        let state_below = below.iter().find(|l| is_state(&l.text)).copied().copied();
+        if state_right.is_none() && switch.is_none() && state_below.is_none() {
+            continue;
+        }
+        used.push(name.index);
+        used.extend(below.iter().map(|l| l.index));
+        let last = below.iter().find(|l| !is_state(&l.text) && LAST.is_match(&l.text)).map(|l| l.text.clone());
+        let last = last.or_else(|| lines.iter().find(|l| right(l) && !is_state(&l.text) && level(l.at) && clock::Label::take(&l.text).0 != clock::Label::default()).map(|l| l.text.clone()));
+        let state = state_right.map(|l| trimmed(&l.text).to_owned()).or_else(|| switch.map(|s| if s.on { "开启" } else { "关闭" }.to_owned())).or_else(|| state_below.map(|l| trimmed(&l.text).to_owned()));
+        let at = state_right.map_or(block, |l| block.union(l.at));
+        let at = switch.map_or(at, |s| at.union(s.at));
+        let score = (name.score * 1000.0).round() / 1000.0;
+        rows.push((name.index, PermitRow { app: None, permission: name.text.clone(), state, switch: state_right.is_none() && switch.is_some(), last, section: None, score, at }));
+    }
+    // Headings: what is left on the left between rows. A heading that is a state is the state of its rows (Android groups so).
+    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !NOT_A_ROW.is_match(&l.text)).collect();
+    headings.sort_by_key(|l| l.at.y);
+    if headings.iter().any(|h| is_state(&h.text)) {
+        headings.retain(|h| is_state(&h.text));
+        for name in &names {
+            let heading = headings.iter().rev().find(|h| h.at.y < name.at.y);
+            if let Some(heading) = heading
+                && !used.contains(&name.index)
+                && !is_state(&name.text)
+                && name.text.chars().count() <= 14
+                && !NOT_A_ROW.is_match(&name.text)
+            {
+                let below = under(&names, name);
+                used.push(name.index);
+                used.extend(below.iter().map(|l| l.index));
+                let last = below.iter().find(|l| LAST.is_match(&l.text)).map(|l| l.text.clone());
+                rows.push((name.index, PermitRow { permission: name.text.clone(), state: Some(heading.text.clone()), last, score: name.score, at: name.at, ..PermitRow::default() }));
+            }
+        }
+    }
+    rows.sort_by_key(|(_, r)| r.at.y);
+    for (index, row) in &mut rows {
+        row.section = headings.iter().rev().find(|h| h.at.bottom() <= row.at.y + 4 && h.index != *index && !used.contains(&h.index)).map(|h| h.text.clone());
+    }
+    // A page of one permission lists apps: what stands on the left is the app.
+    let permission_in_title = title_permission(&title);
+    let known = rows.iter().filter(|(_, r)| is_permission(&r.permission)).count();
+    if let Some(permission) = permission_in_title.filter(|_| known * 2 <= rows.len()) {
+        for (_, row) in &mut rows {
+            row.app = Some(std::mem::replace(&mut row.permission, permission.clone()));
+        }
+    } else {
+        rows.iter_mut().for_each(|(_, r)| r.app.clone_from(&app));
+    }
+    for line in &lines {
+        let placed = used.contains(&line.index) || rows.iter().any(|(_, r)| r.at.overlap_y(line.at) * 2 > line.at.h);
+        if !placed {
+            page.rest.push(line.remark());
+        }
+    }
+    page.permissions = rows.into_iter().map(|(_, r)| r).collect();
+}
+
+/// Smaller lines close under a name.
+fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
+    let mut found: Vec<&&Seen> = Vec::new();
+    let mut bottom = name.at.bottom();
+    for line in names.iter().filter(|l| l.at.y > name.at.mid_y()) {
+        let close = line.at.y - bottom < (name.em * 0.55) as i32;
+        if !close || line.em > name.em * 0.96 || (line.at.x - name.at.x).abs() > (name.em * 1.2) as i32 {
+            break;
+        }
+        bottom = line.at.bottom();
+        found.push(line);
+    }
+    found
+}
+
+/// The app a page is about: named in quotes, in the title, or in the middle under its icon.
+fn named_app(screen: &Screen, title: &str, lines: &[Seen]) -> Option<String> {
+    if let Some(found) = lines.iter().find_map(|l| ALLOW_TITLE.captures(&l.text)) {
+        return Some(found[1].to_owned());
+    }
+    let first_row = lines.iter().filter(|l| is_state(&l.text) && l.at.x as f32 > screen.w() * 0.5).map(|l| l.at.y).min().unwrap_or(i32::MAX);
+    let centred = |l: &&Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.04 && l.at.bottom() < first_row && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none();
+    let big = lines.iter().filter(centred).max_by(|a, b| a.em.total_cmp(&b.em).then(b.at.y.cmp(&a.at.y)));
+    if let Some(name) = big {
+        return Some(name.text.clone());
+    }
+    // Beside the icon: a name with the version under it.
+    let version = lines.iter().position(|l| l.text.contains("版本"));
+    if let Some(at) = version
+        && let Some(name) = lines[..at].iter().rev().find(|l| l.at.bottom() <= lines[at].at.y + lines[at].at.h / 2)
+    {
+        return Some(name.text.clone());
+    }
+    let plain = QUOTES.replace_all(title, "").into_owned();
+    if !TITLE_WORDS.is_match(&plain) && !is_permission(&plain) && !plain.is_empty() {
+        return Some(plain);
+    }
+    // The first line on the page above all rows, when it stands alone.
+    lines.iter().find(|l| l.at.bottom() < first_row && !is_state(&l.text) && !is_permission(&l.text) && !NOT_A_ROW.is_match(&l.text) && (l.at.x as f32) < screen.w() * 0.5 && !TITLE_WORDS.is_match(&l.text) && l.text.chars().count() <= 10).map(|l| l.text.clone())
+}
+
+/// The permission a title names: `读取联系人权限`, `通讯录`, `电话权限`.
+fn title_permission(title: &str) -> Option<String> {
+    let plain = title.trim_end_matches("权限").trim_end_matches("管理").trim_end_matches("的").trim();
+    is_permission(plain).then(|| plain.to_owned())
+}

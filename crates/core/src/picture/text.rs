@@ -1,0 +1,130 @@
+//! What one line says: pieces parted by wide gaps, its letters' size, and the few characters a reader of pictures is known to
+//! take for others.
+
+use super::{Glyph, Line};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A pattern written in this folder.
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of this file")
+}
+
+/// A part of a line between wide gaps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Its words.
+    pub text: String,
+    /// Left edge, about.
+    pub x: f32,
+    /// Right edge, about.
+    pub right: f32,
+}
+
+/// Whether a character fills a square, as Chinese ones do.
+pub fn wide(ch: char) -> bool {
+    matches!(ch as u32, 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF01..=0xFF5E | 0x20000..=0x3FFFF)
+}
+
+/// Size of the letters in pixels: the step between Chinese characters, else from digits, else from the height of the box.
+pub fn em(line: &Line) -> f32 {
+    let steps = |ok: fn(char) -> bool| {
+        let mut steps: Vec<f32> = line.glyphs.windows(2).filter(|g| ok(g[0].ch) && ok(g[1].ch)).map(|g| g[1].x - g[0].x).filter(|s| *s > 0.0).collect();
+        steps.sort_by(f32::total_cmp);
+        steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 2)
+    };
+    let boxed = line.at.h as f32 * 0.68;
+    let guess = steps(wide).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
+    guess.clamp(boxed * 0.6, boxed * 1.5)
+}
+
+/// The line cut where the gap is wider than a blank (`least` in letters).
+pub fn pieces(line: &Line, least: f32) -> Vec<Piece> {
+    let em = em(line);
+    let half = |g: &Glyph| if wide(g.ch) { em * 0.5 } else { em * 0.28 };
+    let mut out: Vec<Piece> = Vec::new();
+    let mut last: Option<&Glyph> = None;
+    for glyph in &line.glyphs {
+        if glyph.ch == ' ' {
+            if let Some(piece) = out.last_mut() {
+                piece.text.push(' ');
+            }
+            continue;
+        }
+        let gap = last.map_or(f32::MAX, |l| glyph.x - l.x - half(l) - half(glyph));
+        if gap > least * em {
+            out.push(Piece { text: String::new(), x: glyph.x - half(glyph), right: glyph.x + half(glyph) });
+        }
+        if let Some(piece) = out.last_mut() {
+            piece.text.push(glyph.ch);
+            piece.right = glyph.x + half(glyph);
+        }
+        last = Some(glyph);
+    }
+    out.iter_mut().for_each(|p| p.text = mended(p.text.trim()));
+    out.retain(|p| !p.text.is_empty());
+    out
+}
+
+/// Chinese characters as Japan or the mainland before 1956 writes them, in whose place a Chinese phone shows the other. The
+/// network knows all of them and sometimes takes one for its twin.
+const TWINS: &[(char, char)] = &[
+    ('弾', '弹'), ('単', '单'), ('対', '对'), ('発', '发'), ('帰', '归'), ('処', '处'), ('証', '证'), ('録', '录'), ('悪', '恶'), ('戸', '户'), ('巻', '卷'), ('経', '经'), ('児', '儿'), ('図', '图'), ('変', '变'), ('読', '读'), ('続', '续'), ('伝', '传'),
+    ('転', '转'), ('実', '实'), ('従', '从'), ('済', '济'), ('権', '权'), ('検', '检'), ('覧', '览'), ('収', '收'), ('縁', '缘'), ('黒', '黑'), ('歩', '步'), ('毎', '每'), ('渉', '涉'), ('頼', '赖'), ('査', '查'), ('産', '产'), ('戻', '戾'),
+];
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[(吡牙|毗牙|龇牙)\]"));
+
+/// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces.
+pub fn mended(text: &str) -> String {
+    let text: String = text.chars().map(|c| TWINS.iter().find(|t| t.0 == c).map_or(c, |t| t.1)).collect();
+    MARK.replace_all(&text, "[呲牙]").into_owned()
+}
+
+/// The words of a line, mended.
+pub fn words(line: &Line) -> String {
+    mended(line.text.trim())
+}
+
+/// Joins the lines of one paragraph: no break, a blank only between two Latin words.
+pub fn joined<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    for line in lines {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, ',' | '.'));
+        if latin(out.chars().last()) && line.chars().next().is_some_and(|c| c.is_ascii_alphabetic()) {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::Region;
+
+    fn line(text: &str, gap_at: usize) -> Line {
+        let mut x = 10.0;
+        let glyphs: Vec<Glyph> = text.chars().enumerate().map(|(i, ch)| {
+            x += if i == gap_at { 90.0 } else { 40.0 };
+            Glyph { ch, score: 0.9, x }
+        }).collect();
+        Line { text: text.into(), score: 0.9, glyphs, at: Region { x: 10, y: 0, w: x as i32, h: 58 } }
+    }
+
+    #[test]
+    fn a_wide_gap_parts_a_line() {
+        let found = pieces(&line("广东佛山催收", 4), 0.6);
+        assert_eq!(found.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["广东佛山", "催收"]);
+        assert!((em(&line("广东佛山催收", 4)) - 40.0).abs() < 0.1);
+        assert_eq!(pieces(&line("广东佛山", 9), 0.6).len(), 1);
+    }
+
+    #[test]
+    fn wrapped_lines_join_without_a_break() {
+        assert_eq!(joined(["是孙秋白的表哥吧，我是法院外聘", "调解员"]), "是孙秋白的表哥吧，我是法院外聘调解员");
+        assert_eq!(joined(["this is", "Kevin from", "月牙"]), "this is Kevin from月牙");
+        assert_eq!(mended("后台弾出界面[吡牙]"), "后台弹出界面[呲牙]");
+    }
+}
