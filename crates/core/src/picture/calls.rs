@@ -55,7 +55,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut right: Vec<&Seen> = Vec::new();
     for line in &lines {
         // An arrow in the margin before the row.
-        if line.at.right() <= left && line.text.chars().count() <= 2 {
+        if line.at.right() <= left && line.text.chars().count() <= 2 && Label::parse(&line.text).is_none() {
             continue;
         }
         let far = line.at.x as f32 > w * 0.55;
