@@ -133,10 +133,12 @@ pub(super) fn load(files: &[(&str, &str)], law: &Law, known: &Known<'_>) -> Resu
     let mut list = Vec::new();
     let synonyms: SynonymsFile = support(files, SYNONYMS, &mut problems).unwrap_or_default();
     let elsewhere = support::<ElsewhereFile>(files, ELSEWHERE, &mut problems);
+    // Most answers rest on the same few articles: each is looked up once.
+    let mut checked: BTreeMap<Wanted, Option<Problem>> = BTreeMap::new();
     for (stem, text) in files.iter().filter(|(stem, _)| !stem.starts_with('_') && *stem != texts::FILE) {
         if let Some(mut answer) = read::<Answer>(stem, text, &mut problems) {
             answer.id = (*stem).to_owned();
-            problems.extend(mistakes(&answer, law, known));
+            problems.extend(mistakes(&answer, known, &mut |wanted| checked.entry(wanted.clone()).or_insert_with(|| law.check(wanted).err()).clone()));
             list.push(answer);
         }
     }
@@ -187,7 +189,7 @@ impl Answer {
     }
 }
 
-fn mistakes(answer: &Answer, law: &Law, known: &Known<'_>) -> Vec<Problem> {
+fn mistakes(answer: &Answer, known: &Known<'_>, uncitable: &mut dyn FnMut(&Wanted) -> Option<Problem>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let at = place(&answer.id);
     let mut wrong = |code: &str, what: String, todo: &str| problems.push(Problem::new(code, what, at.clone(), todo));
@@ -205,7 +207,7 @@ fn mistakes(answer: &Answer, law: &Law, known: &Known<'_>) -> Vec<Problem> {
         wrong("answer.basis", "law 和 source 都没有写".into(), "请写上依据的条文，或者写明出处");
     }
     for wanted in &answer.law {
-        if let Err(p) = law.check(wanted) {
+        if let Some(p) = uncitable(wanted) {
             wrong("answer.article", format!("条文“{wanted}”不能引用：{}", p.what), &p.todo);
         }
     }
