@@ -8,7 +8,9 @@ use std::io::Read;
 pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 1, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
-    if mbox::begins(probe.head) || !looks(probe.head) { Claim::No } else { Claim::Content }
+    // A chat saved as one page (`.mht`) is a mail by its outer form.
+    let chat = (super::qq_mht::FORMAT.claims)(probe) != Claim::No;
+    if chat || mbox::begins(probe.head) || !looks(probe.head) { Claim::No } else { Claim::Content }
 }
 
 /// Whether header lines stand at the beginning: each `Name: value`, with at least two that only mails have.
