@@ -32,6 +32,13 @@ pub(super) struct Around<'n> {
     pub id: ExhibitId,
     pub name: &'n str,
     pub depth: u32,
+    /// Pictures among its parts are read: they were sent to be read (a mail). Those of messages on a phone are kept as they are.
+    pub pictures: bool,
+}
+
+/// Whether the parts of such a file were sent as files of their own.
+pub(super) fn mailed(format: Option<&Format>) -> bool {
+    format.is_some_and(|f| ["eml", "mbox"].contains(&f.id))
 }
 
 /// A member whose bytes were taken and which is still to be read.
@@ -60,6 +67,7 @@ impl Case {
             let inside = Some(Inside { container: around.id, path: container::base(&name).to_owned() });
             match kind {
                 What::Container(container) => self.take_package(&stored, file, &name, None, container, inside, options, world, books, told)?,
+                What::Format(format) if format.id == "screenshot" && !around.pictures => {}
                 What::Format(format) => {
                     let intake = Intake { digest: part.digest, name: &name, mtime: None, kept: true, companions: Vec::new(), inside, class: class_of(&kind, &name) };
                     let again = self.record_take(&intake, options, world)?;
@@ -71,7 +79,7 @@ impl Case {
                     }
                     let inner: Vec<Part> = harvest.parts().cloned().collect();
                     told(Ok(self.record_reading(part.digest, name.clone(), again, true, Some(format), harvest, Vec::new(), world)?));
-                    self.take_parts(&Around { id, name: &name, depth: around.depth + 1 }, &inner, options, world, books, told)?;
+                    self.take_parts(&Around { id, name: &name, depth: around.depth + 1, pictures: mailed(Some(format)) }, &inner, options, world, books, told)?;
                 }
                 What::Media(_) | What::Unknown => {}
             }
@@ -128,7 +136,7 @@ impl Case {
             let harvest = self.read_exhibit(digest.sha256, &name, format, &beside)?;
             let parts: Vec<Part> = harvest.parts().cloned().collect();
             told(Ok(self.record_reading(digest, name.clone(), again, true, format, harvest, logs(&companions), world)?));
-            self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1 }, &parts, options, world, books, told)?;
+            self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1, pictures: mailed(format) }, &parts, options, world, books, told)?;
         }
         books.append(&mut new_books);
         let taken = self.record_listing(digest, name, again, kept, container, listing, book_inside, world)?;

@@ -5,7 +5,7 @@ use super::book::Book;
 use super::ledger::Kind;
 use super::phone_backup::is_backup;
 pub use super::walk::walk;
-use super::pack::Around;
+use super::pack::{Around, mailed};
 use super::walk::{companions_of, inside, open_plain};
 use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, Inside, object};
 use crate::digest;
@@ -125,7 +125,7 @@ impl Case {
         let mut taken = self.record_reading(digest, name.clone(), again, kept, format, harvest, logs(&companions), world)?;
         taken.notes.append(&mut notes);
         told(Ok(taken));
-        self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1 }, &parts, options, world, books, told)
+        self.take_parts(&Around { id: digest.sha256, name: &name, depth: 1, pictures: mailed(format) }, &parts, options, world, books, told)
     }
 
     /// Writes the `take` entry of an exhibit whose bytes are safe. Tells whether it was in evidence before.
