@@ -15,7 +15,7 @@ use crate::import::apple_backup::{self, About, Keys, Kind, Locked, PLIST, Wanted
 use crate::import::container::{Kind as What, base};
 use crate::import::secret::Password;
 use crate::import::sqlite::{Database, LARGEST};
-use crate::import::{HEAD, Probe, adb_backup};
+use crate::import::{HEAD, Harvest, Probe, adb_backup};
 use crate::model::Stamp;
 use crate::world::World;
 use std::fs;
@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 const ATTACHMENT: u64 = 64 << 20;
 /// Most bytes of attachments that are taken.
 const ATTACHMENTS: u64 = 1 << 30;
+const CUT: &str = "解密后的末尾不合格式，这个文件在备份里可能不完整";
 const AGAIN: &str = "请用电脑重新备份一次手机，再加入这个文件夹";
 
 /// Whether a folder is such a backup, by the lists in it.
@@ -198,7 +199,7 @@ impl Case {
         let mtime = wanted.modified.and_then(|s| s.checked_mul(1000)).map(Stamp).filter(|s| s.plausible()).map(Stamp::rfc3339);
         let inside = Some(Inside { container, path: wanted.place() });
         let again = self.record_take(&Intake { digest, name: &name, mtime, kept, companions: vec![], inside, class: "device_export" }, options, world)?;
-        let cut = (!whole).then(|| "解密后的末尾不合格式，这个文件在备份里可能不完整".to_owned());
+        let cut = (!whole).then(|| CUT.to_owned());
         if book {
             let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
             let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], &Stated::default(), &mut sink, &crate::world::Blind);
@@ -216,18 +217,30 @@ impl Case {
 /// Reads the databases of a backup without a case. Nothing is kept.
 pub fn read_backup(folder: &Path, stated: &Stated, password: Option<&Password>) -> Result<Vec<Read1>> {
     let backup = Backup::open(folder, password)?;
-    let mut all = Vec::new();
+    let (mut all, mut told) = (Vec::new(), false);
     for wanted in backup.files.iter().filter(|w| w.kind != Kind::Attachment) {
-        let (bytes, _) = backup.bytes(wanted)?;
-        let kind = what(wanted, &bytes);
         let name = format!("{}/{}", backup.name(), wanted.place());
+        let (bytes, whole) = match backup.bytes(wanted) {
+            Ok(read) => read,
+            Err(problem) => {
+                // One that is missing or too large does not keep the others from being read.
+                let mut harvest = Harvest::default();
+                harvest.problem(problem);
+                all.push(Read1 { name, kind: What::Unknown, harvest });
+                continue;
+            }
+        };
+        let kind = what(wanted, &bytes);
         let format = match kind {
             What::Format(format) => Some(format),
             _ => None,
         };
         let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
         let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], stated, &mut sink, &crate::world::Blind);
-        if all.is_empty() {
+        if !whole {
+            harvest.note(CUT);
+        }
+        if !std::mem::replace(&mut told, true) {
             harvest.note(backup.story());
         }
         all.push(Read1 { name, kind, harvest });

@@ -233,6 +233,9 @@ fn without_the_password_nothing_is_taken() {
     let (taken, problems) = take(&mut case, &from, Some("对的"));
     assert!(problems.len() == 1 && problems[0].place.contains("TCC.db"), "{problems:?}");
     assert_eq!(taken.len(), 6);
+    let read = read_backup(&from, &Stated::default(), Some(&Password::new("对的"))).expect("opens");
+    let formats: Vec<Option<&str>> = read.iter().map(|r| r.kind.id()).collect();
+    assert_eq!(formats, [Some("ios_calls"), Some("ios_messages"), None, Some("ios_address_book")], "the missing one is told, the others are read");
     fs::write(from.join("Manifest.db"), b"nonsense").expect("written");
     assert_eq!(take(&mut case, &from, Some("对的")).1[0].code, "backup.manifest");
 }
