@@ -124,7 +124,7 @@ fn page(remedy: &Remedy, casebook: &Casebook) {
         }
         say::line(&format!("\n─── {head} ───"));
         for door in doors {
-            let against = if door.against.len() == several { String::new() } else { format!("（针对{}）", say::clean(&door.against.join("、"))) };
+            let against = if door.against.is_empty() || door.against.len() == several { String::new() } else { format!("（针对{}）", say::clean(&door.against.join("、"))) };
             say::line(&format!("  {} {}{against}：{}", mark(door), door.name, say::clean(&door.because)));
             if let Some(route) = casebook.routes.desks.iter().find(|r| r.id == door.id && matches!(state, State::Open | State::Later)) {
                 say::line(&format!("      怎么去：{}", route.how));
