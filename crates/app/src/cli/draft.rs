@@ -12,17 +12,18 @@ use juzheng_core::compose::book::Book;
 use juzheng_core::compose::redact::Redactor;
 use juzheng_core::compose::{self, Document, Material, Pages, View};
 use juzheng_core::digest::sha256;
-use juzheng_core::draft;
+use juzheng_core::draft::{self, Draft};
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::{Facts, Stated};
 use juzheng_core::result::{self, Review};
 use juzheng_core::vault::Case;
 use juzheng_core::vault::ledger::Kind;
-use juzheng_core::world::World;
+use juzheng_core::world::{Pdf, World};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// 生成文书
 #[derive(Args)]
@@ -224,6 +225,7 @@ pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, documents: &[
     let redactor = style.redacted.then(|| Redactor::new(&material));
     let pages = if style.book || documents.iter().any(|d| d.id == "evidence_catalogue") { bind(case, &material, redactor.as_ref(), None, &world, &mut made)? } else { None };
     material.pages = pages.as_ref();
+    let mut papers = Vec::new();
     for document in documents {
         let (paper, blanks) = compose::compose_with(document, &material)?;
         let paper = redactor.as_ref().map_or(paper.clone(), |r| r.draft(&paper));
@@ -233,16 +235,18 @@ pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, documents: &[
             _ => "",
         };
         let stem = format!("{}-{}{suffix}", document.front.number, document.front.title);
-        made.files.push((format!("{stem}.docx"), draft::docx::docx(&paper)?));
-        made.files.push((format!("{stem}.txt"), draft::text::text(&paper).into_bytes()));
-        if let Some(pdf) = world.pdf() {
-            made.files.push((format!("{stem}.pdf"), pdf.press(&draft::typst::typst_source(&paper), &paper.title)?));
-        }
+        papers.push((stem, paper));
         for blank in blanks.into_iter().filter(|b| b.slot.as_deref() != Some("_")) {
             if !made.blanks.contains(&blank.label) {
                 made.blanks.push(blank.label);
             }
         }
+    }
+    let mut pdfs = world.pdf().map(|pdf| pressed(&papers, pdf)).transpose()?.unwrap_or_default().into_iter();
+    for (stem, paper) in papers {
+        made.files.push((format!("{stem}.docx"), draft::docx::docx(&paper)?));
+        made.files.push((format!("{stem}.txt"), draft::text::text(&paper).into_bytes()));
+        made.files.extend(pdfs.next().map(|bytes| (format!("{stem}.pdf"), bytes)));
     }
     if world.pdf().is_none() {
         made.notes.push(if cfg!(feature = "press") {
@@ -252,6 +256,33 @@ pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, documents: &[
         });
     }
     Ok(made)
+}
+
+/// Papers set side by side, one core each; in the order given whichever is ready first.
+fn pressed(papers: &[(String, Draft)], pdf: &dyn Pdf) -> Result<Vec<Vec<u8>>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(papers.len());
+    let next = AtomicUsize::new(0);
+    let set = || -> Vec<(usize, Result<Vec<u8>>)> {
+        let mut done = Vec::new();
+        while let Some((n, (_, paper))) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, papers.get(n)?))) {
+            done.push((n, pdf.press(&draft::typst::typst_source(paper), &paper.title)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Result<Vec<u8>>)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(set)).collect();
+        let mut all = set();
+        for other in others {
+            // What a broken thread had set is missing below and told there.
+            all.extend(other.join().unwrap_or_default());
+        }
+        all
+    });
+    done.sort_by_key(|(n, _)| *n);
+    if done.len() < papers.len() {
+        return Err(Problem::new("draft.thread", "排版中途出错，有文书没有排完", "排版", "请再运行一次；如果还是这样，可以先用 DOCX 或纯文本"));
+    }
+    done.into_iter().map(|(_, bytes)| bytes).collect()
 }
 
 /// The exhibit book, when there is a typesetter: its volumes and index among the files, its pages for the catalogue.
