@@ -2,7 +2,7 @@
 //! facts. Every factual sentence carries its exhibits; what the case cannot fill is a visible blank, listed at the end.
 //!
 //! Document subset: front matter between `+++`; `## ` and `### ` headings; `| ` a flush line; `> ` a quote; `1. ` items;
-//! `===` a new page; `@name` alone on a line is a block made from the case; `{{slot|label}}` is filled or left blank;
+//! `===` a new page; `! ` a line for the last sheet, which is taken out before filing; `@name` alone on a line is a block made from the case; `{{slot|label}}` is filled or left blank;
 //! `{{law:statute/article}}` is the article in force on the paper's day, `{{art:statute/1+2}}` the same under its short name;
 //! `%if condition`, `%else`, `%end` choose lines by the case ([`fits::Condition`]).
 
@@ -19,7 +19,7 @@ pub mod slots;
 pub mod told;
 
 use crate::casebook::{Casebook, lines};
-use crate::draft::{Block, Draft, Span};
+use crate::draft::{Block, Draft, Span, Table};
 use crate::error::{Problem, Result};
 use crate::facts::{Facts, Person};
 use crate::law::{Citation, Wanted};
@@ -29,7 +29,8 @@ use crate::review::detect::relation_zh;
 use fits::Condition;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a paper is made from.
 pub struct Material<'a> {
@@ -49,6 +50,10 @@ pub struct Material<'a> {
     pub view: View,
     /// Where the exhibits stand in the exhibit book, when one was made.
     pub pages: Option<&'a Pages>,
+    /// The paper it is for, once that is known: who reads it, and what the client is called in it.
+    pub front: Option<&'a Front>,
+    /// People already introduced in this paper: their relation is told once. `None`: told each time.
+    pub said: Option<&'a RefCell<BTreeSet<String>>>,
 }
 
 /// How third parties appear.
@@ -81,24 +86,86 @@ impl Material<'_> {
         slots::client(self).is_some_and(|c| c.id == person.id)
     }
 
+    /// Who reads the paper.
+    pub fn reader(&self) -> Reader {
+        self.front.map_or(Reader::default(), |f| f.reader)
+    }
+
+    /// What the client is called: 原告 in a suit, 本人 where the paper gives no name.
+    pub fn me(&self) -> &str {
+        self.front.and_then(|f| f.me.as_deref()).unwrap_or("本人")
+    }
+
     /// A person as this paper names them: the client always in full.
     pub fn name(&self, person: &Person) -> String {
         if self.view == View::Full || self.is_client(person) { person.name.clone() } else { told::masked_name(&person.name) }
     }
 
-    /// The same with the relation to the borrower; in full view with the numbers.
-    pub fn name_with_relation(&self, person: &Person) -> String {
-        let numbers = if self.view == View::Full && !person.numbers.is_empty() { format!("，{}", person.numbers.join("、")) } else { String::new() };
-        format!("{}（与借款人的关系：{}{numbers}）", self.name(person), relation_zh(person.relation_to_borrower.as_deref()))
+    /// A person in a sentence: 原告 for the client, 原告的姐姐林某某 where the person is first met in the paper, 林某某
+    /// afterwards, unless two people would then bear one name.
+    pub fn who(&self, person: &Person) -> String {
+        if self.is_client(person) {
+            return self.me().to_owned();
+        }
+        let name = self.name(person);
+        let alone = self.facts.persons.iter().filter(|p| self.name(p) == name).count() < 2;
+        let first = self.said.is_none_or(|said| said.borrow_mut().insert(person.id.clone()));
+        if first || !alone { self.introduced(person) } else { name }
     }
+
+    /// The same for a cell of a table or a list of people: always with the relation; in full view with the numbers.
+    pub fn introduced(&self, person: &Person) -> String {
+        if self.is_client(person) {
+            return self.me().to_owned();
+        }
+        let name = self.name(person);
+        let numbers = if self.view == View::Full && !person.numbers.is_empty() { format!("（{}）", person.numbers.join("、")) } else { String::new() };
+        let of = if slots::is_borrower(self) { self.me() } else { "借款人" };
+        match relation_zh(person.relation_to_borrower.as_deref()).as_str() {
+            _ if self.facts.borrower.as_ref() == Some(&person.id) => format!("借款人{name}{numbers}"),
+            "未写明" | "本人" => format!("{name}{numbers}"),
+            relation => format!("{of}的{relation}{name}{numbers}"),
+        }
+    }
+}
+
+/// Who reads a paper: what law is named to them, and how much of the review is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    /// The lender, its agency, whoever else.
+    #[default]
+    Other,
+    /// A supervising authority or an association.
+    Regulator,
+    /// The office for personal information: acts about personal information only.
+    Privacy,
+    /// The police: acts they can act on, the Criminal Law and the Law on Public Security Punishment only.
+    Police,
+    /// A court: civil law with official words only.
+    Court,
+    /// The client, and whoever advises them; never handed in.
+    Own,
 }
 
 /// Front matter of a document.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Front {
-    /// Title on page 1.
+    /// Title in lists and file names.
     pub title: String,
+    /// Title on page 1, where it is shorter.
+    #[serde(default)]
+    pub heading: Option<String>,
+    /// Who reads it.
+    #[serde(default)]
+    pub reader: Reader,
+    /// What the client is called in it (原告); 本人 when not said.
+    #[serde(default)]
+    pub me: Option<String>,
+    /// Only acts from this day on.
+    #[serde(default)]
+    pub since: Option<Day>,
     /// Place in the list of papers (D1 to D14 of the reference).
     pub number: String,
     /// One line for the list of papers.
@@ -194,17 +261,19 @@ pub fn compose(document: &Document, material: &Material) -> Result<Draft> {
 /// Makes a paper and tells its blanks, each once.
 pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, Vec<Blank>)> {
     let facts = serde_json::to_value(material.facts).unwrap_or_default();
-    let mut paper = Paper { document, material, facts, blocks: Vec::new(), blanks: Vec::new() };
+    let said = RefCell::new(BTreeSet::new());
+    let material = &Material { front: Some(&document.front), said: Some(&said), ..*material };
+    let mut paper = Paper { document, material, facts, blocks: Vec::new(), blanks: Vec::new(), kept_out: Vec::new() };
     let mut items: Vec<Vec<Span>> = Vec::new();
     // Lines under a condition that does not hold are still read, so that a mistake in them is found.
-    let mut shown: Option<bool> = None;
+    let mut shown: Vec<bool> = Vec::new();
     for (number, line) in document.body.lines().enumerate() {
         let line = line.trim_end();
         if let Some(command) = line.strip_prefix('%') {
-            shown = paper.choose(command, shown, number)?;
+            paper.choose(command, &mut shown, number)?;
             continue;
         }
-        if shown == Some(false) {
+        if shown.contains(&false) {
             paper.tried(line, number)?;
             continue;
         }
@@ -220,18 +289,34 @@ pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, 
     if !items.is_empty() {
         paper.blocks.push(Block::Items(items));
     }
-    if shown.is_some() {
+    if !shown.is_empty() {
         return Err(paper.wrong(document.body.lines().count(), "%if 没有 %end".to_owned(), "请补上 %end"));
     }
-    paper.list_blanks();
-    let review = material.review;
-    let imprint = vec![
-        format!("案件：{}　账本第{}条，账本摘要 {}", material.facts.title.as_deref().or(material.facts.case.as_deref()).unwrap_or("未命名"), material.ledger_length, material.ledger_head),
-        format!("本文书由举证（juzheng）按规则库 {} 和账本 {} 生成，供本人核对后使用，不是法律意见", short(&review.casebook), short(&review.generated_from)),
-    ];
-    let draft = Draft { id: document.id.clone(), title: document.front.title.clone(), imprint, blocks: paper.blocks };
-    let mut seen = std::collections::BTreeSet::new();
+    let left = blocks::left_out(material);
+    if matches!(document.front.reader, Reader::Court | Reader::Privacy) && !left.is_empty() {
+        paper.kept_out.push(vec![Span::Text(format!("没有写入本文书的涉嫌行为（没有可以向本文书的受理机关引用的法律原文，或者不归其处理）：{}。仍见审查结果和证据册。", left.join("；")))]);
+    }
+    let case = material.facts.title.as_deref().or(material.facts.case.as_deref()).unwrap_or("未命名");
+    paper.last_sheet(vec![
+        format!("案件：{case}　账本第{}条，账本摘要 {}", material.ledger_length, material.ledger_head),
+        format!("本文书由举证（juzheng）按规则库 {} 和账本 {} 生成，供本人核对后使用，不是法律意见", short(&material.review.casebook), short(&material.review.generated_from)),
+    ]);
+    let imprint = vec![imprint(case, material)];
+    let title = document.front.heading.as_ref().unwrap_or(&document.front.title).clone();
+    let mut blocks = paper.blocks;
+    if material.view == View::Masked {
+        blocks = redact::names_masked(material, &blocks);
+    }
+    let draft = Draft { id: document.id.clone(), title, imprint, blocks };
+    let mut seen = BTreeSet::new();
     Ok((draft, paper.blanks.into_iter().filter(|b| seen.insert(b.label.clone())).collect()))
+}
+
+/// The one line of page 1 that ties the paper to its ledger; the whole digest stands on the last sheet.
+pub fn imprint(case: &str, m: &Material) -> String {
+    let name: String = case.chars().take(18).collect();
+    let more = if case.chars().count() > 18 { "…" } else { "" };
+    format!("{name}{more}　账本第{}条　账本摘要 {}", m.ledger_length, short(&m.ledger_head))
 }
 
 /// The first 16 hex digits: enough to compare by eye.
@@ -245,25 +330,28 @@ struct Paper<'a> {
     facts: Value,
     blocks: Vec<Block>,
     blanks: Vec<Blank>,
+    /// What was left out of the paper, and why: said on the last sheet only.
+    kept_out: Vec<Vec<Span>>,
 }
 
 impl Paper<'_> {
-    /// `%if`, `%else`, `%end`; one level.
-    fn choose(&self, command: &str, shown: Option<bool>, number: usize) -> Result<Option<bool>> {
-        match (command.split_once(' ').unwrap_or((command, "")), shown) {
-            (("if", condition), None) => {
+    /// `%if`, `%else`, `%end`, one within another; a line is shown when all of its conditions hold.
+    fn choose(&self, command: &str, shown: &mut Vec<bool>, number: usize) -> Result<()> {
+        match (command.split_once(' ').unwrap_or((command, "")), shown.last_mut()) {
+            (("if", condition), _) => {
                 let condition = Condition::try_from(condition.trim().to_owned()).map_err(|e| self.wrong(number, e, "条件的写法见 casebook/README.md"))?;
-                Ok(Some(condition.holds(self.material)))
+                shown.push(condition.holds(self.material));
             }
-            (("else", ""), Some(was)) => Ok(Some(!was)),
-            (("end", ""), Some(_)) => Ok(None),
-            _ => Err(self.wrong(number, format!("%{command} 不能写在这里"), "只有 %if 条件、%else、%end，不能套着写")),
+            (("else", ""), Some(was)) => *was = !*was,
+            (("end", ""), Some(_)) => drop(shown.pop()),
+            _ => return Err(self.wrong(number, format!("%{command} 不能写在这里"), "先写 %if 条件，再写 %else、%end")),
         }
+        Ok(())
     }
 
     /// A line that is not shown: read all the same, for its mistakes.
     fn tried(&self, line: &str, number: usize) -> Result<()> {
-        let mut aside = Paper { document: self.document, material: self.material, facts: Value::Null, blocks: Vec::new(), blanks: Vec::new() };
+        let mut aside = Paper { document: self.document, material: self.material, facts: Value::Null, blocks: Vec::new(), blanks: Vec::new(), kept_out: Vec::new() };
         aside.line(line.strip_prefix("1. ").unwrap_or(line), number)
     }
 
@@ -279,6 +367,9 @@ impl Paper<'_> {
                 self.note_blanks(&block);
                 self.blocks.push(block);
             }
+        } else if let Some(text) = line.strip_prefix("! ") {
+            let spans = self.inline(text, number)?;
+            self.kept_out.push(spans);
         } else if let Some(text) = line.strip_prefix("### ") {
             let spans = self.inline(text, number)?;
             self.blocks.push(Block::Heading(2, spans));
@@ -343,7 +434,7 @@ impl Paper<'_> {
 
     fn note_blanks(&mut self, block: &Block) {
         let spans: Vec<&Span> = match block {
-            Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) => s.iter().collect(),
+            Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) | Block::Small(s) => s.iter().collect(),
             Block::Items(rows) | Block::Sign(rows) => rows.iter().flatten().collect(),
             Block::Table(t) => t.rows.iter().flatten().flatten().collect(),
             Block::PageBreak => Vec::new(),
@@ -367,22 +458,30 @@ impl Paper<'_> {
                 self.wrong(number, problem.what, &problem.todo)
             })?;
             let Some(zh) = numbered(&citation) else { return Err(self.wrong(number, format!("“{law}/{article}”没有条号"), "没有条号的用 law: 引用")) };
-            out += &if n == 0 { format!("《{}》{zh}", citation.short()) } else { format!("、{zh}") };
+            // A court is not told short titles nobody has defined.
+            let name = if self.material.reader() == Reader::Court { full_title(&citation) } else { citation.short().to_owned() };
+            out += &if n == 0 { format!("《{name}》{zh}") } else { format!("、{zh}") };
         }
         Ok(out)
     }
 
-    fn list_blanks(&mut self) {
-        let mut seen = std::collections::BTreeSet::new();
-        let items: Vec<Vec<Span>> = self.blanks.iter().filter(|b| seen.insert(b.label.clone())).map(|b| vec![Span::Text(b.label.clone())]).collect();
-        if items.is_empty() {
-            return;
+    /// The sheet that is taken out before filing: blanks with how to fill them, what was left out and why, and the digests
+    /// of the case in small print.
+    fn last_sheet(&mut self, small: Vec<String>) {
+        let mut seen = BTreeSet::new();
+        let rows: Vec<Vec<Vec<Span>>> = self.blanks.iter().filter(|b| seen.insert(b.label.clone())).map(|b| vec![vec![Span::Text(b.label.clone())], vec![]]).collect();
+        if !rows.is_empty() || !self.kept_out.is_empty() {
+            self.blocks.push(Block::PageBreak);
+            self.blocks.push(Block::Heading(1, vec![Span::Text("附：需要本人核对、补充的内容（递交前抽出本页）".into())]));
         }
-        // A page of its own, so that it can be taken out before filing.
-        self.blocks.push(Block::PageBreak);
-        self.blocks.push(Block::Heading(1, vec![Span::Text("附：需要本人补充的内容（递交前抽出本页）".into())]));
-        self.blocks.push(Block::Para(vec![Span::Text("以下各项案件材料里没有，文中留有空白，请本人核实后填写；不清楚的可以不填。".into())]));
-        self.blocks.push(Block::Items(items));
+        if !self.kept_out.is_empty() {
+            self.blocks.push(Block::Items(std::mem::take(&mut self.kept_out)));
+        }
+        if !rows.is_empty() {
+            self.blocks.push(Block::Para(vec![Span::Text("以下各项案件材料里没有，文中留有空白，请本人核实后填写；不清楚的可以不填。".into())]));
+            self.blocks.push(Block::Table(Table { head: vec!["文中空白处应填的内容".into(), "拟填写".into()], widths: vec![62, 38], rows }));
+        }
+        self.blocks.extend(small.into_iter().map(|line| Block::Small(vec![Span::Text(line)])));
     }
 
     fn wrong(&self, line: usize, what: String, todo: &str) -> Problem {
@@ -394,6 +493,11 @@ impl Paper<'_> {
 fn numbered(citation: &Citation) -> Option<String> {
     let zh = citation.article_zh()?;
     Some(if zh.contains('条') { format!("第{zh}") } else { format!("第{zh}条") })
+}
+
+/// 中华人民共和国民法典.
+fn full_title(citation: &Citation) -> String {
+    citation.display().strip_prefix('《').and_then(|d| d.split_once('》')).map_or_else(|| citation.short().to_owned(), |(name, _)| name.to_owned())
 }
 
 /// 《民法典》第一千零三十三条, for running text.

@@ -15,7 +15,7 @@ use juzheng_core::result::{Review, review};
 use juzheng_core::vault::Case;
 
 fn material<'a>(case: &Case, facts: &'a Facts, review: &'a Review, view: View) -> Material<'a> {
-    Material { facts, review, casebook: casebook(), ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today: TODAY(), view, pages: None }
+    Material { facts, review, casebook: casebook(), ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today: TODAY(), view, pages: None, front: None, said: None }
 }
 
 fn papers_in(case: &mut Case, view: View) -> Vec<Draft> {
