@@ -22,7 +22,7 @@ fn reported_everywhere() -> Casebook {
 fn blocks(paper: &Draft) -> impl Iterator<Item = (bool, Vec<&Span>)> {
     paper.blocks.iter().map(|block| match block {
         Block::Quote(s) => (true, s.iter().collect()),
-        Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) => (false, s.iter().collect()),
+        Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Small(s) => (false, s.iter().collect()),
         Block::Items(rows) | Block::Sign(rows) => (false, rows.iter().flatten().collect()),
         Block::Table(t) => (false, t.rows.iter().flatten().flatten().collect()),
         Block::PageBreak => (false, vec![]),
