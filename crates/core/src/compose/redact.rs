@@ -16,7 +16,7 @@ pub const STATED: &str = "遮盖版：自然人的姓名、联系号码、地址
 pub fn names_masked(m: &Material, blocks: &[Block]) -> Vec<Block> {
     let others = m.facts.persons.iter().filter(|p| !m.is_client(p) && p.name.chars().count() >= 2);
     // A name that only says the relation (妈妈) names nobody.
-    let names = others.filter(|p| p.relation_to_borrower.as_deref() != Some(&p.name) && !KIN.contains(&p.name.as_str()));
+    let names = others.filter(|p| p.relation_to_borrower.as_deref() != Some(p.name.as_str()) && !KIN.contains(&p.name.as_str()));
     let mut words: Vec<(String, String)> = names.map(|p| (p.name.clone(), masked_name(&p.name))).collect();
     if words.is_empty() {
         return blocks.to_vec();

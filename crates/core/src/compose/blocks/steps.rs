@@ -37,7 +37,7 @@ impl Step<'_> {
     /// As a sentence with its acts and its source.
     pub(super) fn told(&self, m: &Material) -> Option<Vec<Span>> {
         let (mut words, sources) = match &self.what {
-            What::Said(f, e, quotes) => (contact(m, f, e, quotes)?, Sources::of(m, &[e])?),
+            What::Said(f, e, quotes) => (contact(m, f, e, quotes)?, Sources::of(m, &[*e])?),
             What::Counted(group, events) => counted(m, group, events)?,
         };
         let acts: Vec<&str> = self.acts.iter().map(|(_, title)| *title).collect();
@@ -59,17 +59,17 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
             if !events.is_empty() || group.iter().all(|f| f.events().is_empty()) {
                 let first = events.iter().map(|(_, _, e)| e.time.as_str()).min();
                 let time = first.or_else(|| group.iter().flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref()).min()).unwrap_or("");
-                pool.push(Step { time, acts: vec![(rule, title)], what: What::Counted(group.clone(), events) });
+                pool.push(Step { time, acts: vec![(*rule, title)], what: What::Counted(group.clone(), events) });
             }
             continue;
         }
         for (f, _, e) in events.into_iter().filter(|(_, _, e)| e.worded) {
-            let at = *met.entry((e.exhibit, e.row, &e.time)).or_insert_with(|| {
+            let at = *met.entry((e.exhibit, e.row, e.time.as_str())).or_insert_with(|| {
                 pool.push(Step { time: &e.time, acts: Vec::new(), what: What::Said(f, e, quotes(&groups, e)) });
                 pool.len() - 1
             });
             if !pool[at].is_of(rule) {
-                pool[at].acts.push((rule, title));
+                pool[at].acts.push((*rule, title));
             }
         }
     }
@@ -106,7 +106,7 @@ fn quotes<'a>(groups: &[(&'a str, Vec<&'a Finding>)], event: &EventRef) -> Vec<&
             let over = |&(start, end, _): &(u32, u32, &str)| start < quote.end && quote.start < end;
             if found.iter().filter(|f| over(f)).all(|(start, end, _)| end - start < quote.end - quote.start) {
                 found.retain(|f| !over(f));
-                found.push((quote.start, quote.end, &quote.text));
+                found.push((quote.start, quote.end, quote.text.as_str()));
             }
         }
     }
