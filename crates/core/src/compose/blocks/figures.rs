@@ -1,6 +1,6 @@
 //! Counts: by act, by number, by day and hour.
 
-use super::facts::{distinct, period, picked};
+use super::facts::{distinct, picked};
 use super::{contacts, scope};
 use crate::compose::{Material, Reader, View};
 use crate::compose::told::{Sources, channel_zh, day_zh, owner, text, told};
