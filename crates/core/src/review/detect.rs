@@ -177,7 +177,9 @@ impl Scene<'_> {
         match bound {
             Bound::Number(number) => number::key(&event.record.peer.raw) == *number,
             Bound::Agency(a) => {
-                let named = || self.facts.agencies.get(*a as usize).is_some_and(|a| a.name.chars().count() >= 2 && event.words().contains(a.name.as_str()));
+                // Of a stated visit the facts say who it was; of a message, its words.
+                let by = event.record.peer.raw.as_str();
+                let named = || self.facts.agencies.get(*a as usize).is_some_and(|a| by == a.id || by == a.name || (a.name.chars().count() >= 2 && event.words().contains(a.name.as_str())));
                 self.timeline.people.party(event.peer).role == Role::Agency(*a) || named()
             }
         }

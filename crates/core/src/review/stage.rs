@@ -49,7 +49,8 @@ pub fn all(facts: &Facts) -> Vec<Entered> {
     }
     for told in Told::each("police", &facts.police) {
         if told.is(&owned(&NO_CONTACT)) {
-            stages.extend(entered(facts, &told, Stage::NoContactOrder));
+            // The police have had this power since 治安管理处罚法 50 II (2025 text) came into force.
+            stages.extend(entered(facts, &told, Stage::NoContactOrder).filter(|e| Day::new(2026, 1, 1).is_some_and(|since| e.from >= Stamp::from_local(since, 0))));
         } else if told.is(&owned(&WARNING)) {
             stages.extend(entered(facts, &told, Stage::OfficialWarning));
         }
