@@ -101,7 +101,8 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
 
 /// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
 fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
-    if facts.persons.iter().all(|p| p.guarantees.is_empty() && p.co_borrower_of.is_empty()) {
+    let owes = |p: &crate::facts::Person| !p.guarantees.is_empty() || !p.co_borrower_of.is_empty() || (facts.borrower.as_deref() != Some(p.id.as_str()) && (p.obligation.is_some() || facts.loans.iter().any(|l| l.debtor.as_deref() == Some(p.id.as_str()))));
+    if !facts.persons.iter().any(owes) {
         return;
     }
     let mut scratch = Scratch::default();

@@ -240,6 +240,10 @@ const TRADE: [&str; 32] = [
 /// Whether a signature or a nickname is the lender's: its name and nothing else, or its name among words of the trade.
 fn of_the_trade(signature: &str, name: &str) -> bool {
     let Some((before, after)) = signature.split_once(name) else { return false };
+    // 瑞宁-小骆驼: the firm first, then who speaks for it.
+    if before.is_empty() && after.starts_with(['-', '—', '－', '_', '·', '|', '（', '(']) && !after.contains("店") {
+        return true;
+    }
     let rest: String = before.chars().chain(after.chars()).filter(|c| !c.is_whitespace() && !"-—_·|（）()".contains(*c)).collect();
     let plain = rest.is_empty() || ["公司", "有限公司", "官方", "服务", "App", "APP", "app", "集团", "中心", "科技", "平台"].contains(&rest.as_str());
     plain || TRADE.iter().any(|w| rest.contains(w))
@@ -278,6 +282,7 @@ mod tests {
             ("临泽县医院", "临泽", false),
             ("临泽银行信用卡中心", "临泽银行", true),
             ("临泽银行催收小王", "临泽银行", true),
+            ("瑞宁-小骆驼", "瑞宁", true),
             ("别家小贷", "棠梨", false),
         ] {
             assert_eq!(of_the_trade(signature, name), own, "{signature}");

@@ -165,10 +165,18 @@ impl Scene<'_> {
             s.stage == stage
                 && (s.lender.is_none() || s.lender == self.ties[i].map(|t| t.lender))
                 && s.binds.as_ref().is_none_or(|b| self.bound(b, i))
+                && s.loan.as_deref().is_none_or(|l| self.names_loan(l, i).unwrap_or(!s.named))
                 && s.person.as_deref().is_none_or(|p| Some(p) == owner)
                 && event.record.at.stamp >= s.from
                 && s.until.is_none_or(|until| event.record.at.stamp < until)
         })
+    }
+
+    /// Whether the words name this loan; `None` when they name none of the case.
+    fn names_loan(&self, loan: &str, i: usize) -> Option<bool> {
+        let words = self.timeline.events[i].words();
+        let named = |id: &str| id.chars().count() >= 3 && words.contains(id);
+        if named(loan) { Some(true) } else { self.facts.loans.iter().any(|l| named(&l.id)).then_some(false) }
     }
 
     /// Whether a contact comes from whom an order names.

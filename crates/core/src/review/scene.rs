@@ -203,6 +203,7 @@ impl<'a> Scene<'a> {
 
 /// What the recipient of each contact is to the loan, else to the lender, it is about.
 pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
+    let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
     // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
     let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
     let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
@@ -223,7 +224,14 @@ pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[
             return timeline.people.standing_for(event.owner, facts, &named);
         }
         let key = (event.owner, tie.map(|t| t.lender));
-        *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)))
+        let standing = *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)));
+        // Who has a loan of his own is written to about the borrower's all the same, when the borrower is named.
+        let other = standing == Standing::Borrower && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
+        if other && borrower.is_some_and(|name| event.words().contains(name)) {
+            let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
+            return timeline.people.standing_for(event.owner, facts, &theirs);
+        }
+        standing
     };
     timeline.events.iter().zip(ties).zip(hits).map(standing).collect()
 }

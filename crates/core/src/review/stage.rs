@@ -16,6 +16,10 @@ pub struct Entered {
     pub lender: Option<u32>,
     /// Whom it binds, when the fact names somebody smaller than a lender.
     pub binds: Option<Bound>,
+    /// The loan it is about (an id), when the lender has others; messages that name another one do not fall under it.
+    pub loan: Option<String>,
+    /// Whether a message must name that loan.
+    pub named: bool,
     /// The person it protects (an id); everybody when the fact names none.
     pub person: Option<String>,
     /// First moment after which a contact falls under it.
@@ -60,7 +64,7 @@ pub fn all(facts: &Facts) -> Vec<Entered> {
         let dealt = complaint.reply.as_deref().is_some_and(|r| WARNING.iter().any(|w| r.contains(w))) && complaint.route.as_deref() != Some("lender_complaint");
         if let (true, Some(at)) = (dealt, complaint.reply_at.as_deref().and_then(crate::facts::told::when)) {
             let lender = complaint.to.as_deref().and_then(|to| index(facts, facts.lender_named(to)?.id.as_str()));
-            stages.push(Entered { stage: Stage::OfficialWarning, lender, binds: None, person: None, from: after(at), until: None, path: format!("complaints.{}", n + 1) });
+            stages.push(Entered { stage: Stage::OfficialWarning, lender, binds: None, loan: None, named: false, person: None, from: after(at), until: None, path: format!("complaints.{}", n + 1) });
         }
     }
     for told in Told::each("agreements", &facts.agreements) {
@@ -77,10 +81,17 @@ pub fn all(facts: &Facts) -> Vec<Entered> {
         let loans: Vec<_> = facts.loans.iter().filter(|l| l.lender == lender.id).collect();
         let last = loans.iter().map(|l| l.settled_on).collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
         if let Some(day) = last {
-            stages.push(Entered { stage: Stage::Settled, lender: Some(i as u32), binds: None, person: None, from: Stamp::from_local(day.plus(1), 0), until: None, path: "loans".into() });
+            stages.push(settled(i, day, None));
+        } else {
+            stages.extend(loans.iter().filter_map(|l| Some(settled(i, l.settled_on?, Some(l.id.clone())))));
         }
     }
     stages
+}
+
+/// A debt paid off: all of a lender's, or one loan among several.
+fn settled(lender: usize, day: Day, loan: Option<String>) -> Entered {
+    Entered { stage: Stage::Settled, lender: Some(lender as u32), binds: None, named: loan.is_some(), loan, person: None, from: Stamp::from_local(day.plus(1), 0), until: None, path: "loans".into() }
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
@@ -96,14 +107,24 @@ fn after(at: When) -> Stamp {
     if at.grain == Grain::Day { Stamp::from_local(at.day().plus(1), 0) } else { at.stamp }
 }
 
+/// The last minute or second named still counts.
+fn grain_ms(grain: Grain) -> i64 {
+    match grain {
+        Grain::Minute => 60_000,
+        Grain::Second => 1_000,
+        _ => 0,
+    }
+}
+
 fn entered(facts: &Facts, told: &Told, stage: Stage) -> Option<Entered> {
     let at = told.at()?;
-    let until = told.when(&["until", "to_date", "ends", "valid_until", "expires", "end"]).map(|u| if u.grain == Grain::Day { Stamp::from_local(u.day().plus(1), 0) } else { u.stamp });
+    let until = told.when(&["until", "to_date", "ends", "valid_until", "expires", "end"]).map(|u| if u.grain == Grain::Day { Stamp::from_local(u.day().plus(1), 0) } else { Stamp(u.stamp.0 + grain_ms(u.grain)) });
+    let loan = (stage == Stage::InstalmentAgreement).then(|| told.value.get("loan").and_then(Value::as_str).map(str::to_owned)).flatten();
     let person = ["protects", "protected", "for", "person", "applicant"].iter().find_map(|k| facts.person(told.value.get(*k)?.as_str()?)).map(|p| p.id.clone());
     // What the borrower withdraws protects everybody in the address book.
     let person = person.filter(|_| stage == Stage::NoContactOrder);
     let binds = (stage == Stage::NoContactOrder).then(|| bound(facts, told)).flatten();
-    Some(Entered { stage, lender: told.lender(facts), binds, person, from: after(at), until, path: told.path() })
+    Some(Entered { stage, lender: told.lender(facts), binds, loan, named: false, person, from: after(at), until, path: told.path() })
 }
 
 /// The agency or number the order names. A lender's own name or number binds the lender.
@@ -196,6 +217,8 @@ mod tests {
         let mut second = facts.loans[0].clone();
         second.settled_on = None;
         facts.loans.push(second);
-        assert_eq!(all(&facts).len(), 0);
+        // Another loan is open: only words that name the settled one fall under it.
+        let stages = all(&facts);
+        assert_eq!((stages.len(), stages[0].loan.as_deref(), stages[0].named), (1, Some("A-1"), true));
     }
 }
