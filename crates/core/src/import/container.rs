@@ -217,7 +217,12 @@ impl Walk<'_> {
             return false;
         }
         let path = match safe(raw) {
-            Ok(path) => self.unique(path),
+            Ok((path, absolute)) => {
+                if absolute {
+                    self.note(ABSOLUTE);
+                }
+                self.unique(path)
+            }
             Err(why) => {
                 self.row_refused("container.path", &shown(raw), why, "这个文件没有取出；如确有需要，请解压后核对，再单独加入");
                 return true;
@@ -392,13 +397,16 @@ impl Read for Metered<'_> {
     }
 }
 
-/// A path that stays inside the package: `/` between parts, no absolute path, no drive, no `..`, no control characters.
-fn safe(raw: &str) -> Result<String, &'static str> {
+/// Said once of a package whose members are named from a root.
+const ABSOLUTE: &str = "有的文件路径从根目录写起（如 /data/…、C:\\…），照包内的路径登记，没有写到别处";
+
+/// A path that stays inside the package, and whether it was written from a root: `/` between parts, no drive, no `..`, no control
+/// characters. Nothing is ever written under it; forensic tools pack whole systems from their root.
+fn safe(raw: &str) -> Result<(String, bool), &'static str> {
     let slashed = raw.replace('\\', "/");
     let drive = slashed.as_bytes().get(1) == Some(&b':') && slashed.as_bytes()[0].is_ascii_alphabetic();
-    if slashed.starts_with('/') || drive {
-        return Err("路径从根目录写起，可能想写到别的地方，没有取出");
-    }
+    let absolute = drive || slashed.starts_with('/');
+    let slashed = slashed.get(if drive { 2 } else { 0 }..).unwrap_or_default();
     if slashed.len() > PATH {
         return Err("路径太长，没有取出");
     }
@@ -410,7 +418,7 @@ fn safe(raw: &str) -> Result<String, &'static str> {
             part => parts.push(shown(part)),
         }
     }
-    if parts.is_empty() { Err("没有文件名，没有取出") } else { Ok(parts.join("/")) }
+    if parts.is_empty() { Err("没有文件名，没有取出") } else { Ok((parts.join("/"), absolute)) }
 }
 
 /// Control and direction characters cannot be part of a name that is shown.

@@ -12,7 +12,7 @@ use crate::import::container::{self, Bytes, Container, Door, Kind as What, Membe
 use crate::import::secret::Password;
 use crate::import::{Beside as Log, Format, Harvest, Holds};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
-use crate::world::{Blind, Eyes, World};
+use crate::world::{Senses, World};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -417,7 +417,7 @@ impl Door for Taking<'_> {
             let mut passing = Passing::new(bytes);
             let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
             let logs = self.beside.logs(&member.path);
-            let harvest = read_with(format, member.name(), &mut passing, &logs, &Stated::default(), &mut sink, &Blind);
+            let harvest = read_with(format, member.name(), &mut passing, &logs, &Stated::default(), &mut sink, Senses::NONE);
             let digest = passing.finish()?;
             if digest == expected {
                 let (name, again, _) = self.take(member, digest, false)?;
@@ -481,7 +481,7 @@ pub struct Read1 {
 }
 
 /// Reads a file and, when it is a package, every member a format reads. Nothing is kept.
-pub fn read_all(path: &Path, stated: &Stated, password: Option<&Password>, eyes: &dyn Eyes) -> Result<Vec<Read1>> {
+pub fn read_all(path: &Path, stated: &Stated, password: Option<&Password>, senses: Senses) -> Result<Vec<Read1>> {
     let place = path.display().to_string();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     if is_backup(path) {
@@ -492,7 +492,7 @@ pub fn read_all(path: &Path, stated: &Stated, password: Option<&Password>, eyes:
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
     match kind {
         What::Container(container) => {
-            let mut looking = Looking { package: &name, stated, password, eyes, logs: Found::default(), again: false, read: Vec::new() };
+            let mut looking = Looking { package: &name, stated, password, senses, logs: Found::default(), again: false, read: Vec::new() };
             let listing = container::walk(container, &name, &mut file, &mut looking);
             if !looking.logs.held.is_empty() {
                 // Databases with a log: now that the logs are known, once more.
@@ -503,8 +503,8 @@ pub fn read_all(path: &Path, stated: &Stated, password: Option<&Password>, eyes:
             all.append(&mut looking.read);
             Ok(all)
         }
-        What::Format(format) => Ok(vec![Read1 { harvest: read_with(Some(format), &name, &mut file, &beside_of(path)?, stated, &mut sink, eyes), name, kind }]),
-        _ => Ok(vec![Read1 { harvest: read_with(None, &name, &mut file, &[], stated, &mut sink, eyes), name, kind }]),
+        What::Format(format) => Ok(vec![Read1 { harvest: read_with(Some(format), &name, &mut file, &beside_of(path)?, stated, &mut sink, senses), name, kind }]),
+        _ => Ok(vec![Read1 { harvest: read_with(None, &name, &mut file, &[], stated, &mut sink, senses), name, kind }]),
     }
 }
 
@@ -512,7 +512,7 @@ struct Looking<'n> {
     package: &'n str,
     stated: &'n Stated,
     password: Option<&'n Password>,
-    eyes: &'n dyn Eyes,
+    senses: Senses<'n>,
     logs: Found,
     again: bool,
     read: Vec<Read1>,
@@ -531,7 +531,7 @@ impl Door for Looking<'_> {
         let mut passing = Passing::new(bytes);
         let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
         let logs = self.logs.logs(&member.path);
-        let harvest = read_with(Some(format), member.name(), &mut passing, &logs, self.stated, &mut sink, self.eyes);
+        let harvest = read_with(Some(format), member.name(), &mut passing, &logs, self.stated, &mut sink, self.senses);
         self.read.push(Read1 { name: format!("{}/{}", self.package, member.path), kind: member.kind, harvest });
         passing.finish()
     }

@@ -16,7 +16,7 @@ use crate::import::sqlite::LARGEST;
 use crate::import::{self, Beside, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::number;
-use crate::world::{Eyes, World};
+use crate::world::{Senses, World};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -184,10 +184,10 @@ impl Case {
     pub(super) fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>, beside: &[Beside]) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
         let stated = self.stated(name)?;
-        let eyes = self.eyes.clone();
+        let (eyes, ears) = (self.eyes.clone(), self.ears.clone());
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink, &*eyes))
+        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink, Senses { eyes: &*eyes, ears: &*ears }))
     }
 
     /// What the facts say of how a file was made.
@@ -209,7 +209,7 @@ impl Case {
         if !beside.iter().all(known) {
             return Err(changed());
         }
-        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink, &*self.eyes);
+        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink, Senses { eyes: &*self.eyes, ears: &*self.ears });
         let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
         if seen != digest.sha256 {
             return Err(changed());
@@ -335,10 +335,12 @@ pub(super) struct Intake<'n> {
     pub class: &'static str,
 }
 
-/// How such a file comes to be, when nobody says: a document was written, a statement typed, everything else exported.
+/// How such a file comes to be, when nobody says: a document was written, a statement typed, a picture of a screen taken, everything
+/// else exported.
 pub(super) fn class_of(what: &What, name: &str) -> &'static str {
     match what {
         What::Format(f) if f.id == "statement" || crate::import::document::is_statement_name(base(name)) && DOCUMENTS.contains(&f.id) => "typed",
+        What::Format(f) if f.id == "screenshot" => "screenshot",
         What::Format(f) if DOCUMENTS.contains(&f.id) => "document",
         _ => "device_export",
     }
@@ -415,12 +417,12 @@ impl Stated {
 }
 
 /// Reads a stream with a format, or says that no format claims it.
-pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>, eyes: &'a dyn Eyes) -> Harvest {
+pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>, senses: Senses<'a>) -> Harvest {
     let name = base(name);
     match format {
         Some(format) => {
             let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);
-            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, beside, eyes })
+            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, beside, eyes: senses.eyes, ears: senses.ears })
         }
         None => {
             let mut harvest = Harvest::default();
