@@ -27,7 +27,9 @@ fn fits(cells: &[String]) -> bool {
     // A year is in the name of the file, if anywhere.
     let dated = time.contains(':') && when(time, Some(YearHint { year: 2026, month: None })).is_some();
     let called = kind_of(way).is_some_and(|k| matches!(k.direction, Some(Direction::In | Direction::Out)));
-    dated && called && number::kind(number) != NumberKind::Hidden && seconds(length, 1).is_some()
+    // A masked number is a row too; it is refused when it is read.
+    let numbered = number.contains('*') || !matches!(number::kind(number), NumberKind::Hidden | NumberKind::Name);
+    dated && called && numbered && seconds(length, 1).is_some()
 }
 
 #[cfg(test)]
