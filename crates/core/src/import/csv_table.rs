@@ -2,6 +2,7 @@
 //! or JSON (`table`). One mapping of headings serves all carriers. The columns taken are shown; what is not recognised is
 //! refused, row by row, never guessed.
 
+use super::bill_bare;
 use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
 use super::dates::{YearHint, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
@@ -26,7 +27,8 @@ fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
     let named = [".csv", ".tsv", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e));
     let text = [".txt", ".tab", ".html", ".htm", ".json"].iter().any(|e| lower.ends_with(e));
-    let delimited = (named || text || !lower.contains('.')) && first_rows(probe.head).iter().any(|r| Columns::of_headings(r).is_some());
+    let known = |rows: &[Vec<String>]| rows.iter().any(|r| Columns::of_headings(r).is_some()) || bill_bare::headings(rows.iter()).is_some();
+    let delimited = (named || text || !lower.contains('.')) && known(&first_rows(probe.head));
     match (delimited, named) {
         (true, _) => Claim::Likely,
         (false, true) => Claim::Name,
@@ -48,6 +50,15 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             break;
         }
         before.push(row);
+    }
+    let bare = heading.is_none().then(|| bill_bare::headings(before.iter().map(|r| &r.cells))).flatten();
+    if let Some(titles) = bare
+        && let Some(columns) = Columns::of_headings(&titles)
+    {
+        // Rows without headings, of a shape that is known: all of them are rows.
+        harvest.note("这份数据没有表头，按上海移动网页数据的固定次序读取（日期、通话地、主被叫、号码、时长）；请抽查几行");
+        table.give_back(before.drain(..));
+        heading = Some((columns, titles, 0));
     }
     let Some((columns, titles, sheet)) = heading else {
         refuse_all(before, &mut table, harvest);
