@@ -112,13 +112,6 @@ fn seen(sight: &Sight, at: Region, score: f32) -> Seen {
 }
 
 fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: &mut Harvest) {
-    let context = bubble.time_context.as_deref().and_then(Label::parse);
-    let own = bubble.time.as_deref().map(|t| Label::take(t).0);
-    // A label without a day stands under the separator above it.
-    let label = match (own, &context) {
-        (Some(own), Some(context)) => Some(own.within(context)),
-        (own, context) => own.or_else(|| context.clone()),
-    };
     let direction = if bubble.side == Side::Right { Direction::Out } else { Direction::In };
     let title = page.peer.clone().unwrap_or_default();
     let sender = bubble.sender.clone().filter(|_| direction == Direction::In);
@@ -131,7 +124,7 @@ fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: 
         Some(quote) => format!("{}\n〔引用：{quote}〕", bubble.text),
         None => bubble.text.clone(),
     };
-    match label.as_ref().and_then(|l| clock.resolve(l)) {
+    match bubble.label().and_then(|l| clock.resolve(&l)) {
         Some(at) => {
             let row = harvest.record(Record {
                 row: 0,
@@ -186,12 +179,6 @@ fn unsure(score: f32, text: &str, row: u64, harvest: &mut Harvest) {
 /// A row of a list of calls. A counter makes as many records, all but the first known to the day at best: the list shows the
 /// time of the last call only, so the others become one entry.
 fn calls(sight: &Sight, call: &CallRow, clock: &Clock, harvest: &mut Harvest) {
-    let section = call.section.as_deref().and_then(Label::parse);
-    let label = call.time.as_deref().map(|t| Label::take(t).0);
-    let label = match (label, &section) {
-        (Some(own), Some(section)) => Some(own.within(section)),
-        (own, section) => own.or_else(|| section.clone()),
-    };
     let direction = if call.direction.as_deref() == Some("out") { Direction::Out } else { Direction::In };
     let seconds = call.duration.as_deref().and_then(|d| super::dates::seconds(d.trim_start_matches(|c: char| !c.is_ascii_digit()), 1));
     let talked = call.duration.as_deref().is_some_and(|d| !d.contains('响') && !d.contains('未') && !d.contains('拒'));
@@ -208,7 +195,7 @@ fn calls(sight: &Sight, call: &CallRow, clock: &Clock, harvest: &mut Harvest) {
         ("mark", call.mark.clone().unwrap_or_default()),
         ("duration", call.duration.clone().unwrap_or_default()),
     ];
-    let Some(at) = label.as_ref().and_then(|l| clock.resolve(l)) else {
+    let Some(at) = call.label().and_then(|l| clock.resolve(&l)) else {
         return undated(sight, "call_undated", call.at, call.score, call.time.as_deref().or(call.section.as_deref()), fields, harvest);
     };
     let row = harvest.record(Record {

@@ -146,6 +146,32 @@ impl Label {
     }
 }
 
+impl super::page::Bubble {
+    /// What the screen says of its time: its own label under the day of the separator above, else that separator.
+    pub fn label(&self) -> Option<Label> {
+        let context = self.time_context.as_deref().and_then(Label::parse);
+        let own = self.time.as_deref().map(|t| Label::take(t).0);
+        under(own, context)
+    }
+}
+
+impl super::page::CallRow {
+    /// What the screen says of its time: the row's own label under its heading, else the heading.
+    pub fn label(&self) -> Option<Label> {
+        let section = self.section.as_deref().and_then(Label::parse);
+        let own = self.time.as_deref().map(|t| Label::take(t).0);
+        under(own, section)
+    }
+}
+
+/// A label without a day stands under the line above it.
+fn under(own: Option<Label>, above: Option<Label>) -> Option<Label> {
+    match (own, &above) {
+        (Some(own), Some(above)) => Some(own.within(above)),
+        (own, _) => own.or(above),
+    }
+}
+
 fn clock(found: &regex::Captures) -> Option<(u32, Grain)> {
     let number = |i: usize| found.get(i).map_or(Some(0), |m| m.as_str().parse::<u32>().ok());
     let (mut hour, minute, second) = (number(2)?, number(3)?, number(4)?);
