@@ -31,7 +31,7 @@ static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^一-龥]{0,3}(通�
 static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(已送达|已发送|已读|未读|送达)\s*$"));
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|发送给.*|Message|Text message)\s*[曰日①⊙Q]?$"));
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|发送给.*|Message|Text message)\s*[曰日①⊙Q]?$"));
 static NUMBERLIKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-]{3,}$"));
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（][0-9]{1,4}[)）]$"));
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
@@ -115,7 +115,7 @@ fn rescue(screen: &Screen, boxes: &mut Vec<Box>, loose: &mut Vec<Seen>, body: f3
     let mut runs: Vec<Vec<Seen>> = Vec::new();
     loose.sort_by_key(|l| (l.at.y, l.at.x));
     loose.retain(|line| {
-        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55;
+        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55 && (boxes.is_empty() || line.em < body * 0.95);
         let full = screen.sight.height as f32 > w * 1.5;
         let foot = full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.2;
         let near = |last: &Seen| line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - last.at.x).abs() < (line.em * 1.1) as i32;

@@ -289,12 +289,13 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let states = all.iter().filter(|l| permits::is_state(&l.text)).count();
     let switches = permits::switches(&screen).len();
     let permission_title = screen.header.iter().any(|l| PERMISSION_TITLE.is_match(&l.text) || APPINFO_TITLE.is_match(&l.text));
+    let about_one = screen.header.first().is_some_and(|l| permits::title_permission(&l.text).is_some());
     let permission_names = all.iter().filter(|l| permits::is_permission(&l.text)).count();
     let numbers = all.iter().filter(|l| DIALLED.is_match(&l.text)).count();
     let call_words = all.iter().filter(|l| CALL_WORDS.is_match(&l.text)).count();
     let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
     let bubbles = chat::count(&screen);
-    if (permission_title && states + switches + permission_names >= 1) || (permission_names >= 2 && states + switches >= 2) {
+    if (permission_title && states + switches + permission_names >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
         let about_app = screen.lines.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
@@ -310,6 +311,11 @@ pub fn read(sight: &Sight, name: &str) -> Page {
         page.app = app;
     }
     page
+}
+
+/// Whether an area is a card laid over the upper part of the screen.
+fn on_banner(area: &super::ground::Area, page: Rgb, w: f32, h: f32) -> bool {
+    area.at.w as f32 > w * 0.86 && (area.at.w as f32) < w * 0.99 && area.at.bottom() < (h * 0.3) as i32 && area.at.h as f32 > w * 0.08 && (apart(area.colour, page) > 3 || area.at.x > 2)
 }
 
 impl<'a> Screen<'a> {
@@ -341,8 +347,10 @@ impl<'a> Screen<'a> {
             let beside = |l: &Seen| l.at.overlap_y(title.at) * 2 > l.at.h.min(title.at.h) || l.at.mid_y() < title.at.y;
             let under = |l: &Seen| l.at.y - title.at.bottom() < (title.em * 0.3) as i32 && l.em < title.em * 0.85 && l.at.overlap_x(title.at) > 0 && !label(l) && l.at.mid_y() < limit + (w * 0.05) as i32;
             header.push(title.clone());
+            // A banner laid over the head: all of its lines.
+            let banner = title.area.filter(|a| on_banner(&ground.areas[*a], page, w, sight.height as f32));
             seen.retain(|l| {
-                let part = l.index == title.index || beside(l) || under(l);
+                let part = l.index == title.index || beside(l) || under(l) || (banner.is_some() && l.area == banner);
                 if part && l.index != title.index && !l.stray() {
                     header.push(l.clone());
                 }
