@@ -198,7 +198,7 @@ def main():
             raw = options.out / "raw.png"
             shoot(page, screen, raw)
             image = Image.open(raw).convert("RGB")
-            if how in ("crop", "banner") or screen.get("cut"):
+            if chat:
                 boxes = lines_of(document(screen, font_css, extra, boxes=True), screen)
                 top, bottom = 0, screen.get("height", 800)
                 if how == "banner":

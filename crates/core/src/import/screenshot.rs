@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The format.
-pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 2, holds: Holds::Events, claims, read };
 
 /// Bytes of a picture that is read; a screenshot of forty screens has fewer.
 const MOST_BYTES: u64 = 64 << 20;
@@ -75,7 +75,9 @@ pub fn fill(sight: &Sight, name: &str, stated: Option<Stamp>, harvest: &mut Harv
         put("last", row.last.as_deref());
         put("section", row.section.as_deref());
         put("state_shown_as", row.switch.then_some("switch"));
-        let last = row.last.as_deref().map(|l| Label::take(l).0).filter(|l| l.has_day() || l.has_clock()).and_then(|l| when.resolve(&l));
+        // A time of day alone stands under the heading of its day.
+        let section = row.section.as_deref().and_then(Label::parse).unwrap_or_default();
+        let last = row.last.as_deref().map(|l| Label::take(l).0).filter(|l| *l != Label::default()).and_then(|l| when.resolve(&l.within(&section)));
         let number = harvest.entry(Entry { row: 0, kind: "permission_shown".into(), at: last, fields });
         harvest.seen.insert(number, seen(sight, row.at, row.score));
     }
@@ -91,6 +93,10 @@ pub fn fill(sight: &Sight, name: &str, stated: Option<Stamp>, harvest: &mut Harv
             "原件已保留；如果这是聊天或通话记录的截图，请换一张清楚、完整的截图",
         ));
     }
+    backwards(&page, &when, harvest);
+    for sign in &page.signs {
+        harvest.problem(Problem::new("picture.odd", format!("{sign}；这是弱迹象，不说明图片被改过"), "整张图片", "请保留手机里的原图和原始聊天，需要时当面核对"));
+    }
     for oddity in &page.oddities {
         harvest.problem(Problem::new("picture.cut", oddity, "整张图片", "如有完整的截图或原始聊天，请一并加入；只有这一张也可以用，但对方可能质疑不完整"));
     }
@@ -104,6 +110,21 @@ struct Clock {
 impl Clock {
     fn resolve(&self, label: &Label) -> Option<When> {
         label.when(self.taken.map(|t| t.0))
+    }
+}
+
+/// Times that run backwards from the top of the screen to its foot: no app shows a conversation so.
+fn backwards(page: &Page, clock: &Clock, harvest: &mut Harvest) {
+    let mut before: Option<(When, &str)> = None;
+    for line in &page.separators {
+        let Some(at) = Label::parse(&line.text).and_then(|l| clock.resolve(&l)) else { continue };
+        if let Some((earlier, shown)) = before
+            && at.surely_before(earlier)
+        {
+            let what = format!("画面上的时间从上到下倒退：“{shown}”之后是“{}”；可能读错了一个字，也可能是拼接的画面，这里不作判断", line.text);
+            harvest.problem(Problem::new("picture.order", what, "整张图片", "请对照原图核对这两处时间"));
+        }
+        before = Some((at, &line.text));
     }
 }
 
@@ -142,7 +163,7 @@ fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: 
             harvest.seen.insert(row, seen(sight, bubble.at, bubble.score));
             unsure(bubble.score, &bubble.text, row, harvest);
         }
-        None => undated(sight, "message_undated", bubble.at, bubble.score, bubble.time.as_deref().or(bubble.time_context.as_deref()), [("peer", peer.raw), ("direction", word(direction)), ("text", body), ("kind", kind(bubble.kind))], harvest),
+        None => undated(sight, "message_undated", bubble.at, bubble.score, bubble.time.as_deref().or(bubble.time_context.as_deref()), [("peer", peer.raw), ("direction", word(direction)), ("text", body), ("kind", kind(bubble.kind)), ("channel", if channel == Channel::Sms { "sms".into() } else { "im".into() })], harvest),
     }
 }
 

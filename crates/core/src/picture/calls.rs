@@ -252,7 +252,12 @@ fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
     }
     for piece in words_of(screen, line) {
         for text in DOTS.split(&piece.text).map(str::trim).filter(|t| !t.is_empty()) {
-            sort(text, call);
+            // An ordinary blank parts a place from how long the call was.
+            if text.split(' ').skip(1).any(|t| DURATION.is_match(t) && !t.is_empty()) {
+                text.split(' ').filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
+            } else {
+                sort(text, call);
+            }
         }
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     page.peer = screen.header.first().map(|l| l.text.clone());
     let (mut boxes, mut loose) = boxes(screen);
     let body = body(&boxes);
+    halves(screen, &mut boxes, &mut loose, page);
     rescue(screen, &mut boxes, &mut loose, body);
     sides(screen, &mut boxes);
     cards(screen, &mut boxes, body);
@@ -66,8 +67,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
 fn boxes(screen: &Screen) -> (Vec<Box>, Vec<Seen>) {
     let mut boxes: Vec<(usize, Box)> = Vec::new();
     let mut loose = Vec::new();
+    let between = between(screen);
     for line in &screen.lines {
-        let area = line.area.filter(|_| !screen.on_page(line)).map(|i| (i, screen.ground.areas[i]));
+        let area = line.area.filter(|_| !screen.on_page(line) && !between.contains(&line.index)).map(|i| (i, screen.ground.areas[i]));
         match area.filter(|(_, a)| bubble_like(screen, a.at, line)) {
             None => loose.push(line.clone()),
             Some((index, area)) => match boxes.iter_mut().find(|(i, _)| *i == index) {
@@ -94,10 +96,36 @@ fn boxes(screen: &Screen) -> (Vec<Box>, Vec<Seen>) {
     (boxes, loose)
 }
 
+/// Lines of time in the middle of the screen, smaller than the words of messages: separators, on a pill of their own or not.
+fn between(screen: &Screen) -> Vec<usize> {
+    let mut sizes: Vec<f32> = screen.lines.iter().filter(|l| !l.stray() && l.text.chars().count() > 4).map(|l| l.em).collect();
+    sizes.sort_by(f32::total_cmp);
+    let large = sizes.get(sizes.len() * 2 / 3).copied().unwrap_or(0.0);
+    let middle = |l: &Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.03;
+    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
+    screen.lines.iter().filter(|l| middle(l) && time(l) && l.em < large * 0.95).map(|l| l.index).collect()
+}
+
 fn bubble_like(screen: &Screen, at: Region, line: &Seen) -> bool {
     // A bubble holds the whole line, with air on both sides, and is higher than it.
     let inside = at.x <= line.at.x + line.at.h / 3 && at.right() >= line.at.right() - line.at.h / 3 && at.y <= line.at.mid_y() && at.bottom() >= line.at.mid_y();
     inside && at.h as f32 >= line.em * 1.25 && at.w as f32 <= screen.w() * 0.93 && at.w as f32 >= line.em * 1.2
+}
+
+/// Lines cut through by the edge of the picture: half letters are no words.
+fn halves(screen: &Screen, boxes: &mut Vec<Box>, loose: &mut Vec<Seen>, page: &mut Page) {
+    let mut heights: Vec<i32> = screen.lines.iter().filter(|l| !l.stray()).map(|l| l.at.h).collect();
+    heights.sort_unstable();
+    let usual = heights.get(heights.len() / 2).copied().unwrap_or(0);
+    let (edge, foot) = (screen.part(0.006), screen.sight.height - screen.part(0.006));
+    let half = |l: &Seen| (l.at.y <= edge || l.at.bottom() >= foot) && (l.score < 0.9 || l.at.h * 10 < usual * 8);
+    for line in screen.lines.iter().filter(|l| half(l)) {
+        loose.retain(|l| l.index != line.index);
+        boxes.iter_mut().for_each(|b| b.lines.retain(|l| l.index != line.index));
+        page.rest.push(line.remark());
+        page.oddities.push("截图上缘或下缘切断了一行字，没有读".into());
+    }
+    boxes.retain(|b| !b.lines.is_empty());
 }
 
 /// Size of the letters in most bubbles.
@@ -179,6 +207,12 @@ fn sides(screen: &Screen, boxes: &mut [Box]) {
             if lean.abs() > 0.2 {
                 return if lean > 0.0 { Side::Left } else { Side::Right };
             }
+            if let (Some(l), Some(r)) = (of_left, of_right)
+                && apart(l, r) > 30
+                && apart(b.colour, l).abs_diff(apart(b.colour, r)) > 20
+            {
+                return if apart(b.colour, l) < apart(b.colour, r) { Side::Left } else { Side::Right };
+            }
             let avatar = (avatar(screen, b, Side::Left), avatar(screen, b, Side::Right));
             match avatar {
                 (true, false) => return Side::Left,
@@ -249,10 +283,25 @@ fn cards(screen: &Screen, boxes: &mut Vec<Box>, body: f32) {
     *boxes = out;
 }
 
-/// The words of lines in reading order: lines side by side are one.
+/// The words of lines in reading order.
 fn whole(lines: &[Seen]) -> String {
+    joined(rows(lines).iter().map(String::as_str))
+}
+
+/// Lines side by side are one row.
+fn rows(lines: &[Seen]) -> Vec<String> {
     let mut rows: Vec<(Region, String)> = Vec::new();
-    for line in lines {
+    let mut order: Vec<&Seen> = lines.iter().collect();
+    // Boxes of one row differ in height by a few pixels: the row counts, then the place in it.
+    order.sort_by_key(|l| l.at.y);
+    for at in 1..order.len() {
+        let mut here = at;
+        while here > 0 && order[here].at.x < order[here - 1].at.x && order[here].at.overlap_y(order[here - 1].at) * 2 > order[here].at.h.min(order[here - 1].at.h) {
+            order.swap(here, here - 1);
+            here -= 1;
+        }
+    }
+    for line in order {
         match rows.last_mut().filter(|(at, _)| at.overlap_y(line.at) * 2 > at.h.min(line.at.h)) {
             Some((at, text)) => {
                 text.push_str(&line.text);
@@ -261,7 +310,7 @@ fn whole(lines: &[Seen]) -> String {
             None => rows.push((line.at, line.text.clone())),
         }
     }
-    joined(rows.iter().map(|r| r.1.as_str()))
+    rows.into_iter().map(|r| r.1).collect()
 }
 
 /// What a bubble holds.
@@ -281,7 +330,7 @@ fn judge(b: &mut Box, body: f32) {
     let foot = foot.map(|i| b.lines.remove(i).text);
     let amount = b.lines.iter().find(|l| AMOUNT.is_match(&l.text.replace(' ', ""))).map(|l| l.text.replace(' ', "").replace('￥', "¥").replace('Y', "¥"));
     let orange = b.colour[0] > 190 && b.colour[1] > 70 && b.colour[1] < 200 && b.colour[2] < 140 && b.colour[0] > b.colour[2] + 60;
-    let parts = || b.lines.iter().map(|l| l.text.clone()).collect::<Vec<_>>().join("\n");
+    let parts = || rows(&b.lines).join("\n");
     if amount.is_some() && (orange || foot.as_deref().is_some_and(|f| f.contains("转账")) || b.lines.iter().any(|l| TRANSFER_STATE.is_match(&l.text))) {
         b.kind = Kind::Transfer;
         b.text = Some(b.lines.iter().map(|l| if AMOUNT.is_match(&l.text.replace(' ', "")) { amount.clone().unwrap_or_default() } else { l.text.clone() }).collect::<Vec<_>>().join("\n"));
@@ -351,7 +400,11 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Box], separators: 
     let label = Label::parse(&DELIVERED.replace(&text, "")).filter(|t| t.has_clock() || t.has_day());
     if label.is_some() {
         // Beside a bubble, or close under it and not yet labelled.
-        let beside = boxes.iter().position(|b| b.at.overlap_y(line.at) * 2 > line.at.h && (line.at.x >= b.at.right() - screen.part(0.01) || line.at.right() <= b.at.x + screen.part(0.01)));
+        // The words themselves are surer than a bubble's edge, which may have been guessed.
+        let beside = boxes.iter().position(|b| {
+            let (first, last) = b.lines.iter().fold((b.at.right(), b.at.x), |(a, z), l| (a.min(l.at.x), z.max(l.at.right())));
+            b.at.overlap_y(line.at) * 2 > line.at.h && (line.at.x >= last.min(b.at.right()) - screen.part(0.01) || line.at.right() <= first.max(b.at.x) + screen.part(0.01))
+        });
         let under = above.filter(|i| {
             let b = &boxes[*i];
             let gap = line.at.y - b.at.bottom();
@@ -359,7 +412,8 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Box], separators: 
                 Side::Left => (line.at.x - b.at.x).abs() < screen.part(0.08),
                 Side::Right => (line.at.right() - b.at.right()).abs() < screen.part(0.08),
             };
-            gap < screen.part(0.045) && aligned && b.label.is_none() && !(centred && b.at.w as f32 > w * 0.6) && line.em < body * 0.95
+            let within = gap < screen.part(0.026) && line.at.x >= b.at.x - screen.part(0.01) && line.at.right() <= b.at.right() + screen.part(0.02);
+            gap < screen.part(0.045) && (aligned || within) && b.label.is_none() && !(centred && b.at.w as f32 > w * 0.6) && line.em < body * 0.95
         });
         match beside.or(under) {
             Some(index) if boxes[index].label.is_none() => boxes[index].label = Some(text),

@@ -33,7 +33,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|[AaPp][Mm])?\s*([0-9]{1,2})\s*[:：]\s*([0-9]{2})(?:[:：]([0-9]{2}))?\s*([AaPp][Mm])?"));
 static AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2})\s*(分钟|小时)前"));
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:星期|周|礼拜)([一二三四五六日天])"));
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:星期|周|礼拜)([一二三四五六日天—–－ー])"));
 /// What may stand in a time label besides its parts.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s·•,，.。、|｜（）()\-—]*$"));
 
@@ -83,7 +83,7 @@ impl Label {
             }
         }
         if let Some(found) = WEEKDAY.captures(&rest) {
-            let day = "一二三四五六日".chars().position(|c| found[1].starts_with(c)).unwrap_or(6) as i32;
+            let day = "一二三四五六日天—–－ー".chars().position(|c| found[1].starts_with(c)).map_or(6, |at| [0, 1, 2, 3, 4, 5, 6, 6, 0, 0, 0, 0][at]) as i32;
             label.day = label.day.or(Some(Shown::Weekday(day)));
             rest = WEEKDAY.replace(&rest, " ").into_owned();
         }

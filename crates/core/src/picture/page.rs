@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, Rgb, apart, bright};
 use super::text::{em, pattern, words};
-use super::{Region, Sight, calls, chat, inbox, permits};
+use super::{Region, Sight, calls, chat, inbox, permits, signs};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -203,6 +203,8 @@ pub struct Page {
     pub rest: Vec<Remark>,
     /// What looks as if it had been cut off or covered, each a Chinese line. Never a verdict.
     pub oddities: Vec<String>,
+    /// Weak signs of cropping, scaling or editing, each a Chinese line with its harmless causes. Never a verdict.
+    pub signs: Vec<String>,
 }
 
 /// A line with what the colours say of it.
@@ -253,6 +255,8 @@ pub(super) struct Screen<'a> {
     pub page: Rgb,
     /// Area of the page, when it is most of the screen.
     pub whole: Option<usize>,
+    /// The status bar shows its time.
+    pub clock: bool,
 }
 
 impl Screen<'_> {
@@ -295,7 +299,7 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let call_words = all.iter().filter(|l| CALL_WORDS.is_match(&l.text)).count();
     let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
     let bubbles = chat::count(&screen);
-    if (permission_title && states + switches + permission_names >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
+    if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
         let about_app = screen.lines.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
@@ -306,6 +310,9 @@ pub fn read(sight: &Sight, name: &str) -> Page {
         inbox::read(&screen, &mut page);
     } else {
         chat::read(&screen, &mut page);
+    }
+    if !page.bubbles.is_empty() || !page.calls.is_empty() || !page.permissions.is_empty() {
+        page.signs = signs::of(sight, &page, screen.clock);
     }
     if let Some(app) = App::of_file(name).filter(|_| !page.bubbles.is_empty()) {
         page.app = app;
@@ -340,7 +347,16 @@ impl<'a> Screen<'a> {
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
         let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(12) as f32).sqrt()) as i32;
         let label = |l: &Seen| super::clock::Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
-        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l)).max_by_key(weight).cloned();
+        // Without a status bar the picture may begin anywhere: only what stands alone in the middle is a title.
+        let alone = |l: &Seen| {
+            let middle = (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.06 && (l.at.w as f32) < w * 0.6 && l.at.y > 2;
+            middle && !seen.iter().any(|o| o.index != l.index && o.at.y >= l.at.bottom() && o.at.y - l.at.bottom() < (l.em * 0.6) as i32)
+        };
+        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && (status.is_some() || alone(l))).max_by_key(weight).cloned();
+        let title = title.map(|mut t| {
+            t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).to_owned();
+            t
+        });
         let mut header = Vec::new();
         if let Some(title) = title {
             // Beside it: buttons; under it, smaller: what the app says of the other side.
@@ -357,6 +373,6 @@ impl<'a> Screen<'a> {
                 !part
             });
         }
-        Screen { sight, ground, lines: seen, header, page, whole }
+        Screen { sight, ground, lines: seen, header, page, whole, clock: status.is_some() }
     }
 }

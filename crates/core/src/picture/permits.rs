@@ -38,6 +38,13 @@ fn trimmed(text: &str) -> &str {
     text.trim_end_matches(['>', '›', '〉', '＞', ')', ' ', '》', '√', '✓', '，', ',', '、', '·', '：', ':']).trim()
 }
 
+/// Rows of a list of uses: a name with a time at the right edge.
+pub(super) fn uses(screen: &Screen) -> usize {
+    let title = screen.header.iter().any(|l| USE_TITLE.is_match(&l.text) && title_permission(&l.text).is_some());
+    let timed = |l: &&Seen| l.at.x as f32 > screen.w() * 0.55 && clock::Label::parse(&l.text).is_some();
+    if title { screen.lines.iter().filter(timed).count() } else { 0 }
+}
+
 /// A switch: where it stands and whether it is on.
 pub(super) struct Switch {
     at: Region,
@@ -97,7 +104,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut used: Vec<usize> = Vec::new();
     let mut rows: Vec<(usize, PermitRow)> = Vec::new();
     for name in &names {
-        if used.contains(&name.index) || NOT_A_ROW.is_match(&name.text) || app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) {
+        if used.contains(&name.index) || clock::Label::parse(&name.text).is_some() || NOT_A_ROW.is_match(&name.text) || app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) {
             continue;
         }
         let below: Vec<&&Seen> = under(&names, name);
@@ -189,7 +196,9 @@ fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
     let mut bottom = name.at.bottom();
     for line in names.iter().filter(|l| l.at.y > name.at.mid_y()) {
         let close = line.at.y - bottom < (name.em * 0.55) as i32;
-        if !close || line.em > name.em * 0.96 || (line.at.x - name.at.x).abs() > (name.em * 1.2) as i32 {
+        // The size of digits is known less well than that of Chinese letters.
+        let large = line.em > name.em * 0.96 && (line.at.h * 20 > name.at.h * 19 || clock::Label::parse(&line.text).is_none());
+        if !close || large || (line.at.x - name.at.x).abs() > (name.em * 1.2) as i32 {
             break;
         }
         bottom = line.at.bottom();

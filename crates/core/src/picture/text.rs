@@ -75,10 +75,14 @@ const TWINS: &[(char, char)] = &[
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[(吡牙|毗牙|龇牙)\]"));
 
-/// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces.
+/// A dash for the 一 of Monday.
+static MONDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(星期|^周)[—–－ー-]"));
+
+/// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces, Mondays.
 pub fn mended(text: &str) -> String {
     let text: String = text.chars().map(|c| TWINS.iter().find(|t| t.0 == c).map_or(c, |t| t.1)).collect();
-    MARK.replace_all(&text, "[呲牙]").into_owned()
+    let text = MARK.replace_all(&text, "[呲牙]");
+    MONDAY.replace_all(&text, "${1}一").into_owned()
 }
 
 /// The words of a line, mended.
@@ -126,5 +130,6 @@ mod tests {
         assert_eq!(joined(["是孙秋白的表哥吧，我是法院外聘", "调解员"]), "是孙秋白的表哥吧，我是法院外聘调解员");
         assert_eq!(joined(["this is", "Kevin from", "月牙"]), "this is Kevin from月牙");
         assert_eq!(mended("后台弾出界面[吡牙]"), "后台弹出界面[呲牙]");
+        assert_eq!(mended("星期— 16:25"), "星期一 16:25");
     }
 }

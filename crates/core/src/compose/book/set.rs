@@ -54,8 +54,11 @@ pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<Stri
             }
             let name = format!("{}.picture", picture.id);
             let _ = write!(out, "#pic({}, {}, {}, {}", literal(&name), literal(&picture.caption), picture.size.0, picture.size.1);
-            if let Some([x, y, w, h]) = picture.region {
-                let _ = write!(out, ", x: {x}, y: {y}, w: {w}, h: {h}");
+            if let Some([x, y, w, h]) = picture.window {
+                let _ = write!(out, ", window: ({x}, {y}, {w}, {h})");
+            }
+            for [x, y, w, h] in &picture.marks {
+                let _ = write!(out, ", ({x}, {y}, {w}, {h})");
             }
             out.push_str(")\n");
             pictures.insert(name, picture.id);
