@@ -100,7 +100,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
 /// Whether a mark stands close before longer words on its height: an icon read as a letter.
 fn icon_before_words(screen: &Screen, line: &Seen, lines: &[&Seen]) -> bool {
     let wide = line.text.chars().any(super::text::wide) && line.score > 0.9;
-    let before = |o: &&&Seen| o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h) && o.at.x >= line.at.mid_x() && o.at.x - line.at.right() < screen.part(0.08) && o.text.chars().count() > 2;
+    let before = |o: &&&Seen| o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h) && o.at.x >= line.at.mid_x() && o.at.x - line.at.right() < screen.part(0.08) && (o.text.chars().count() > 2 || o.text.chars().all(super::text::wide));
     !wide && (line.at.x as f32) < screen.w() * 0.4 && lines.iter().find(before).is_some_and(|o| !BARE_COUNT.is_match(&o.text))
 }
 

@@ -35,7 +35,7 @@ pub(super) fn is_permission(text: &str) -> bool {
 }
 
 fn trimmed(text: &str) -> &str {
-    text.trim_end_matches(['>', '›', '〉', '＞', ')', ' ', '》', '√', '✓', '，', ',', '、', '·', '：', ':']).trim()
+    text.trim_end_matches(['>', '›', '〉', '＞', ')', '）', ' ', '》', '√', '✓', '，', ',', '、', '·', '：', ':']).trim()
 }
 
 /// Rows of a list of uses: a name with a time at the right edge.
@@ -197,7 +197,7 @@ fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
     for line in names.iter().filter(|l| l.at.y > name.at.mid_y()) {
         let close = line.at.y - bottom < (name.em * 0.55) as i32;
         // The size of digits is known less well than that of Chinese letters.
-        let large = line.em > name.em * 0.96 && (line.at.h * 20 > name.at.h * 19 || clock::Label::parse(&line.text).is_none());
+        let large = line.em > name.em * 0.96 && (line.at.h * 10 > name.at.h * 11 || clock::Label::parse(&line.text).is_none());
         if !close || large || (line.at.x - name.at.x).abs() > (name.em * 1.2) as i32 {
             break;
         }
