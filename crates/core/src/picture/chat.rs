@@ -149,7 +149,7 @@ fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, body
     let mut runs: Vec<Vec<Seen>> = Vec::new();
     loose.sort_by_key(|l| (l.at.y, l.at.x));
     loose.retain(|line| {
-        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55 && (boxes.is_empty() || line.em < body * 0.95);
+        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55 && line.em < body * 0.95;
         let full = screen.sight.height as f32 > w * 1.5;
         let foot = full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.2;
         let near = |last: &Seen| line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - last.at.x).abs() < (line.em * 1.1) as i32;
@@ -238,7 +238,14 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         });
         match beside.or(under) {
             Some(index) if boxes[index].label.is_none() => boxes[index].label = Some(text),
-            _ => separators.push(Remark { text, time_context: None, at: line.at }),
+            _ => {
+                // A time of day alone that does not stand in the middle belongs to a message: a separator would say the day, or be centred.
+                let near = above.filter(|i| !centred && !label.as_ref().is_some_and(Label::has_day) && boxes[*i].label.is_none() && line.at.y - boxes[*i].at.bottom() < screen.part(0.08));
+                match near {
+                    Some(index) => boxes[index].label = Some(text),
+                    None => separators.push(Remark { text, time_context: None, at: line.at }),
+                }
+            }
         }
         return;
     }

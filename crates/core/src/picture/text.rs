@@ -31,10 +31,15 @@ pub fn em(line: &Line) -> f32 {
     let steps = |ok: fn(char) -> bool| {
         let mut steps: Vec<f32> = line.glyphs.windows(2).filter(|g| ok(g[0].ch) && ok(g[1].ch)).map(|g| g[1].x - g[0].x).filter(|s| *s > 0.0).collect();
         steps.sort_by(f32::total_cmp);
-        steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 2)
+        let middle = steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 2)?;
+        // A reader places letters by columns several pixels wide: single steps are coarse, their mean is not. Gaps are no steps.
+        let near: Vec<f32> = steps.into_iter().filter(|s| (s - middle).abs() <= middle * 0.3).collect();
+        Some(near.iter().sum::<f32>() / near.len() as f32)
     };
     let boxed = line.at.h as f32 * 0.68;
-    let guess = steps(wide).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
+    // A mark of punctuation does not stand in the middle of its square.
+    let ideograph = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..=0x3FFFF);
+    let guess = steps(ideograph).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
     guess.clamp(boxed * 0.6, boxed * 1.5)
 }
 

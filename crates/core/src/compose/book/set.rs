@@ -49,6 +49,9 @@ pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<Stri
         for picture in &section.pictures {
             // A redacted twin cannot mask what stands in a picture.
             if redactor.is_some() {
+                if picture.window.is_some() {
+                    continue;
+                }
                 block(&mut out, &Block::Para(vec![Span::Text("〔图片未印入遮盖版〕".into())]));
                 continue;
             }
