@@ -308,7 +308,7 @@ fn choice(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
 pub fn shown_use(entry: &Entry) -> Option<When> {
     let field = |name: &str| entry.fields.get(name).map_or("", String::as_str);
     let refused = field("state").contains(['拒', '禁']) && field("section").contains(['记', '天']);
-    let none = ["未", "从不", "没有"].iter().any(|w| field("last").starts_with(w));
+    let none = ["未", "从未", "从不", "没有"].iter().any(|w| field("last").starts_with(w));
     entry.at.filter(|_| entry.kind == "permission_shown" && !field("last").is_empty() && !refused && !none)
 }
 

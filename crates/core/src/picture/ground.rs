@@ -184,6 +184,21 @@ impl<'a> Ground<'a> {
         pieces(marked.map(|((x, y), _)| (*x as i32, *y as i32)).collect())
     }
 
+    /// The mean colour of a region.
+    pub fn mean(&self, at: Region) -> Option<Rgb> {
+        let (mut sum, mut count) = ([0u32; 3], 0u32);
+        self.each(at, |_, _, _, colour| {
+            sum.iter_mut().zip(colour).for_each(|(s, c)| *s += u32::from(c));
+            count += 1;
+        });
+        (count > 0).then(|| sum.map(|s| (s / count) as u8))
+    }
+
+    /// The share, in hundredths, of the picture an area covers.
+    pub fn share(&self, area: usize) -> usize {
+        self.areas.get(area).map_or(0, |a| a.count as usize * 100 / self.of.len().max(1))
+    }
+
     /// Picture pixels per raster pixel.
     pub fn step(&self) -> f32 {
         self.step

@@ -300,7 +300,7 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
     let bubbles = chat::count(&screen);
     if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
-        let about_app = screen.lines.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
+        let about_app = all.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
     } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) {
@@ -352,7 +352,7 @@ impl<'a> Screen<'a> {
             let middle = (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.06 && (l.at.w as f32) < w * 0.6 && l.at.y > 2;
             middle && !seen.iter().any(|o| o.index != l.index && o.at.y >= l.at.bottom() && o.at.y - l.at.bottom() < (l.em * 0.6) as i32)
         };
-        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && (status.is_some() || alone(l))).max_by_key(weight).cloned();
+        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && (status.is_some() || alone(l))).max_by_key(weight).cloned();
         let title = title.map(|mut t| {
             t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).to_owned();
             t

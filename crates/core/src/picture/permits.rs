@@ -62,7 +62,7 @@ pub(super) fn switches(screen: &Screen) -> Vec<Switch> {
         }
         let look = Region { x: screen.part(0.78), y: name.at.y - screen.part(0.012), w: screen.part(0.2), h: name.at.h + screen.part(0.024) };
         let edge = Region { x: screen.part(0.70), y: name.at.y, w: screen.part(0.05), h: name.at.h };
-        let ground = screen.ground.under(edge).map_or(screen.page, |a| screen.ground.areas[a].colour);
+        let ground = screen.ground.mean(edge).unwrap_or(screen.page);
         let step = screen.ground.step();
         // On a coarse grid noise is gone; a border of a turned picture is a piece of its own.
         for piece in screen.ground.coarse_blobs(look, ground, 12, GRAIN) {

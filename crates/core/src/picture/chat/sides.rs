@@ -36,7 +36,14 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
             {
                 return if apart(b.colour, l) < apart(b.colour, r) { Side::Left } else { Side::Right };
             }
-            let avatar = (avatar(screen, b, Side::Left), avatar(screen, b, Side::Right));
+            // On a picture as background every margin looks as if something stood there.
+            let flat = screen.whole.is_some_and(|area| screen.ground.share(area) >= 25);
+            if let (false, Some(l), None) = (flat, of_left, of_right)
+                && apart(b.colour, l) > 60
+            {
+                return Side::Right;
+            }
+            let avatar = (flat && avatar(screen, b, Side::Left), flat && avatar(screen, b, Side::Right));
             match avatar {
                 (true, false) => return Side::Left,
                 (false, true) => return Side::Right,
