@@ -6,6 +6,7 @@
 //! `{{law:statute/article}}` is the article in force on the paper's day, `{{art:statute/1+2}}` the same under its short name;
 //! `%if condition`, `%else`, `%end` choose lines by the case ([`fits::Condition`]).
 
+pub mod about;
 pub mod ask;
 pub mod awards;
 pub mod blocks;
@@ -106,6 +107,9 @@ pub struct Front {
     pub source: String,
     /// Last day a human checked it.
     pub checked_on: Day,
+    /// Once for the case, or once for each lender with findings.
+    #[serde(default)]
+    pub each: about::Each,
     /// What must hold for the paper to fit a case, each with the reason said when it does not.
     #[serde(default)]
     pub fits: Vec<Fit>,

@@ -42,8 +42,8 @@ impl Eyes for Blind {
     }
 }
 
-/// Sets a paper.
-pub trait Pdf {
+/// Sets a paper; papers may be set side by side.
+pub trait Pdf: Sync {
     /// Typst source to PDF bytes; the same source gives the same bytes.
     fn press(&self, source: &str, title: &str) -> Result<Vec<u8>, Problem>;
 

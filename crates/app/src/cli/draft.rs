@@ -7,22 +7,25 @@ use crate::say;
 use crate::world::{Machine, fonts};
 use clap::Args;
 use juzheng_core::casebook::Casebook;
+use juzheng_core::compose::about::{self, About, Each};
 use juzheng_core::compose::ask::{Answer, Question, questions};
 use juzheng_core::compose::book::Book;
 use juzheng_core::compose::redact::Redactor;
 use juzheng_core::compose::{self, Document, Material, Pages, View};
 use juzheng_core::digest::sha256;
-use juzheng_core::draft;
+use juzheng_core::draft::{self, Draft};
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::{Facts, Stated};
 use juzheng_core::result::{self, Review};
 use juzheng_core::vault::Case;
 use juzheng_core::vault::ledger::Kind;
-use juzheng_core::world::World;
+use juzheng_core::world::{Pdf, World};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// 生成文书
 #[derive(Args)]
@@ -39,6 +42,9 @@ pub struct DraftArgs {
     /// 放在哪个文件夹
     #[arg(short, long, value_name = "文件夹", default_value = "文书", hide_default_value = true)]
     output: PathBuf,
+    /// 有几家放贷机构时，只出针对这一家的（名称或编号）；不写就是每一家各一份
+    #[arg(long, value_name = "机构")]
+    lender: Option<String>,
     /// 第三人的姓名、号码写全（只给有权查看的人）
     #[arg(long)]
     full: bool,
@@ -60,24 +66,33 @@ pub fn run(args: &DraftArgs, as_json: bool) -> Result<ExitCode> {
     let named: Vec<&Document> = args.papers.iter().filter(|p| !is_book(p)).map(|p| find(&documents, p)).collect::<Result<_>>()?;
     let (mut case, mut review, mut text) = reviewed(&args.case, &casebook)?;
     let may_ask = !as_json && !args.no_ask && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    if may_ask && ask(&mut case, &review, &casebook, &named, args.by.as_deref(), &mut std::io::stdin().lock())? {
+    let whom = args.lender.as_deref();
+    if may_ask && ask(&mut case, &review, &casebook, (&named, whom), args.by.as_deref(), &mut std::io::stdin().lock())? {
         review = result::review(&mut case, &casebook, &mut |_, _| {})?;
         text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
     }
     record(&mut case, &review, &text)?;
     let facts = case.facts()?;
     let material = material(&case, &facts, &review, &casebook, View::default());
+    let abouts = abouts(&facts, &review, whom)?;
     let all = args.all || args.papers.is_empty();
-    let (wanted, unfit): (Vec<&Document>, Vec<&Document>) = if all { documents.iter().partition(|d| d.unfit(&material).is_empty()) } else { (named.clone(), Vec::new()) };
-    let unfit: Vec<(&Document, Vec<&str>)> = unfit.into_iter().map(|d| (d, d.unfit(&material))).collect();
-    for document in named.iter().filter(|_| !all) {
-        for reason in document.unfit(&material) {
-            say::notice(&format!("提示：《{}》看来不适合本案：{reason}", document.front.title));
+    let parts = parts(if all { documents.iter().collect() } else { named }, &abouts);
+    let (mut wanted, mut unfit): (Vec<Part>, Vec<(&Document, Vec<&str>)>) = (Vec::new(), Vec::new());
+    for part in parts {
+        let reasons: Vec<&str> = part.document.unfit(&part.material(&material));
+        if reasons.is_empty() || !all {
+            reasons.iter().for_each(|reason| say::notice(&format!("提示：《{}》看来不适合本案：{reason}", part.title())));
+            wanted.push(part);
+        } else {
+            unfit.push((part.document, reasons));
         }
     }
+    // What fits one lender is not called unfit because of another; what fits none is said once.
+    unfit.retain(|(d, _)| !wanted.iter().any(|p| p.document.id == d.id));
+    unfit.dedup_by_key(|(d, _)| d.id.clone());
     let missing: Vec<serde_json::Value> = wanted
         .iter()
-        .map(|d| Ok(json!({ "paper": d.id, "questions": questions(d, &material)? })))
+        .map(|p| Ok(json!({ "paper": p.document.id, "lender": p.about.map(|a| &a.name), "questions": questions(p.document, &p.material(&material))? })))
         .collect::<Result<Vec<_>>>()?
         .into_iter()
         .filter(|m| m["questions"].as_array().is_some_and(|q| !q.is_empty()))
@@ -141,13 +156,14 @@ fn find<'d>(documents: &'d [Document], id: &str) -> Result<&'d Document> {
 
 /// Asks for what the papers need, one question at a time. Each answer is a fact, kept and in the ledger before the next
 /// question. Whether anything was answered.
-fn ask(case: &mut Case, review: &Review, casebook: &Casebook, wanted: &[&Document], by: Option<&str>, input: &mut dyn BufRead) -> Result<bool> {
+fn ask(case: &mut Case, review: &Review, casebook: &Casebook, (wanted, whom): (&[&Document], Option<&str>), by: Option<&str>, input: &mut dyn BufRead) -> Result<bool> {
     let facts = case.facts()?;
+    let abouts = abouts(&facts, review, whom)?;
     let by = by.map_or_else(|| facts.person(facts.client.as_deref().or(facts.borrower.as_deref()).unwrap_or_default()).map_or_else(|| "未写明".to_owned(), |p| p.name.clone()), str::to_owned);
-    let mut list: Vec<Question> = Vec::new();
-    for document in wanted {
-        let more = questions(document, &material(case, &facts, review, casebook, View::default()))?;
-        list.extend(more.into_iter().filter(|q| !q.not_known && !list.iter().any(|l| l.slot == q.slot)).collect::<Vec<_>>());
+    let mut list: Vec<(Question, Option<&About>)> = Vec::new();
+    for part in parts(wanted.to_vec(), &abouts) {
+        let more = questions(part.document, &part.material(&material(case, &facts, review, casebook, View::default())))?;
+        list.extend(more.into_iter().filter(|q| !q.not_known && !list.iter().any(|(l, _)| l.slot == q.slot && l.path == q.path)).map(|q| (q, part.about)).collect::<Vec<_>>());
     }
     if list.is_empty() {
         return Ok(false);
@@ -157,8 +173,9 @@ fn ask(case: &mut Case, review: &Review, casebook: &Casebook, wanted: &[&Documen
     }
     say::line(&format!("还缺{}项。一次问一项；不知道就直接回车，文书里会留空白。", list.len()));
     let (world, total, mut answered) = (Machine::new(), list.len(), false);
-    for (n, question) in list.iter().enumerate() {
-        say::line(&format!("\n（{}/{total}）{}", n + 1, question.ask));
+    for (n, (question, about)) in list.iter().enumerate() {
+        let of = about.filter(|_| abouts.len() > 1).map(|a| format!("（关于{}）", a.name)).unwrap_or_default();
+        say::line(&format!("\n（{}/{total}）{of}{}", n + 1, question.ask));
         let Some(answer) = one(question, input)? else { break };
         let stated = Stated { by: by.clone(), at: world.now().rfc3339() };
         let old = question.put(&answer, &mut case.book, &stated)?;
@@ -185,6 +202,43 @@ fn one(question: &Question, input: &mut dyn BufRead) -> Result<Option<Answer>> {
             Err(problem) => say::line(&format!("{}。{}。", problem.what, problem.todo)),
         }
     }
+}
+
+/// One paper to be made: a document, and the lender it is addressed to where it is made for each.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    /// What.
+    pub document: &'a Document,
+    /// The case cut down to that lender.
+    pub about: Option<&'a About>,
+}
+
+impl<'a> Part<'a> {
+    /// What it is made from.
+    pub fn material(&self, whole: &Material<'a>) -> Material<'a> {
+        self.about.map_or(Material { ..*whole }, |about| about.material(whole))
+    }
+
+    fn title(&self) -> String {
+        self.about.map_or_else(|| self.document.front.title.clone(), |a| format!("{}（{}）", self.document.front.title, a.name))
+    }
+}
+
+/// The lenders papers are made for; none when there is nothing to keep apart.
+pub fn abouts(facts: &Facts, review: &Review, whom: Option<&str>) -> Result<Vec<About>> {
+    match whom {
+        None => Ok(about::each(facts, review)),
+        Some(words) => about::one(facts, review, words).map(|one| vec![one]).ok_or_else(|| {
+            let known: Vec<&str> = facts.lenders.iter().map(|l| l.name.as_str()).collect();
+            Problem::new("draft.lender", format!("案件里没有“{words}”这家放贷机构"), "命令行 --lender", format!("案件里的放贷机构：{}", if known.is_empty() { "还没有登记".to_owned() } else { known.join("、") }))
+        }),
+    }
+}
+
+/// The papers these documents make.
+pub fn parts<'a>(documents: Vec<&'a Document>, abouts: &'a [About]) -> Vec<Part<'a>> {
+    let one = |document| Part { document, about: None };
+    documents.into_iter().flat_map(|d| if d.front.each == Each::Lender && !abouts.is_empty() { abouts.iter().map(|a| Part { document: d, about: Some(a) }).collect() } else { vec![one(d)] }).collect()
 }
 
 /// How papers are made.
@@ -216,33 +270,43 @@ pub fn material<'a>(case: &Case, facts: &'a Facts, review: &'a Review, casebook:
 }
 
 /// Composes and writes papers in every form at hand. The catalogue's page numbers are those of an exhibit book made with it.
-pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, documents: &[&Document], style: &Style) -> Result<Made> {
+pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, parts: &[Part], style: &Style) -> Result<Made> {
     let world = Machine::new();
     let facts = case.facts()?;
     let mut material = material(case, &facts, review, casebook, style.view);
     let mut made = Made::default();
     let redactor = style.redacted.then(|| Redactor::new(&material));
-    let pages = if style.book || documents.iter().any(|d| d.id == "evidence_catalogue") { bind(case, &material, redactor.as_ref(), None, &world, &mut made)? } else { None };
+    let pages = if style.book || parts.iter().any(|p| p.document.id == "evidence_catalogue") { bind(case, &material, redactor.as_ref(), None, &world, &mut made)? } else { None };
     material.pages = pages.as_ref();
-    for document in documents {
-        let (paper, blanks) = compose::compose_with(document, &material)?;
+    let mut papers = Vec::new();
+    // Lenders of one name are told apart by their ids.
+    let names: Vec<&str> = parts.iter().filter_map(|p| p.about.map(|a| (&a.id, a.name.as_str()))).collect::<BTreeSet<_>>().into_iter().map(|(_, name)| name).collect();
+    for part in parts {
+        let (paper, blanks) = compose::compose_with(part.document, &part.material(&material))?;
         let paper = redactor.as_ref().map_or(paper.clone(), |r| r.draft(&paper));
         let suffix = match (style.redacted, style.view) {
             (true, _) => "（遮盖版）",
             (_, View::Full) => "（完整版）",
             _ => "",
         };
-        let stem = format!("{}-{}{suffix}", document.front.number, document.front.title);
-        made.files.push((format!("{stem}.docx"), draft::docx::docx(&paper)?));
-        made.files.push((format!("{stem}.txt"), draft::text::text(&paper).into_bytes()));
-        if let Some(pdf) = world.pdf() {
-            made.files.push((format!("{stem}.pdf"), pdf.press(&draft::typst::typst_source(&paper), &paper.title)?));
-        }
+        let whom = match part.about {
+            Some(a) if names.iter().filter(|n| **n == a.name).count() > 1 => format!("-{}（{}）", as_name(&a.name), as_name(&a.id)),
+            Some(a) if names.len() > 1 => format!("-{}", as_name(&a.name)),
+            _ => String::new(),
+        };
+        let stem = format!("{}-{}{whom}{suffix}", part.document.front.number, part.document.front.title);
+        papers.push((stem, paper));
         for blank in blanks.into_iter().filter(|b| b.slot.as_deref() != Some("_")) {
             if !made.blanks.contains(&blank.label) {
                 made.blanks.push(blank.label);
             }
         }
+    }
+    let mut pdfs = world.pdf().map(|pdf| pressed(&papers, pdf)).transpose()?.unwrap_or_default().into_iter();
+    for (stem, paper) in papers {
+        made.files.push((format!("{stem}.docx"), draft::docx::docx(&paper)?));
+        made.files.push((format!("{stem}.txt"), draft::text::text(&paper).into_bytes()));
+        made.files.extend(pdfs.next().map(|bytes| (format!("{stem}.pdf"), bytes)));
     }
     if world.pdf().is_none() {
         made.notes.push(if cfg!(feature = "press") {
@@ -252,6 +316,38 @@ pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, documents: &[
         });
     }
     Ok(made)
+}
+
+/// A stated name as part of a file's name.
+fn as_name(words: &str) -> String {
+    words.chars().map(|c| if c.is_alphanumeric() || "（）()-·".contains(c) { c } else { '_' }).take(40).collect()
+}
+
+/// Papers set side by side, one core each; in the order given whichever is ready first.
+fn pressed(papers: &[(String, Draft)], pdf: &dyn Pdf) -> Result<Vec<Vec<u8>>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(papers.len());
+    let next = AtomicUsize::new(0);
+    let set = || -> Vec<(usize, Result<Vec<u8>>)> {
+        let mut done = Vec::new();
+        while let Some((n, (_, paper))) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, papers.get(n)?))) {
+            done.push((n, pdf.press(&draft::typst::typst_source(paper), &paper.title)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Result<Vec<u8>>)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(set)).collect();
+        let mut all = set();
+        for other in others {
+            // What a broken thread had set is missing below and told there.
+            all.extend(other.join().unwrap_or_default());
+        }
+        all
+    });
+    done.sort_by_key(|(n, _)| *n);
+    if done.len() < papers.len() {
+        return Err(Problem::new("draft.thread", "排版中途出错，有文书没有排完", "排版", "请再运行一次；如果还是这样，可以先用 DOCX 或纯文本"));
+    }
+    done.into_iter().map(|(_, bytes)| bytes).collect()
 }
 
 /// The exhibit book, when there is a typesetter: its volumes and index among the files, its pages for the catalogue.

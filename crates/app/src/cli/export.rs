@@ -1,6 +1,7 @@
 //! `juzheng export`: a bundle anybody can check with public tools.
 
 use crate::cli::review::{record, reviewed};
+use crate::cli::draft::Part;
 use crate::cli::{casebook, draft};
 use crate::say;
 use crate::world::Machine;
@@ -39,17 +40,18 @@ pub fn run(args: &ExportArgs, as_json: bool) -> Result<ExitCode> {
     let (mut case, review, text) = reviewed(&args.case, &casebook)?;
     record(&mut case, &review, &text)?;
     let facts = case.facts()?;
-    let fitting: Vec<&Document> = {
+    let abouts = draft::abouts(&facts, &review, None)?;
+    // The annex on what the other side may say is for the client's own eyes.
+    let handed: Vec<&Document> = documents.iter().filter(|d| d.front.number.starts_with('D')).collect();
+    let fitting: Vec<Part> = {
         let material = draft::material(&case, &facts, &review, &casebook, View::default());
-        documents.iter().filter(|d| d.unfit(&material).is_empty()).collect()
+        draft::parts(handed, &abouts).into_iter().filter(|p| p.document.unfit(&p.material(&material)).is_empty()).collect()
     };
     if args.redacted {
         let redactor = Redactor::new(&draft::material(&case, &facts, &review, &casebook, View::Full));
         return redacted(args, &mut case, &review, &casebook, &fitting, &redactor.text(&text), as_json);
     }
-    // The annex on what the other side may say is for the client's own eyes.
-    let handed: Vec<&Document> = fitting.into_iter().filter(|d| d.front.number.starts_with('D')).collect();
-    let made = draft::make(&mut case, &review, &casebook, &handed, &draft::Style::default())?;
+    let made = draft::make(&mut case, &review, &casebook, &fitting, &draft::Style::default())?;
     let mut files: Vec<(String, Vec<u8>)> = made.files.into_iter().map(|(name, bytes)| (format!("文书/{name}"), bytes)).collect();
     files.push(("review.json".into(), format!("{text}\n").into_bytes()));
     files.push(("证据对照表.csv".into(), listing(&review).into_bytes()));
@@ -69,13 +71,12 @@ pub fn run(args: &ExportArgs, as_json: bool) -> Result<ExitCode> {
 }
 
 /// A folder that may be shown around: papers, book and review under codes, no exhibit, no facts, and the hash of each file.
-fn redacted(args: &ExportArgs, case: &mut Case, review: &Review, casebook: &Casebook, documents: &[&Document], text: &str, as_json: bool) -> Result<ExitCode> {
+fn redacted(args: &ExportArgs, case: &mut Case, review: &Review, casebook: &Casebook, parts: &[Part], text: &str, as_json: bool) -> Result<ExitCode> {
     let place = args.output.display().to_string();
     if std::fs::read_dir(&args.output).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Problem::new("export.not_empty", "导出的文件夹不是空的", place, "请换一个新的文件夹名"));
     }
-    let handed: Vec<&Document> = documents.iter().filter(|d| d.front.number.starts_with('D')).copied().collect();
-    let mut made = draft::make(case, review, casebook, &handed, &draft::Style { view: View::Full, redacted: true, book: true })?;
+    let mut made = draft::make(case, review, casebook, parts, &draft::Style { view: View::Full, redacted: true, book: true })?;
     made.files.push(("review.json".into(), format!("{text}\n").into_bytes()));
     made.files.push(("说明.txt".into(), format!("{STATED}。\n这里没有证据原件；各文件的哈希见 SHA256SUMS。\n遮盖由程序按案件里登记的姓名和号码进行；没有登记过的姓名、昵称可能仍在引文里，公开以前请再看一遍。\n").into_bytes()));
     let mut sums = String::new();

@@ -160,3 +160,81 @@ fn challenges_name_exhibits_and_weak_points() {
     let told = bench.ok(&["challenges", "c"]).out;
     assert!(told.contains("弱处：") && told.contains("不是法律意见"));
 }
+
+/// A borrower of two lenders, each of whom wrote to the borrower's sister.
+fn two_lenders(bench: &Bench) {
+    let facts = serde_json::json!({
+        "client": "me", "borrower": "me",
+        "persons": [
+            { "id": "me", "name": "张一", "numbers": ["13800000001"], "obligation": "debtor" },
+            { "id": "sis", "name": "张姐", "numbers": ["13800000002"], "relation_to_borrower": "姐姐", "obligation": "none" },
+        ],
+        "lenders": [
+            { "id": "a", "name": "甲甲小额贷款有限公司", "licence": "小额贷款公司", "numbers": ["10690000111"], "signatures": ["甲甲钱包"] },
+            { "id": "b", "name": "乙乙消费金融有限公司", "licence": "消费金融公司", "numbers": ["10690000222"], "signatures": ["乙乙花"] },
+            { "id": "c", "name": "丙丙银行股份有限公司", "licence": "银行" },
+        ],
+        "agencies": [{ "id": "g", "name": "乙乙委托的庚庚催收有限公司", "acts_for": "b", "numbers": ["13900000333"] }],
+        "loans": [{ "id": "la", "lender": "a", "debtor": "me", "principal": 4111 }, { "id": "lb", "lender": "b", "debtor": "me", "principal": 5222 }, { "id": "lc", "lender": "c", "debtor": "me", "principal": 6333 }],
+        "complaints": [{ "to": "乙乙消费金融有限公司", "at": "2026-02-20", "number": "TS-乙-77" }],
+        "files": [{ "name": "姐姐.xml", "kind": "sms_export", "owner": "sis" }],
+    });
+    bench.write("facts.json", facts.to_string());
+    let sms = |at: i64, from: &str, body: &str| format!(r#"<sms protocol="0" address="{from}" date="{at}" type="1" subject="null" body="{body}" read="1" status="-1" />"#);
+    let day = 1_772_500_000_000i64;
+    let rows = [
+        sms(day, "10690000111", "【甲甲钱包】张一欠款4111元已严重逾期，你是他姐姐，请转告他今天还清，不然连你一起找"),
+        sms(day + 3_600_000, "10690000222", "【乙乙花】你弟张一借钱不还，欠我司5222元，请你替他还了，否则上门找你全家"),
+        sms(day + 7_200_000, "13900000333", "张一这个老赖欠乙乙的钱，你是他姐，你们全家都不要脸"),
+    ];
+    bench.write("姐姐.xml", format!("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"3\">\n{}\n</smses>", rows.join("\n")));
+    bench.ok(&["init", "c", "--facts", "facts.json"]);
+    bench.ok(&["add", "c", "姐姐.xml"]);
+}
+
+#[test]
+fn a_letter_to_one_lender_tells_it_nothing_of_another() {
+    let bench = Bench::new();
+    two_lenders(&bench);
+    words_only(&bench, &["draft", "c", "--all", "-o", "papers"]);
+    let made = names(&bench.path("papers"));
+    let text = |name: &str| std::fs::read_to_string(bench.path("papers").join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {made:?}"));
+    let (of_a, of_b) = (["甲甲", "4111", "10690000111"], ["乙乙", "5222", "10690000222", "13900000333", "庚庚", "TS-乙-77", "不要脸"]);
+    let mut pairs = 0;
+    for name in made.iter().filter(|n| n.ends_with(".txt")) {
+        let words = text(name);
+        assert!(!words.contains("6333") && !words.contains("丙丙"), "{name} names a lender nothing is found against");
+        if name.contains("-甲甲小额贷款有限公司") {
+            of_b.iter().for_each(|b| assert!(!words.contains(b), "{name} tells of {b}"));
+            assert!(words.contains("甲甲"), "{name}");
+            pairs += 1;
+        } else if name.contains("-乙乙消费金融有限公司") {
+            of_a.iter().for_each(|a| assert!(!words.contains(a), "{name} tells of {a}"));
+        }
+    }
+    assert!(pairs >= 6, "{made:?}");
+    // Each goes to its own desk; who reads all of the case reads of both.
+    assert!(made.iter().any(|n| n == "D3-2-举报信（地方金融管理机构）-甲甲小额贷款有限公司.txt") && !made.iter().any(|n| n.starts_with("D3-2") && n.contains("乙乙")), "{made:?}");
+    assert!(made.iter().any(|n| n.starts_with("D3-1") && n.contains("乙乙")) && !made.iter().any(|n| n.starts_with("D3-1") && n.contains("甲甲")), "{made:?}");
+    let police = text("D4-报案材料.txt");
+    assert!(["甲甲小额贷款有限公司", "乙乙消费金融有限公司", "庚庚"].iter().all(|n| police.contains(n)), "{police}");
+    // One lender alone, and one that is not there.
+    words_only(&bench, &["draft", "c", "D1-1", "--lender", "甲甲", "-o", "one"]);
+    assert_eq!(names(&bench.path("one")).into_iter().filter(|n| n.ends_with(".txt")).collect::<Vec<_>>(), ["D1-1-停止侵权函（致放贷机构）.txt"]);
+    bench.run(&["draft", "c", "D1-1", "--lender", "丁丁", "-o", "none"]).told("draft.lender");
+}
+
+#[test]
+fn a_refusal_in_the_record_is_offered_as_a_lead_and_taken_for_none() {
+    let bench = Bench::new();
+    two_lenders(&bench);
+    let sent = r#"<sms protocol="0" address="10690000111" date="1772600000000" type="2" subject="null" body="我不是担保人，请不要再联系我" read="1" status="-1" />"#;
+    let later = r#"<sms protocol="0" address="10690000111" date="1772700000000" type="1" subject="null" body="【甲甲钱包】张一欠款4111元，请您督促他还款" read="1" status="-1" />"#;
+    bench.write("姐姐二.xml", format!("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"2\">\n{sent}\n{later}\n</smses>"));
+    bench.ok(&["add", "c", "姐姐二.xml", "--from", "张姐"]);
+    let review: Value = serde_json::from_str(&bench.ok(&["--json", "review", "c"]).out).unwrap();
+    assert!(!review["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "contact_after_refusal"), "a lead is no fact");
+    let undecided = review["undecided"].as_array().unwrap().iter().find(|u| u["rule"] == "contact_after_refusal").expect("not decided");
+    let how = undecided["needs"].as_array().unwrap().iter().find(|n| n["id"] == "refusals").unwrap()["how"].as_str().unwrap();
+    assert!(how.contains("“我不是担保人，请不要再联系我”") && how.contains("第1行"), "{how}");
+}

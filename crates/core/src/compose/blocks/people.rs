@@ -1,7 +1,7 @@
 //! Who is on the other side, who was contacted, and how the acts are tied to a lender.
 
 use super::facts::{distinct, period};
-use crate::compose::Material;
+use crate::compose::{Material, about};
 use crate::compose::slots::{agencies, lender};
 use crate::compose::told::{Sources, owner, text, told};
 use crate::draft::{Block, Span, Table};
@@ -32,11 +32,16 @@ fn lender_line(l: &Lender) -> Vec<Span> {
 /// Lender and agencies, one line each, with the numbers stated to be theirs.
 pub(super) fn respondents(m: &Material) -> Vec<Block> {
     let mut blocks = Vec::new();
-    match lender(m) {
-        Some(l) => blocks.push(Block::Flush(lender_line(l))),
-        None => blocks.push(Block::Flush(vec![text("单位名称："), Span::Blank("被举报单位名称，不清楚的写“不清楚，见第四部分的号码”".into())])),
+    // A paper for the whole case names every lender with findings.
+    let mut lenders = about::lenders(m.facts, m.review);
+    if lenders.is_empty() {
+        lenders.extend(lender(m));
     }
-    for a in agencies(m) {
+    blocks.extend(lenders.iter().map(|l| Block::Flush(lender_line(l))));
+    if lenders.is_empty() {
+        blocks.push(Block::Flush(vec![text("单位名称："), Span::Blank("被举报单位名称，不清楚的写“不清楚，见第四部分的号码”".into())]));
+    }
+    for a in m.facts.agencies.iter().filter(|a| m.facts.principal(a).is_none_or(|l| lenders.iter().any(|named| named.id == l.id))) {
         let how = match a.entrusted.as_deref() {
             Some("yes") => "受委托的催收机构",
             Some("no") => "以催收名义联系、机构否认委托的单位",
