@@ -184,7 +184,7 @@ fn undated<const N: usize>(sight: &Sight, what: &str, at: Region, score: f32, sh
     let row = harvest.entry(Entry { row: 0, kind: what.into(), at: None, fields });
     harvest.seen.insert(row, seen(sight, at, score));
     let why = match shown {
-        Some(shown) => format!("画面上的时间“{shown}”要知道截图是哪天拍的才能换算"),
+        Some(shown) => format!("画面上的时间“{shown}”不足以确定是哪一天（不知道截图是哪天拍的，或者写日期的那一行没有拍到）"),
         None => "这一条旁边没有时间，上方也没有".to_owned(),
     };
     harvest.problem(Problem::new("picture.undated", why, format!("第{row}条"), "请用 juzheng fact 写明截图的时间（文件的 captured_at），或补一张带时间的截图").at_row(row));
