@@ -333,6 +333,8 @@ impl Engine<'_> {
             files: Vec::new(),
             provenance: Provenance { custodian: self.custodian(event), ..Provenance::default() },
             worded: !event.words().is_empty(),
+            region: event.seen.map(|s| s.region),
+            confidence: event.seen.map(|s| s.confidence),
             also: event.twins.iter().map(|(f, row)| format!("证据{}（{}）第{row}行", self.scene.timeline.files[*f as usize].exhibit, self.scene.timeline.files[*f as usize].name)).collect(),
         }
     }
