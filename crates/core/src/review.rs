@@ -264,6 +264,10 @@ impl Engine<'_> {
             if event.said.is_some() && !held.families.is_empty() {
                 remarks.insert("通话内容出自当事人陈述；通话记录只说明通过话".to_owned());
             }
+            let supporting = || self.scene.hits[*i].iter().filter(|h| held.families.contains(&h.family));
+            if supporting().next().is_some() && supporting().all(|h| h.alone) {
+                remarks.insert("其中有的话词表里没有，只是用字的统计看着像这类行为（权重在规则库 words/_second.toml），可能看错；请人看过原文再用".to_owned());
+            }
             if event.record.at.zone == crate::model::ZoneSource::Assumed {
                 remarks.insert("其中有的时间来源没有写时区，按北京时间理解".to_owned());
             }
