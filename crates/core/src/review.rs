@@ -17,7 +17,7 @@ use crate::casebook::Casebook;
 use crate::facts::Facts;
 use crate::law::Citation;
 use crate::model::{Day, Direction, Reading};
-use crate::normalise::people::PartyId;
+use crate::normalise::people::{PartyId, Standing};
 use crate::normalise::{Event, Timeline, peer_key};
 use crate::rules::{Basis, By, Counted, Rule, Sender, Tier};
 use crate::words::{FamilyId, Hit, Recipient, Scratch};
@@ -46,8 +46,9 @@ pub struct Outcome {
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
 pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Day) -> Outcome {
-    let hits = read_words(facts, timeline, casebook);
+    let mut hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
+    read_again(facts, timeline, casebook, &ties, &mut hits);
     let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
@@ -96,6 +97,21 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
             casebook.words.scan(text, to, &mut scratch)
         })
         .collect()
+}
+
+/// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
+fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
+    if facts.persons.iter().all(|p| p.guarantees.is_empty() && p.co_borrower_of.is_empty()) {
+        return;
+    }
+    let mut scratch = Scratch::default();
+    let standings = scene::standings(facts, timeline, hits, ties);
+    for (i, event) in timeline.events.iter().enumerate() {
+        let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
+        if held_to_owe && standings[i] == Standing::ThirdParty {
+            hits[i] = casebook.words.scan(event.words(), Recipient::ThirdParty, &mut scratch);
+        }
+    }
 }
 
 struct Engine<'a> {
