@@ -25,7 +25,7 @@ PARTS = ["train", "train.more", "train.5", "train.6", "dev"]
 FRESH = ["train.5", "train.6"]
 RUNS, LONGEST, RIDGE, LEAST = 10_000, 4, 0.03, 25
 # Scores in hundredths; see crates/core/src/words/second.rs.
-SPEAKS, BARE, BESIDE, KEEPS = [-75, -75, 100], [25, 25, 30_000], 250, -800
+SPEAKS, BARE, BESIDE, KEEPS = [-75, 50, 100], [25, 50, 30_000], 250, -800
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 
