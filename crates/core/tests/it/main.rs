@@ -20,6 +20,7 @@ mod reported_law;
 mod rule_examples;
 mod samples;
 mod screen;
+mod second;
 mod source_study;
 mod support;
 mod words_eval;
