@@ -8,7 +8,7 @@ use crate::model::{Call, Channel, Direction, Entry, Outcome, Peer, Reading, Reco
 use std::collections::BTreeMap;
 
 /// Recordings.
-pub static FORMAT: Format = Format { id: "recording", title: "通话录音（amr、m4a、mp3、wav、3gp、ogg、opus、flac）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "recording", title: "通话录音（amr、m4a、mp3、wav、3gp、ogg、opus、flac）", version: 2, holds: Holds::Events, claims, read };
 
 /// First note of a recording: its call may also stand in a call log.
 pub const NOTE: &str = "recording";
