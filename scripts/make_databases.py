@@ -141,6 +141,8 @@ def messages(c):
     CREATE TABLE chat_handle_join (chat_id INTEGER, handle_id INTEGER, UNIQUE(chat_id, handle_id));
     CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER, PRIMARY KEY (chat_id, message_id));
     CREATE TABLE message_attachment_join (message_id INTEGER, attachment_id INTEGER);
+    CREATE TABLE attachment (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE NOT NULL, filename TEXT, mime_type TEXT, transfer_name TEXT);
+    INSERT INTO attachment VALUES (1,'A1','~/Library/SMS/Attachments/ab/11/A1/IMG_0001.JPG','image/jpeg','IMG_0001.JPG');
     INSERT INTO handle VALUES (1,'+8610690000000001','cn','SMS'),(2,'+8613800000002','cn','iMessage'),(3,'wang3@example.com',NULL,'iMessage');
     INSERT INTO chat VALUES (1,'SMS;-;1',45,'+8610690000000001',NULL),(2,'iMessage;-;2',45,'+8613800000002',NULL),(3,'iMessage;+;chat3',43,'chat3','家里人');
     INSERT INTO chat_handle_join VALUES (1,1),(2,2),(3,2),(3,3);""")

@@ -79,6 +79,10 @@ def pdf(lines, encoding="GBK-EUC-H", packed=True):
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
         b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 >>",
     ]
+    return whole_pdf(objects)
+
+
+def whole_pdf(objects):
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, text in enumerate(objects, 1):
         places.append(len(out))
@@ -88,6 +92,44 @@ def pdf(lines, encoding="GBK-EUC-H", packed=True):
     out += b"".join(f"{p:010} 00000 n \n".encode() for p in places)
     out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def placed(pages):
+    """A PDF of words at places: each page a list of (x, y, size, text)."""
+    bodies = [zlib.compress(" ".join(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('gb18030').hex()}> Tj ET" for x, y, size, text in page).encode(), 9) for page in pages]
+    font = 3 + 2 * len(pages)
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [" + b" ".join(b"%d 0 R" % (3 + 2 * n) for n in range(len(pages))) + b"] /Count %d >>" % len(pages)]
+    for n, body in enumerate(bodies):
+        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Contents %d 0 R /Resources << /Font << /F1 %d 0 R >> >> >>" % (4 + 2 * n, font))
+        objects.append(b"<< /Filter /FlateDecode /Length " + str(len(body)).encode() + b" >>\nstream\n" + body + b"\nendstream")
+    objects.append(b"<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts [%d 0 R] >>" % (font + 1))
+    objects.append(b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor %d 0 R >>" % (font + 2))
+    objects.append(b"<< /Type /FontDescriptor /FontName /SimSun /Flags 4 >>")
+    return whole_pdf(objects)
+
+
+def bill():
+    """An invented bill of calls on two pages: headings over two lines, a wrapped place, times without a year, a total, footers."""
+    head = [(40, "起始时间"), (170, "通信地点"), (250, "通信方式"), (330, "对方号码"), (440, "通信时长"), (520, "通信类型"), (600, "套餐优惠"), (680, "实收通信费")]
+    rows = [
+        ("01-09 23:01:05", "福建厦门", "被叫", "13800000001", "1分5秒"), ("01-09 22:40:11", "福建厦门", "主叫", "13800000002", "12秒"),
+        ("01-09 21:00:00", "福建泉州晋江市", "被叫", "059100000001", "1小时2分3秒"), ("01-08 08:15:30", "福建厦门", "被叫", "***", "9秒"),
+        ("01-07 07:59:59", "福建厦门", "呼转", "13800000003", "30秒"),
+    ]
+
+    def page(number, some, total):
+        out = [(300, 560, 14, "中国移动通信客户语音详单"), (40, 535, 8, "查询时间段：2026年01月01日至2026年01月31日")] if number == 1 else []
+        out += [(x, 510, 8, t) for x, t in head] + [(690, 500, 8, "(元)")]
+        for n, (when, place, way, peer, length) in enumerate(some):
+            y = 484 - 20 * n
+            out += [(38, y, 8, when), (172, y, 8, place[:4]), (255, y, 8, way), (325, y, 8, peer), (442, y, 8, length), (522, y, 8, "国内通话"), (690, y, 8, "0.00")]
+            if place[4:]:
+                out.append((172, y - 9, 8, place[4:]))
+        if total:
+            out.append((40, 380, 8, "合计 5 次 0.00"))
+        return out + [(400, 30, 8, f"第{number}页 共2页")]
+
+    return placed([page(1, rows[:3], False), page(2, rows[3:], True)])
 
 
 def docx(lines):
@@ -135,6 +177,8 @@ def main():
     put("pdf/letter_gbk/律师函.pdf", pdf(LETTER))
     put("pdf/agreement_ucs2/协议.pdf", pdf(TERMS, "UniGB-UCS2-H", packed=False))
     put("pdf/cut/律师函.pdf", pdf(LETTER)[:500])
+    put("pdf/mobile_bill/语音详单.pdf", bill())
+    put("pdf/bill_without_headings/语音详单.pdf", pdf(["中国移动通信客户语音详单", "01-09 23:01:05 福建 被叫 13800000001 65", "01-09 22:40:11 福建 主叫 13800000002 12"]))
     put("docx/letter/催收函.docx", docx(["催收函", *LETTER[1:]]))
     put("docx/statement/陈述.docx", docx(ACCOUNT))
     put("docx/damaged/协议.docx", docx(TERMS)[:300])

@@ -124,7 +124,7 @@ fn read(format: &Format, name: &str, bytes: &mut dyn Read, beside: &[Beside], tw
     };
     // A phone set to another zone, whenever its reads are interrupted: both ways of reading clocks are reached.
     let tz_offset = (twist == Twist::Interrupted).then_some(-210);
-    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts, beside, eyes: &juzheng_core::world::Blind })
+    import::read(format, &mut Source { name, bytes, captured_at, tz_offset, parts: &mut parts, beside, eyes: &juzheng_core::world::Blind, ears: &juzheng_core::world::Deaf })
 }
 
 /// The body of a format's target.

@@ -33,7 +33,12 @@ pub fn raw(text: &str) {
     if PIPE_CLOSED.load(Ordering::Relaxed) {
         return;
     }
-    if let Err(error) = writeln!(std::io::stdout(), "{text}") {
+    written(writeln!(std::io::stdout(), "{text}"));
+}
+
+/// Notes that standard output is gone or full.
+fn written(result: std::io::Result<()>) {
+    if let Err(error) = result {
         PIPE_CLOSED.store(true, Ordering::Relaxed);
         if error.kind() != std::io::ErrorKind::BrokenPipe {
             WRITE_FAILED.store(true, Ordering::Relaxed);
@@ -76,9 +81,30 @@ pub fn json<T: serde::Serialize>(value: &T) {
     line(&escaped(&serde_json::to_string_pretty(value).unwrap_or_default()));
 }
 
-/// A value as one line of JSON.
+/// A value as one line of JSON, written as it is made: what was read from a large file is not held a second time.
 pub fn json_line<T: serde::Serialize>(value: &T) {
-    line(&escaped(&serde_json::to_string(value).unwrap_or_default()));
+    if PIPE_CLOSED.load(Ordering::Relaxed) {
+        return;
+    }
+    let mut out = Escaping(std::io::BufWriter::with_capacity(64 * 1024, std::io::stdout().lock()));
+    written(serde_json::to_writer(&mut out, value).map_err(Into::into).and_then(|()| out.0.write_all(b"\n")).and_then(|()| out.0.flush()));
+}
+
+/// Escapes JSON on its way. serde_json writes whole characters.
+struct Escaping<W: Write>(W);
+
+impl<W: Write> Write for Escaping<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.chars().any(drives_terminal) => self.0.write_all(escaped(text).as_bytes())?,
+            _ => self.0.write_all(bytes)?,
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// A problem that ends the command.

@@ -1,12 +1,12 @@
-//! The real world: clock, randomness, the typesetter, the reader of pictures.
+//! The real world: clock, randomness, the typesetter, the reader of pictures, the hearer of recordings.
 
 use juzheng_core::model::Stamp;
 #[cfg(feature = "press")]
 use juzheng_core::world::Pdf;
 use juzheng_core::world::World;
 #[cfg(feature = "eyes")]
-use juzheng_core::world::Eyes;
-use std::path::PathBuf;
+use juzheng_core::world::{Ears, Eyes};
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The machine it runs on.
@@ -15,6 +15,8 @@ pub struct Machine {
     press: std::cell::OnceCell<Option<Press>>,
     #[cfg(feature = "eyes")]
     eyes: std::sync::Arc<Lazy>,
+    #[cfg(feature = "eyes")]
+    ears: std::sync::Arc<Hearing>,
 }
 
 impl Machine {
@@ -25,6 +27,19 @@ impl Machine {
             press: std::cell::OnceCell::new(),
             #[cfg(feature = "eyes")]
             eyes: std::sync::Arc::default(),
+            #[cfg(feature = "eyes")]
+            ears: std::sync::Arc::default(),
+        }
+    }
+
+    /// The same, hearing with the model in `folder`; without one with what `JUZHENG_SPEECH_MODEL` or `assets/speech` holds, if anything.
+    pub fn hearing(folder: Option<&Path>) -> Machine {
+        #[cfg(not(feature = "eyes"))]
+        let _ = folder;
+        Machine {
+            #[cfg(feature = "eyes")]
+            ears: std::sync::Arc::new(Hearing { folder: folder.map(Path::to_owned), listener: std::sync::OnceLock::new() }),
+            ..Machine::new()
         }
     }
 }
@@ -55,6 +70,11 @@ impl World for Machine {
     fn eyes(&self) -> std::sync::Arc<dyn Eyes> {
         self.eyes.clone()
     }
+
+    #[cfg(feature = "eyes")]
+    fn ears(&self) -> std::sync::Arc<dyn Ears> {
+        self.ears.clone()
+    }
 }
 
 /// The reader of pictures, its models loaded by the first picture.
@@ -66,6 +86,27 @@ struct Lazy(std::sync::OnceLock<juzheng_core::error::Result<juzheng_eyes::Reader
 impl Eyes for Lazy {
     fn see(&self, bytes: &[u8]) -> juzheng_core::error::Result<juzheng_core::picture::Sight> {
         self.0.get_or_init(|| juzheng_eyes::Reader::open(&assets("JUZHENG_MODELS", "eyes"))).as_ref().map_err(Clone::clone)?.see(bytes)
+    }
+}
+
+/// The hearer of recordings, its model loaded by the first recording.
+#[cfg(feature = "eyes")]
+#[derive(Default)]
+struct Hearing {
+    folder: Option<PathBuf>,
+    listener: std::sync::OnceLock<juzheng_core::error::Result<juzheng_eyes::speech::Listener>>,
+}
+
+#[cfg(feature = "eyes")]
+impl Ears for Hearing {
+    fn hear(&self, bytes: &[u8]) -> juzheng_core::error::Result<juzheng_core::hearing::Heard> {
+        use juzheng_eyes::speech::Listener;
+        let open = || {
+            let named = self.folder.clone().or_else(|| std::env::var_os("JUZHENG_SPEECH_MODEL").filter(|v| !v.is_empty()).map(PathBuf::from));
+            let folder = named.or_else(|| Some(assets("JUZHENG_SPEECH_MODEL", "speech")).filter(|f| f.is_dir()));
+            folder.map_or_else(|| Ok(Listener::deaf()), |f| Listener::open(&f, &assets("JUZHENG_MODELS", "eyes")))
+        };
+        self.listener.get_or_init(open).as_ref().map_err(Clone::clone)?.hear(bytes)
     }
 }
 

@@ -58,7 +58,7 @@ fn main() {
 fn harvest(name: &str, mut bytes: &[u8]) -> Harvest {
     let format = import::format("sms_backup_restore").expect("a format of this crate");
     let mut parts = |_: &str, part: &mut dyn std::io::Read| digest::of(part);
-    import::read(format, &mut Source { name, bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &juzheng_core::world::Blind })
+    import::read(format, &mut Source { name, bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &juzheng_core::world::Blind, ears: &juzheng_core::world::Deaf })
 }
 
 struct Bench {

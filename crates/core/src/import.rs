@@ -7,7 +7,7 @@ use crate::error::Problem;
 use crate::model::{Card, Digest, Entry, Part, Record, Skip, SkipKind};
 use crate::picture::Region;
 use crate::time::Stamp;
-use crate::world::Eyes;
+use crate::world::{Ears, Eyes};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -92,6 +92,8 @@ pub struct Source<'a> {
     pub beside: &'a [Beside],
     /// The reader of pictures; [`crate::world::Blind`] where there is none.
     pub eyes: &'a dyn Eyes,
+    /// The hearer of recordings; [`crate::world::Deaf`] where there is none.
+    pub ears: &'a dyn Ears,
 }
 
 /// A file taken with another one.
@@ -136,6 +138,15 @@ pub struct Harvest {
     /// Rows read from a picture: row number → where, and how surely.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub seen: BTreeMap<u64, Seen>,
+    /// Files a row speaks of that lie elsewhere in the same backup: row number → paths as the backup's domain names them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tied: BTreeMap<u64, Vec<String>>,
+    /// Problems of single rows beyond [`ALIKE`] of one code: counted, not listed. Each such row stands in `skips` or is read.
+    #[serde(default, skip_serializing_if = "none")]
+    unlisted: u64,
+    /// Row problems by code, while reading; listed and counted ones are one kind of harvest.
+    #[serde(skip)]
+    alike: Alike,
     /// Remarks that are no problem: encoding found, columns guessed, root count wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -168,6 +179,25 @@ impl Sides {
     fn is_stated(&self) -> bool {
         *self == Sides::Stated
     }
+}
+
+/// Problems of single rows of one code that are listed; a file of a million broken rows has one problem, not a million.
+pub const ALIKE: usize = 2000;
+
+/// Counts kept while reading. Not part of what was read: equal to any other.
+#[derive(Clone, Debug, Default)]
+struct Alike(BTreeMap<String, usize>);
+
+impl PartialEq for Alike {
+    fn eq(&self, _: &Alike) -> bool {
+        true
+    }
+}
+
+impl Eq for Alike {}
+
+fn none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Harvest {
@@ -215,15 +245,31 @@ impl Harvest {
     pub fn refuse(&mut self, code: &str, what: impl Into<String>, todo: impl Into<String>) -> u64 {
         let what = what.into();
         let row = self.skip(SkipKind::Refused, what.clone());
-        self.problems.push(Problem::new(code, what, format!("第{row}行"), todo).at_row(row));
+        self.row_problem(code, what, row, todo);
         row
+    }
+
+    /// Lists a problem of one row, or counts it when many of its kind are listed.
+    fn row_problem(&mut self, code: &str, what: impl Into<String>, row: u64, todo: impl Into<String>) {
+        match self.alike.0.entry(code.to_owned()).or_insert(0) {
+            count if *count < ALIKE => *count += 1,
+            count if *count == ALIKE => {
+                *count += 1;
+                let what = format!("同样的问题已列出{ALIKE}处，这一行起不再逐条列出；没有读出的每一行都在跳过清单里");
+                self.problems.push(Problem::new(code, what, format!("第{row}行"), todo).at_row(row));
+                return;
+            }
+            _ => {
+                self.unlisted += 1;
+                return;
+            }
+        }
+        self.problems.push(Problem::new(code, what, format!("第{row}行"), todo).at_row(row));
     }
 
     /// The row just taken was read, but something of it was lost (U+FFFD put in its place).
     pub fn repaired(&mut self, row: u64, what: impl Into<String>) {
-        self.problems.push(
-            Problem::new("row.repaired", what, format!("第{row}行"), "原始字节已保留并计入哈希；引用这一行时请对照原件").at_row(row),
-        );
+        self.row_problem("row.repaired", what, row, "原始字节已保留并计入哈希；引用这一行时请对照原件");
     }
 
     /// A part that belongs to no record.
@@ -288,7 +334,7 @@ impl Harvest {
 
     /// Number of problems, the figure `by_file` reports.
     pub fn problem_count(&self) -> usize {
-        self.problems.len()
+        self.problems.len() + self.unlisted as usize
     }
 }
 

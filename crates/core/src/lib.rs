@@ -11,6 +11,7 @@ pub mod draft;
 pub mod error;
 pub mod evaluate;
 pub mod facts;
+pub mod hearing;
 pub mod import;
 pub mod law;
 pub mod model;

@@ -1,6 +1,7 @@
 //! From what each source states to one timeline: who is who, whose phone, which rows are the same contact seen twice.
 //! Pure; the order of the timeline is fixed by time, then exhibit, then row.
 
+mod accounts;
 pub mod people;
 mod recorded;
 pub mod sides;
@@ -37,8 +38,10 @@ pub struct Event {
     pub owner: PartyId,
     /// The other side.
     pub peer: PartyId,
-    /// What was said in a call, as the user or a relative states it.
+    /// What was said in a call, as the user or a relative states it, a transcript has it, or a machine heard it.
     pub said: Option<String>,
+    /// Whether a machine heard it in the recording: it may be wrong in every word.
+    pub heard: bool,
     /// The same contact in other sources: (file index, row).
     pub twins: Vec<(u32, u64)>,
 }
@@ -117,7 +120,8 @@ impl Event {
 const TWIN_MS: i64 = 60_000;
 
 /// Builds the timeline.
-pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Timeline {
+pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) -> Timeline {
+    accounts::join(&mut inputs);
     let mut people = People::new(facts, books);
     let mut files = Vec::with_capacity(inputs.len());
     let mut entries = Vec::new();
@@ -134,7 +138,7 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Tim
             // A stated report names whose phone it was; it travels in `also` (see stated.rs).
             let owner = if input.exhibit == 0 { people.custodian(record.peer.also.first().map(String::as_str)) } else { custodian };
             let peer = people.peer(&record.peer, owner);
-            events.push(Event { record, file, owner, peer, said: None, twins: Vec::new() });
+            events.push(Event { record, file, owner, peer, said: None, heard: false, twins: Vec::new() });
         }
     }
     events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));
@@ -142,6 +146,7 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], inputs: Vec<Input>) -> Tim
     let twins = join_bills(&mut events, &files, &people) + recorded::join(&mut events, &files, &people);
     recorded::attach_transcripts(&entries, &files, &mut events);
     stated::attach_call_notes(facts, &files, &people, &mut events);
+    recorded::attach_heard(&entries, &mut events);
     Timeline { files, people, events, entries, twins, repeats }
 }
 

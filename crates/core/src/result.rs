@@ -3,11 +3,11 @@
 use crate::casebook::Casebook;
 use crate::error::{Problem, Result};
 use crate::facts::Facts;
-use crate::model::{Day, ExhibitId, Skip};
+use crate::model::{Day, ExhibitId, Reading, Skip};
 use crate::normalise::{self, AddressBook, Input, stated};
 use crate::remedy::{self, Door};
 use crate::review;
-use crate::review::finding::Finding;
+use crate::review::finding::{EventRef, Finding, Provenance};
 use crate::review::needs::Undecided;
 use crate::review::senders::Cluster;
 use crate::review::source::SourceStudy;
@@ -87,7 +87,7 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
     if !case.facts_recorded() {
         problems.push(Problem::new("facts.unrecorded", "案件事实与账本最后一次登记的不一致，本次按现在的内容审查", "case.toml", "运行 juzheng fact <案件> accept 登记"));
     }
-    let (mut inputs, mut books, mut by_file) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (mut inputs, mut books, mut by_file, mut tied) = (Vec::new(), Vec::new(), BTreeMap::new(), BTreeMap::new());
     let total = exhibits.len() as u64;
     for (done, exhibit) in exhibits.iter().enumerate() {
         progress(done as u64, total);
@@ -142,6 +142,9 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
                 file.skips = std::mem::take(&mut harvest.skips);
                 file.notes = harvest.notes.clone();
                 problems.extend(std::mem::take(&mut harvest.problems).into_iter().map(place));
+                for (row, paths) in std::mem::take(&mut harvest.tied) {
+                    tied.insert((exhibit.number, row), files_of(exhibit, &paths, &exhibits));
+                }
                 inputs.push(Input { exhibit: exhibit.number, file: name.clone(), custodian: exhibit.custodian.clone(), harvest });
             }
             Err(problem) => {
@@ -161,7 +164,7 @@ pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64
         problems.extend(told.problems.iter().cloned());
         inputs.push(Input { exhibit: 0, file: stated::FILE.to_owned(), custodian: None, harvest: told });
     }
-    Ok(assemble(&facts, casebook, &books, inputs, Rest { generated_from: case.ledger.evidence_head(), exhibits, by_file, problems }))
+    Ok(assemble(&facts, casebook, &books, inputs, Rest { generated_from: case.ledger.evidence_head(), exhibits, by_file, problems, tied }))
 }
 
 /// What a review carries besides findings.
@@ -171,6 +174,8 @@ struct Rest {
     exhibits: Vec<Exhibit>,
     by_file: BTreeMap<String, FileResult>,
     problems: Vec<Problem>,
+    /// Exhibit and row → its files that are exhibits of their own.
+    tied: BTreeMap<(u32, u64), Vec<String>>,
 }
 
 impl Review {
@@ -184,6 +189,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
     let timeline = normalise::timeline(facts, books, inputs);
     let as_of = as_of(facts, &timeline);
     let review::Outcome { findings, undecided, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
+    let findings: Vec<Finding> = findings.into_iter().map(|f| f.traced(&|e| (provenance(facts, &rest.exhibits, e), rest.tied.get(&(e.exhibit, e.row)).cloned().unwrap_or_default()))).collect();
     let scene = remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of);
     let (doors, weak) = (remedy::doors(&scene, &casebook.routes.desks), remedy::relief::weaknesses(&scene, &casebook.routes.weak));
     Review {
@@ -204,6 +210,38 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         doors,
         weak,
         problems: rest.problems.into_iter().chain(loans).collect(),
+    }
+}
+
+/// The exhibits that paths inside the same backup are, as results name them; a path that was not in it is named all the same.
+fn files_of(exhibit: &Exhibit, paths: &[String], exhibits: &[Exhibit]) -> Vec<String> {
+    let Some(inside) = &exhibit.inside else { return Vec::new() };
+    let same = |e: &&Exhibit, path: &str| e.withdrawn.is_none() && e.inside.as_ref().is_some_and(|i| i.container == inside.container && i.path.ends_with(path));
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let one = |path: &String| match exhibits.iter().find(|e| same(e, path)) {
+        Some(file) => format!("证据{}（{}）", file.number, name(path)),
+        None => format!("{}（备份里没有这个附件）", name(path)),
+    };
+    paths.iter().map(one).collect()
+}
+
+/// Where a contact comes from: what the ledger says of its exhibit, and how its own words came to be text.
+fn provenance(facts: &Facts, exhibits: &[Exhibit], event: &EventRef) -> Provenance {
+    let exhibit = exhibits.iter().find(|e| e.number == event.exhibit);
+    let custodian = exhibit.and_then(|e| e.custodian.clone()).or_else(|| event.provenance.custodian.clone());
+    let stated = custodian.as_deref().and_then(|id| facts.person(id)).and_then(|p| p.relation_to_borrower.clone());
+    let class = match event.reading {
+        Reading::Heard => "machine_heard",
+        Reading::Stated => "typed",
+        // A picture handed on by somebody stays what it was taken as.
+        Reading::Ocr if exhibit.is_none_or(|e| e.class == "device_export") => "screenshot",
+        Reading::Ocr | Reading::Stored => exhibit.map_or("typed", |e| e.class.as_str()),
+    };
+    Provenance {
+        relation: exhibit.and_then(|e| e.relation.clone()).or(stated),
+        consent: exhibit.map_or_else(|| "not_stated".to_owned(), |e| e.consent.clone()),
+        class: class.to_owned(),
+        custodian,
     }
 }
 

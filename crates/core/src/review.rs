@@ -17,14 +17,14 @@ use crate::casebook::Casebook;
 use crate::facts::Facts;
 use crate::law::Citation;
 use crate::model::{Day, Direction, Reading};
-use crate::normalise::people::PartyId;
+use crate::normalise::people::{PartyId, Standing};
 use crate::normalise::{Event, Timeline, peer_key};
 use crate::rules::{Basis, By, Counted, Rule, Sender, Tier};
 use crate::words::{FamilyId, Hit, Recipient, Scratch};
 use attribution::{Strength, Tie};
 use count::Item;
 use detect::Held;
-use finding::{Against, EventRef, Finding, LawRef, Parts, Quote, Reached, Step};
+use finding::{Against, EventRef, Finding, LawRef, Parts, Provenance, Quote, Reached, Step};
 use needs::Undecided;
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,8 +46,9 @@ pub struct Outcome {
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
 pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Day) -> Outcome {
-    let hits = read_words(facts, timeline, casebook);
+    let mut hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
+    read_again(facts, timeline, casebook, &ties, &mut hits);
     let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
@@ -96,6 +97,22 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
             casebook.words.scan(text, to, &mut scratch)
         })
         .collect()
+}
+
+/// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
+fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
+    let owes = |p: &crate::facts::Person| !p.guarantees.is_empty() || !p.co_borrower_of.is_empty() || (facts.borrower.as_deref() != Some(p.id.as_str()) && (p.obligation.is_some() || facts.loans.iter().any(|l| l.debtor.as_deref() == Some(p.id.as_str()))));
+    if !facts.persons.iter().any(owes) {
+        return;
+    }
+    let mut scratch = Scratch::default();
+    let standings = scene::standings(facts, timeline, hits, ties);
+    for (i, event) in timeline.events.iter().enumerate() {
+        let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
+        if held_to_owe && standings[i] == Standing::ThirdParty {
+            hits[i] = casebook.words.scan(event.words(), Recipient::ThirdParty, &mut scratch);
+        }
+    }
 }
 
 struct Engine<'a> {
@@ -262,7 +279,8 @@ impl Engine<'_> {
                 remarks.insert("其中有的内容出自当事人陈述，没有设备记录；需要有原始记录或证人印证".to_owned());
             }
             if event.said.is_some() && !held.families.is_empty() {
-                remarks.insert("通话内容出自当事人陈述；通话记录只说明通过话".to_owned());
+                let from = if event.heard { "通话内容是机器听写的，可能听错，须对照录音核对；通话记录只说明通过话" } else { "通话内容出自当事人陈述；通话记录只说明通过话" };
+                remarks.insert(from.to_owned());
             }
             if event.record.at.zone == crate::model::ZoneSource::Assumed {
                 remarks.insert("其中有的时间来源没有写时区，按北京时间理解".to_owned());
@@ -285,12 +303,20 @@ impl Engine<'_> {
             None => Tier::Possible,
         };
         let by_reading = match event.record.reading {
+            _ if event.heard && !held.families.is_empty() => Tier::Possible,
+            Reading::Heard => Tier::Possible,
             Reading::Stored if event.said.is_none() || held.families.is_empty() => Tier::Proven,
-            Reading::Stored | Reading::Ocr | Reading::Heard | Reading::Stated => Tier::Likely,
+            Reading::Stored | Reading::Ocr | Reading::Stated => Tier::Likely,
         };
         let supporting: Vec<&Hit> = self.scene.hits[i].iter().filter(|h| held.families.contains(&h.family)).collect();
         let by_words = if !supporting.is_empty() && supporting.iter().all(|h| h.weak) { Tier::Possible } else { Tier::Proven };
         by_tie.min(by_reading).min(by_words).min(held.at_most.unwrap_or(Tier::Proven))
+    }
+
+    /// Person id of the one whose phone or account it is.
+    fn custodian(&self, event: &Event) -> Option<String> {
+        let person = self.scene.timeline.people.party(event.owner).person?;
+        self.scene.facts.persons.get(person as usize).map(|p| p.id.clone())
     }
 
     fn event_ref(&self, i: usize, event: &Event) -> EventRef {
@@ -303,7 +329,9 @@ impl Engine<'_> {
             row: event.record.row,
             to: self.scene.standing(i).id(),
             channel: channel_id(event),
-            reading: event.record.reading,
+            reading: if event.heard { Reading::Heard } else { event.record.reading },
+            files: Vec::new(),
+            provenance: Provenance { custodian: self.custodian(event), ..Provenance::default() },
             worded: !event.words().is_empty(),
             also: event.twins.iter().map(|(f, row)| format!("证据{}（{}）第{row}行", self.scene.timeline.files[*f as usize].exhibit, self.scene.timeline.files[*f as usize].name)).collect(),
         }

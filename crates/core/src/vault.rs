@@ -8,9 +8,12 @@ pub mod bag;
 pub mod book;
 mod bytes;
 pub mod ledger;
+mod look;
 pub mod pack;
 pub mod phone_backup;
+mod reading;
 pub mod store;
+mod survey;
 pub mod take;
 pub mod verify;
 pub mod walk;
@@ -20,7 +23,7 @@ use crate::digest::sha256;
 use crate::error::{Problem, Result};
 use crate::facts::{FactBook, Facts, Stated};
 use crate::model::{Digest, ExhibitId, Part};
-use crate::world::{Blind, Eyes, World};
+use crate::world::{Blind, Deaf, Ears, Eyes, World};
 use ledger::{Kind, Ledger};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -47,6 +50,7 @@ pub struct Case {
     store: Store,
     /// Reads exhibits that are pictures.
     eyes: Arc<dyn Eyes>,
+    ears: Arc<dyn Ears>,
     _lock: Option<File>,
 }
 
@@ -182,7 +186,7 @@ impl Case {
         // The ledger last: a folder without one is no case yet.
         let body = object(json!({ "act": "init", "format": "juzheng-case/1", "by": stated.by, "case_toml": sha256(text.as_bytes()) }));
         let ledger = Ledger::create(folder, Kind::Fact, world.now(), body)?;
-        Ok(Case { folder: folder.to_owned(), ledger, book, store: Store::at(folder), eyes: world.eyes(), _lock: Some(lock) })
+        Ok(Case { folder: folder.to_owned(), ledger, book, store: Store::at(folder), eyes: world.eyes(), ears: world.ears(), _lock: Some(lock) })
     }
 
     /// Opens a case for reading.
@@ -199,6 +203,7 @@ impl Case {
         let lock = lock(folder)?;
         let mut case = Self::open_with(folder, Some(lock))?;
         case.eyes = world.eyes();
+        case.ears = world.ears();
         let mut told = Vec::new();
         if let Some(first) = case.ledger.problems.first() {
             return Err(Problem::new("ledger.broken", format!("账本已损坏，不能再往里写：{}", first.what), first.place.clone(), "请先运行 juzheng verify 查看全部问题；可以新建一个案件重新加入原件"));
@@ -232,7 +237,7 @@ impl Case {
             FactBook::from_toml(&text, CASE_FILE)
         });
         let (book, problem) = book.map_or_else(|p| (FactBook::default(), Some(p)), |b| (b, None));
-        Ok((Case { folder: folder.to_owned(), ledger, book, store: Store::at(folder), eyes: Arc::new(Blind), _lock: lock }, problem))
+        Ok((Case { folder: folder.to_owned(), ledger, book, store: Store::at(folder), eyes: Arc::new(Blind), ears: Arc::new(Deaf), _lock: lock }, problem))
     }
 
     /// Finishes what a process that died had promised in the ledger, and sweeps what it had not. Holds the lock.

@@ -1,6 +1,7 @@
 //! What a case may ask of the outside: everything impure, in one place. Tests use a still world.
 
 use crate::error::Problem;
+use crate::hearing::Heard;
 use crate::model::Stamp;
 use std::collections::BTreeMap;
 use crate::picture::Sight;
@@ -19,6 +20,50 @@ pub trait World {
     /// The reader of pictures. Cheap to ask for: models are loaded by the first picture.
     fn eyes(&self) -> Arc<dyn Eyes> {
         Arc::new(Blind)
+    }
+    /// The decoder of recordings and, where a model is given, the reader of speech. Cheap to ask for, like the eyes.
+    fn ears(&self) -> Arc<dyn Ears> {
+        Arc::new(Deaf)
+    }
+}
+
+/// What a reader of evidence may ask to see and hear with.
+#[derive(Clone, Copy)]
+pub struct Senses<'a> {
+    /// Reads pictures.
+    pub eyes: &'a dyn Eyes,
+    /// Hears recordings.
+    pub ears: &'a dyn Ears,
+}
+
+impl Senses<'_> {
+    /// Neither sees nor hears.
+    pub const NONE: Senses<'static> = Senses { eyes: &Blind, ears: &Deaf };
+}
+
+/// Hears recordings.
+pub trait Ears: Send + Sync {
+    /// Whether it wants the bytes at all: a whole recording is held in memory for it.
+    fn listens(&self) -> bool {
+        true
+    }
+    /// The silence of a recording, and what is said in it where a model is there; the same bytes give the same words on the
+    /// same machine.
+    ///
+    /// # Errors
+    /// A recording nobody asked to be understood is never refused; with a model, what cannot be decoded is told.
+    fn hear(&self, bytes: &[u8]) -> Result<Heard, Problem>;
+}
+
+/// A program without a decoder of sound.
+pub struct Deaf;
+
+impl Ears for Deaf {
+    fn listens(&self) -> bool {
+        false
+    }
+    fn hear(&self, _: &[u8]) -> Result<Heard, Problem> {
+        Ok(Heard::default())
     }
 }
 

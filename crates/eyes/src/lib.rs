@@ -1,14 +1,17 @@
-//! Reads screenshots: bytes of a picture to lines of text with their places, and a small copy of its colours. The only crate
+//! Sees and hears. Reads screenshots: bytes of a picture to lines of text with their places, and a small copy of its colours. The only crate
 //! that knows picture codecs and the neural networks (PP-OCRv6 detection and recognition, PP-OCR's orientation classifier),
 //! which run in ONNX Runtime on this machine; nothing is fetched and nothing leaves it.
 //!
 //! What the lines mean is decided in [`juzheng_core::picture`].
+//!
+//! Recordings are decoded and, where a model of speech is given, written down by [`speech`].
 
 pub mod decode;
 mod detect;
 mod pixels;
 mod recognise;
 mod runtime;
+pub mod speech;
 
 use image::{RgbImage, imageops};
 use juzheng_core::error::{Problem, Result};

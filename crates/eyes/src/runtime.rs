@@ -17,14 +17,14 @@ pub fn library(folder: &Path) -> Option<PathBuf> {
     ["libonnxruntime.so", "libonnxruntime.dylib", "onnxruntime.dll"].iter().map(|name| folder.join(name)).find(|p| p.is_file())
 }
 
-/// Loads the runtime.
-fn environment(folder: &Path) -> Result<&'static Environment> {
+/// Loads the runtime; says why it cannot.
+pub(crate) fn environment(folder: &Path) -> std::result::Result<&'static Environment, &'static str> {
     let open = || -> std::result::Result<Environment, String> {
         let library = library(folder).ok_or_else(|| "没有 ONNX Runtime 的动态库".to_owned())?;
         let builder = ort::init_from(&library).map_err(|e| format!("动态库打不开（{e}）"))?;
         builder.with_telemetry(false).build().map_err(|e| format!("运行环境起不来（{e}）"))
     };
-    ENVIRONMENT.get_or_init(open).as_ref().map_err(|why| missing(folder, why))
+    ENVIRONMENT.get_or_init(open).as_ref().map_err(String::as_str)
 }
 
 /// One model with as many sessions as may run side by side.
@@ -35,7 +35,7 @@ pub struct Model {
 impl Model {
     /// Loads `file` into `copies` sessions of `threads` threads each.
     pub fn open(folder: &Path, file: &str, copies: usize, threads: usize) -> Result<Model> {
-        let environment = environment(folder)?;
+        let environment = environment(folder).map_err(|why| missing(folder, why))?;
         let failed = |e: String| missing(folder, &format!("模型 {file} 打不开（{e}）"));
         let one = || -> std::result::Result<Session, String> {
             let told = |e: &dyn std::fmt::Display| e.to_string();

@@ -40,6 +40,9 @@ pub struct AddArgs {
     /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
     #[arg(long, value_name = "文件")]
     password_file: Option<PathBuf>,
+    /// 语音模型文件夹（SenseVoice 的 ONNX 模型）：录音用它听写，结果须核对；也可用环境变量 JUZHENG_SPEECH_MODEL
+    #[arg(long, value_name = "文件夹")]
+    speech_model: Option<PathBuf>,
 }
 
 /// Takes the files. Exit 2 when any could not be taken.
@@ -48,7 +51,7 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
     if args.consent.as_deref() == Some("no") {
         return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent no", "请先征得对方同意；本人手机上的记录不需要写 --from"));
     }
-    let world = Machine::new();
+    let world = Machine::hearing(args.speech_model.as_deref());
     let (mut case, told) = Case::open_locked(&args.case, &world)?;
     told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
     let custodian = args.from.as_deref().map(|who| custodian(&mut case, who, args, &world)).transpose()?;

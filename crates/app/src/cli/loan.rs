@@ -143,7 +143,7 @@ fn from_file(path: &Path) -> Result<Schedule> {
         return Err(Problem::new("loan.format", "这不是认得出的借还款明细表", place, "第一行应当是：日期,项目,方向,金额(元),状态,备注；每笔放款和还款各占一行"));
     }
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    let harvest = read_with(format, &name, &mut file, &[], &Stated::default(), &mut sink, &juzheng_core::world::Blind);
+    let harvest = read_with(format, &name, &mut file, &[], &Stated::default(), &mut sink, juzheng_core::world::Senses::NONE);
     harvest.problems.iter().for_each(|p| say::notice(&say::listed(p)));
     Ok(schedule::read(&harvest))
 }

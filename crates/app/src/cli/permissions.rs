@@ -17,7 +17,7 @@ use juzheng_core::permission::{FileEntries, PermitKind, PermitRecord};
 use juzheng_core::time::{Stamp, offset_minutes};
 use juzheng_core::vault::pack::read_all;
 use juzheng_core::vault::take::{Stated, walk};
-use juzheng_core::world::World;
+use juzheng_core::world::{Senses, World};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -94,7 +94,8 @@ fn one(path: &Path, stated: &Stated, password: Option<&Password>) -> Result<Vec<
     let about = |h: &Harvest| h.entries.iter().any(|e| e.kind == "package" || e.kind.starts_with("permission_"));
     // A file of another kind would otherwise look like a phone without records.
     let ours = |kind: &Kind| matches!(kind, Kind::Format(f) if ["dumpstate", "dumpsys_appops", "dumpsys_package", "ios_app_privacy_report", "ios_tcc"].contains(&f.id));
-    let all = read_all(path, stated, password, &*Machine::new().eyes())?;
+    let eyes = Machine::new().eyes();
+    let all = read_all(path, stated, password, Senses { eyes: &*eyes, ..Senses::NONE })?;
     let package = matches!(all.first().map(|r| &r.kind), Some(Kind::Container(_)));
     let mut read: Vec<(String, Harvest)> = Vec::new();
     let mut troubles = Vec::new();

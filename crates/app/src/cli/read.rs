@@ -3,13 +3,14 @@
 use crate::world::Machine;
 use crate::{password, say};
 use clap::Args;
-use juzheng_core::error::Result;
-use juzheng_core::import::Harvest;
+use juzheng_core::error::{Problem, Result};
+use juzheng_core::import::{Harvest, Seen};
 use juzheng_core::import::container::Kind;
-use juzheng_core::model::{Direction, Outcome, Record};
+use juzheng_core::model::{Card, Direction, Entry, Outcome, Record, Skip};
 use juzheng_core::vault::pack::{Read1, read_all};
 use juzheng_core::vault::take::{Stated, counts, walk};
-use juzheng_core::world::World;
+use juzheng_core::world::{Senses, World};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,13 +27,17 @@ pub struct ReadArgs {
     /// 加密备份的密码写在这个文件的第一行（密码不会保存）；也可用环境变量 JUZHENG_PASSWORD，或在终端里输入
     #[arg(long, value_name = "文件")]
     password_file: Option<PathBuf>,
+    /// 语音模型文件夹（SenseVoice 的 ONNX 模型）：录音用它听写，结果须核对；也可用环境变量 JUZHENG_SPEECH_MODEL
+    #[arg(long, value_name = "文件夹")]
+    speech_model: Option<PathBuf>,
 }
 
 /// Reads each file; with `--json` one object a line per file.
 pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     let (files, refused) = walk(&args.files);
     let password = password::given(args.password_file.as_deref(), &files)?;
-    let eyes = Machine::new().eyes();
+    let machine = Machine::hearing(args.speech_model.as_deref());
+    let (eyes, ears) = (machine.eyes(), machine.ears());
     let mut failed = !refused.is_empty();
     for problem in &refused {
         say::problem(problem, false);
@@ -41,7 +46,7 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     for path in &files {
-        match read_all(path, &Stated::default(), password.as_ref(), &*eyes) {
+        match read_all(path, &Stated::default(), password.as_ref(), Senses { eyes: &*eyes, ears: &*ears }) {
             Ok(all) => {
                 for (nth, read) in all.iter().enumerate() {
                     failed |= matches!(read.kind, Kind::Unknown | Kind::Media(_));
@@ -63,13 +68,44 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 
+/// A file as `--json` gives it. Written straight from what was read: a million rows are not kept twice.
+#[derive(Serialize)]
+struct Line<'r> {
+    file: &'r str,
+    format: Option<&'static str>,
+    rows: u64,
+    events: Events<'r>,
+    problems: &'r [Problem],
+    cards: &'r [Card],
+    entries: &'r [Entry],
+    skips: &'r [Skip],
+    notes: &'r [String],
+    seen: &'r std::collections::BTreeMap<u64, Seen>,
+}
+
+/// Records, each shown as it is written.
+struct Events<'r>(&'r Harvest);
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.records.iter().map(|r| event(r, self.0)))
+    }
+}
+
 fn line(file: &str, read: &Read1) {
-    let harvest = &read.harvest;
-    let events: Vec<Value> = harvest.records.iter().map(|r| event(r, harvest)).collect();
-    say::json_line(&json!({
-        "file": file, "format": read.kind.id(), "rows": harvest.rows(), "events": events, "problems": harvest.problems,
-        "cards": harvest.cards, "entries": harvest.entries, "skips": harvest.skips, "notes": harvest.notes, "seen": harvest.seen,
-    }));
+    let h = &read.harvest;
+    say::json_line(&Line {
+        file,
+        format: read.kind.id(),
+        rows: h.rows(),
+        events: Events(h),
+        problems: &h.problems,
+        cards: &h.cards,
+        entries: &h.entries,
+        skips: &h.skips,
+        notes: &h.notes,
+        seen: &h.seen,
+    });
 }
 
 fn title(kind: &Kind) -> &'static str {

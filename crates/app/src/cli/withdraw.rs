@@ -31,11 +31,17 @@ pub fn run(args: &WithdrawArgs, as_json: bool) -> Result<ExitCode> {
     let world = Machine::new();
     let (mut case, told) = Case::open_locked(&args.case, &world)?;
     told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
-    let exhibit = case.withdraw(args.number, &args.reason, &args.by, &world)?;
+    let gone = case.withdraw(args.number, &args.reason, &args.by, &world)?;
+    let Some((exhibit, members)) = gone.split_first() else { return Ok(ExitCode::SUCCESS) };
     if as_json {
-        say::json(&json!({ "withdrawn": exhibit.number, "sha256": exhibit.digest.sha256, "ledger_head": case.ledger.head() }));
+        let with: Vec<_> = members.iter().map(|e| json!({ "number": e.number, "name": e.name, "sha256": e.digest.sha256 })).collect();
+        say::json(&json!({ "withdrawn": exhibit.number, "sha256": exhibit.digest.sha256, "with": with, "ledger_head": case.ledger.head() }));
     } else {
         say::line(&format!("已撤回证据{}（{}）：内容已删除，哈希与理由留在账本里。", exhibit.number, say::clean(&exhibit.name)));
+        if !members.is_empty() {
+            say::line(&format!("从里面取出的{}份一起撤回：", members.len()));
+            members.iter().for_each(|e| say::line(&format!("  证据{}　{}", e.number, say::clean(&e.name))));
+        }
         say::line("先前导出的证据包和文书里如果有它，请一并处理。");
     }
     Ok(ExitCode::SUCCESS)

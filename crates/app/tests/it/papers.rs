@@ -223,3 +223,18 @@ fn a_letter_to_one_lender_tells_it_nothing_of_another() {
     assert_eq!(names(&bench.path("one")).into_iter().filter(|n| n.ends_with(".txt")).collect::<Vec<_>>(), ["D1-1-停止侵权函（致放贷机构）.txt"]);
     bench.run(&["draft", "c", "D1-1", "--lender", "丁丁", "-o", "none"]).told("draft.lender");
 }
+
+#[test]
+fn a_refusal_in_the_record_is_offered_as_a_lead_and_taken_for_none() {
+    let bench = Bench::new();
+    two_lenders(&bench);
+    let sent = r#"<sms protocol="0" address="10690000111" date="1772600000000" type="2" subject="null" body="我不是担保人，请不要再联系我" read="1" status="-1" />"#;
+    let later = r#"<sms protocol="0" address="10690000111" date="1772700000000" type="1" subject="null" body="【甲甲钱包】张一欠款4111元，请您督促他还款" read="1" status="-1" />"#;
+    bench.write("姐姐二.xml", format!("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"2\">\n{sent}\n{later}\n</smses>"));
+    bench.ok(&["add", "c", "姐姐二.xml", "--from", "张姐"]);
+    let review: Value = serde_json::from_str(&bench.ok(&["--json", "review", "c"]).out).unwrap();
+    assert!(!review["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "contact_after_refusal"), "a lead is no fact");
+    let undecided = review["undecided"].as_array().unwrap().iter().find(|u| u["rule"] == "contact_after_refusal").expect("not decided");
+    let how = undecided["needs"].as_array().unwrap().iter().find(|n| n["id"] == "refusals").unwrap()["how"].as_str().unwrap();
+    assert!(how.contains("“我不是担保人，请不要再联系我”") && how.contains("第1行"), "{how}");
+}

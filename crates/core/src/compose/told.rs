@@ -97,6 +97,7 @@ pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventR
         (true, true, _) => words.push(text(format!("{to}告知本人：{when}接到{peer}的{channel}，其转述为"))),
         (true, false, _) => words.push(text(format!("{when}，{peer}对本人{}，本人的记述为", verb(event.channel)))),
         (_, _, "call") if quotes.is_empty() => words.push(text(format!("{when}，{to}的手机接到{peer}的来电"))),
+        (_, _, "call") if event.reading == Reading::Heard => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），机器听写的通话内容为"))),
         (_, _, "call") => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），通话内容据陈述为"))),
         _ => words.push(text(format!("{when}，{to}收到{peer}发来的{channel}，称"))),
     }
@@ -108,6 +109,9 @@ pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventR
     }
     if quotes.is_empty() && telling {
         return None;
+    }
+    if !event.files.is_empty() {
+        words.push(text(format!("（附{}）", event.files.join("、"))));
     }
     if !telling && event.reading != Reading::Stored {
         words.push(text("（文字由图片或录音识别，需与原件核对）"));

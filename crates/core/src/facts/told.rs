@@ -140,6 +140,12 @@ impl<'f> Told<'f> {
         })
     }
 
+    /// The hours it speaks of, in seconds of the day: `22:00至22:30`, `22点到23点`; none when it names none.
+    pub fn hours(&self) -> Option<(u32, u32)> {
+        let Value::Object(map) = self.value else { return None };
+        map.iter().filter(|(k, _)| !NAMES.contains(&k.as_str())).filter_map(|(_, v)| v.as_str()).find_map(hours)
+    }
+
     /// The lender it is about, when it says so.
     pub fn lender(&self, facts: &Facts) -> Option<u32> {
         let named = ["to", "lender", "against", "by", "agency", "org", "institution", "of", "loan", "number", "with"].iter().find_map(|k| {
@@ -161,11 +167,18 @@ pub fn affirmed(text: &str, word: &str) -> bool {
     stands(text, word, &denied)
 }
 
-/// A word stands in a text where `turned` does not hold of what precedes it in its clause.
+/// What follows an act in the next clause and says that it did not come to it.
+const NOT_AFTER_ALL: [&str; 12] = ["没有真的", "没真的", "并没有真", "但没来", "没有来", "没来", "没有行动", "没有发生", "没有真正", "后来没有", "最后没有", "未遂"];
+
+/// A word stands in a text where `turned` does not hold of what precedes it in its clause, nor is taken back in the next.
 fn stands(text: &str, word: &str, turned: &dyn Fn(&str) -> bool) -> bool {
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
     let clause = |at: usize| text[..at].rsplit(['，', '。', '；', '！', '？', '、', ',', ';', '!', '?', '\n', '：', '（', '(']).next().unwrap_or_default();
-    !word.is_empty() && text.match_indices(&word).any(|(at, _)| !turned(clause(at)))
+    let taken_back = |at: usize| {
+        let sentence = text[at..].split(['。', '！', '；', ';', '!', '\n']).next().unwrap_or_default();
+        sentence.split(['，', ',']).skip(1).any(|clause| NOT_AFTER_ALL.iter().any(|w| clause.starts_with(w) || clause.trim_start_matches(['但', '不', '过', '后', '来', '最', '却', '有', '念', '头', ' ']).starts_with(w)))
+    };
+    !word.is_empty() && text.match_indices(&word).any(|(at, _)| !turned(clause(at)) && !taken_back(at))
 }
 
 /// Whether a clause says that what follows was not done, or only that it would be.
@@ -181,6 +194,26 @@ fn denied(clause: &str) -> bool {
     }
     let from = clause.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
     NOT.iter().any(|not| clause[from..].contains(not))
+}
+
+/// Two clock times joined by 至, 到, - or ～.
+fn hours(text: &str) -> Option<(u32, u32)> {
+    let joints = ["至", "到", "—", "–", "-", "～", "~"];
+    let clock = |part: &str, last: bool| -> Option<u32> {
+        let digits: Vec<char> = part.chars().filter(|c| !c.is_whitespace()).collect();
+        let is = |c: &char| c.is_ascii_digit() || ":：点时半分".contains(*c);
+        let run: String = if last { digits.iter().rev().take_while(|c| is(c)).collect::<Vec<_>>().into_iter().rev().collect() } else { digits.iter().skip_while(|c| !is(c)).take_while(|c| is(c)).collect() };
+        let (hour, rest) = run.split_once([':', '：', '点', '时'])?;
+        let minute: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let minute = if rest.starts_with('半') { 30 } else if minute.is_empty() { 0 } else { minute.parse().ok()? };
+        let hour: u32 = hour.parse().ok()?;
+        (hour <= 24 && minute < 60).then_some((hour * 60 + minute) * 60)
+    };
+    joints.iter().find_map(|joint| {
+        let (before, after) = text.split_once(joint)?;
+        let after = after.trim_start_matches(['次', '日', '第', '二', '天', '早', '上', '晚', ' ']);
+        Some((clock(before, true)?, clock(after, false)?))
+    })
 }
 
 /// The whole number in `3人`, `两名`, `共 326 条`, `3`.
@@ -300,6 +333,25 @@ mod tests {
         assert!(tells(json!({ "kind": "public_posting", "what": "……" })));
         assert!(!tells(json!({ "what": "扬言要到单位拉横幅" })));
         assert!(!tells(json!({ "kind": "visit", "said": "再不还就去你单位拉横幅" })));
+    }
+
+    #[test]
+    fn an_act_taken_back_is_not_done() {
+        for (text, word, expect) in [
+            ("电话里说下周要来我家门口泼油漆，没有真的来", "泼油漆", false),
+            ("想过自杀，有过念头，没有行动", "自杀", false),
+            ("来我家门口泼油漆，没有赔偿", "泼油漆", true),
+            ("泼了油漆。后来没有再来", "油漆", true),
+        ] {
+            assert_eq!(affirmed(text, word), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_of_an_agreement() {
+        for (text, expect) in [("晚上22:00至22:30可以联系", Some((79_200, 81_000))), ("22点到23点半", Some((79_200, 84_600))), ("夜间可以联系", None), ("2026-01-02", None)] {
+            assert_eq!(hours(text), expect, "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use memchr::memchr2;
 use std::io::{self, Read};
 use std::ops::Range;
+use value::{Value, ValueEnd};
 
 /// Bytes held at once.
 const BUFFER: usize = 256 * 1024;
@@ -354,47 +355,6 @@ impl<'r> Scanner<'r> {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ValueEnd {
-    Quote,
-    Tag,
-    Eof,
-}
-
-struct Value<'s, 'r> {
-    scanner: &'s mut Scanner<'r>,
-    quote: u8,
-    ended: Option<ValueEnd>,
-}
-
-impl Read for Value<'_, '_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.ended.is_some() || out.is_empty() {
-            return Ok(0);
-        }
-        let s = &mut *self.scanner;
-        if s.at == s.end && !s.fill() {
-            self.ended = Some(ValueEnd::Eof);
-            return Ok(0);
-        }
-        let window = &s.buf[s.at..s.end];
-        let stop = memchr2(self.quote, b'<', window);
-        let take = stop.unwrap_or(window.len()).min(out.len());
-        if take > 0 {
-            out[..take].copy_from_slice(&window[..take]);
-            s.at += take;
-            return Ok(take);
-        }
-        if s.buf[s.at] == self.quote {
-            s.at += 1;
-            self.ended = Some(ValueEnd::Quote);
-        } else {
-            self.ended = Some(ValueEnd::Tag);
-        }
-        Ok(0)
-    }
-}
-
 /// Longest name kept; the rest of a longer one is passed over.
 const NAME_LIMIT: usize = 256;
 
@@ -413,6 +373,8 @@ fn is_name_byte(c: u8) -> bool {
     NAME_BYTES[usize::from(c)]
 }
 
+#[path = "attr_xml/value.rs"]
+mod value;
 #[cfg(test)]
 #[path = "attr_xml/tests.rs"]
 mod tests;

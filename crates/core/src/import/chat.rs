@@ -336,7 +336,9 @@ mod tests {
             let mut chat = Chat::new(&mut harvest);
             chat.called("a");
             chat.said(said(Some(true), "我"));
-            names.iter().for_each(|n| drop(chat.said(said(Some(false), n))));
+            for name in names {
+                chat.said(said(Some(false), name));
+            }
             chat.finish();
             harvest.records[0].peer.raw.clone()
         };

@@ -4,8 +4,9 @@
 //!
 //! One container is one file in `import/` with `pub static CONTAINER: Container`; `build.rs` lists the folder.
 
+use super::container_member::{ABSOLUTE, Metered, safe, shown};
+pub use super::container_member::decoded;
 use super::secret::Password;
-use super::text::Encoding;
 use super::{Claim, Format, HEAD, Harvest, Probe, claimant, media};
 use crate::digest;
 use crate::error::Problem;
@@ -17,8 +18,6 @@ use std::io::{self, Read, Seek, SeekFrom};
 pub const DEPTH: u32 = 3;
 /// Kind of the entry a member that was taken or read has in the listing.
 pub const MEMBER: &str = "member";
-/// Longest path of a member, in bytes.
-const PATH: usize = 1024;
 
 /// Bytes one can move about in: zip has its directory at the end.
 pub trait Bytes: Read + Seek {}
@@ -217,7 +216,12 @@ impl Walk<'_> {
             return false;
         }
         let path = match safe(raw) {
-            Ok(path) => self.unique(path),
+            Ok((path, absolute)) => {
+                if absolute {
+                    self.note(ABSOLUTE);
+                }
+                self.unique(path)
+            }
             Err(why) => {
                 self.row_refused("container.path", &shown(raw), why, "这个文件没有取出；如确有需要，请解压后核对，再单独加入");
                 return true;
@@ -366,68 +370,6 @@ impl Walk<'_> {
         let renamed = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         self.names.insert(renamed.clone(), 1);
         renamed
-    }
-}
-
-/// Counts what is unpacked and ends it at the limit.
-struct Metered<'r> {
-    inner: &'r mut dyn Read,
-    taken: u64,
-    left: u64,
-    over: bool,
-}
-
-impl Read for Metered<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.over {
-            return Err(io::Error::other("stopped"));
-        }
-        let n = self.inner.read(out)?;
-        self.taken += n as u64;
-        if self.taken > self.left {
-            self.over = true;
-            return Err(io::Error::other("stopped"));
-        }
-        Ok(n)
-    }
-}
-
-/// A path that stays inside the package: `/` between parts, no absolute path, no drive, no `..`, no control characters.
-fn safe(raw: &str) -> Result<String, &'static str> {
-    let slashed = raw.replace('\\', "/");
-    let drive = slashed.as_bytes().get(1) == Some(&b':') && slashed.as_bytes()[0].is_ascii_alphabetic();
-    if slashed.starts_with('/') || drive {
-        return Err("路径从根目录写起，可能想写到别的地方，没有取出");
-    }
-    if slashed.len() > PATH {
-        return Err("路径太长，没有取出");
-    }
-    let mut parts = Vec::new();
-    for part in slashed.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => return Err("路径里有“..”，想跳出包外，没有取出"),
-            part => parts.push(shown(part)),
-        }
-    }
-    if parts.is_empty() { Err("没有文件名，没有取出") } else { Ok(parts.join("/")) }
-}
-
-/// Control and direction characters cannot be part of a name that is shown.
-fn shown(raw: &str) -> String {
-    let odd = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    raw.chars().take(PATH).map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// A name written in bytes: UTF-8 where it is, else GB18030, which the note says.
-pub fn decoded(raw: &[u8], walk: &mut Walk) -> String {
-    match std::str::from_utf8(raw) {
-        Ok(text) => text.to_owned(),
-        Err(_) => {
-            let (text, lossy) = Encoding::Gb18030.decode(raw);
-            walk.note(if lossy { "有的文件名既不是 UTF-8 也不是 GB18030，读不出的字以 � 代替" } else { "有的文件名没有注明编码，按 GB18030 读出" });
-            text
-        }
     }
 }
 

@@ -1,10 +1,14 @@
 //! Where the headings of a table of messages or calls stand: in one row, or in two that belong together.
 
 use super::csv_columns::Columns;
+use super::table::{Row, Table};
+use super::{Harvest, bill_bare};
+use crate::error::Problem;
+use crate::model::SkipKind;
 
-/// Whether any row is a heading row, or two of them together are.
+/// Whether any row is a heading row, two of them together are, or all have a shape known without one.
 pub fn headed(rows: &[Vec<String>]) -> bool {
-    rows.iter().any(|r| Columns::of_headings(r).is_some()) || rows.windows(2).any(|two| together(&two[0], &two[1]).is_some_and(|r| Columns::of_headings(&r).is_some()))
+    rows.iter().any(|r| Columns::of_headings(r).is_some()) || bill_bare::headings(rows.iter()).is_some() || rows.windows(2).any(|two| together(&two[0], &two[1]).is_some_and(|r| Columns::of_headings(&r).is_some()))
 }
 
 /// Headings in two rows: a title over several columns above, their own below, and cells that reach over both.
@@ -16,6 +20,23 @@ pub fn together(upper: &[String], lower: &[String]) -> Option<Vec<String>> {
     }
     let cell = |cells: &[String], at: usize| cells.get(at).filter(|c| !c.is_empty()).cloned();
     Some((0..upper.len().max(lower.len())).map(|at| cell(lower, at).or_else(|| cell(upper, at)).unwrap_or_default()).collect())
+}
+
+/// Without recognised headings nothing is read: one problem, and every row listed.
+pub fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
+    let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
+    let mut rows = before.into_iter().skip(1);
+    while let Some(_row) = rows.next().or_else(|| table.next_row()) {
+        harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+    }
+    if let Some(seen) = seen {
+        harvest.problem(Problem::new(
+            "csv.headings",
+            format!("认不出表头（{seen}），整个表格没有读取"),
+            "第一行",
+            "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
+        ));
+    }
 }
 
 #[cfg(test)]

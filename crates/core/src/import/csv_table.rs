@@ -2,8 +2,9 @@
 //! or JSON (`table`). One mapping of headings serves all carriers. The columns taken are shown; what is not recognised is
 //! refused, row by row, never guessed.
 
+use super::bill_bare;
 use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
-use super::csv_heading::{headed, together};
+use super::csv_heading::{headed, refuse_all, together};
 use super::csv_sides::{Refusal, is_chat, own_number, peer, sides};
 use super::dates::{YearHint, in_zone, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
@@ -58,6 +59,15 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         }
         before.push(row);
     }
+    let bare = heading.is_none().then(|| bill_bare::headings(before.iter().map(|r| &r.cells))).flatten();
+    if let Some(titles) = bare
+        && let Some(columns) = Columns::of_headings(&titles)
+    {
+        // Rows without headings, of a shape that is known: all of them are rows.
+        harvest.note("这份数据没有表头，按上海移动网页数据的固定次序读取（日期、通话地、主被叫、号码、时长）；请抽查几行");
+        table.give_back(before.drain(..));
+        heading = Some((columns, titles, 0));
+    }
     let Some((columns, titles, sheet)) = heading else {
         refuse_all(before, &mut table, harvest);
         table.finish(harvest);
@@ -90,23 +100,6 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     reader.finish();
     harvest.fold_duplicates();
     table.finish(harvest);
-}
-
-/// Without recognised headings nothing is read: one problem, and every row listed.
-fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
-    let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
-    let mut rows = before.into_iter().skip(1);
-    while let Some(_row) = rows.next().or_else(|| table.next_row()) {
-        harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
-    }
-    if let Some(seen) = seen {
-        harvest.problem(Problem::new(
-            "csv.headings",
-            format!("认不出表头（{seen}），整个表格没有读取"),
-            "第一行",
-            "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
-        ));
-    }
 }
 
 struct Reader<'h> {

@@ -230,7 +230,7 @@ mod tests {
     fn read_text(text: &str) -> Harvest {
         let mut harvest = Harvest::default();
         let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
-        let mut source = Source { name: "x.txt", bytes: &mut text.as_bytes(), captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind };
+        let mut source = Source { name: "x.txt", bytes: &mut text.as_bytes(), captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf };
         read(&mut source, &mut harvest);
         harvest
     }

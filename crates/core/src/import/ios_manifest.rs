@@ -35,7 +35,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     }
     let name = source.name.to_owned();
     let mut bytes = head.as_slice().chain(&mut *source.bytes);
-    let mut whole = Source { name: &name, bytes: &mut bytes, captured_at: source.captured_at, tz_offset: source.tz_offset, parts: &mut *source.parts, beside: source.beside, eyes: source.eyes };
+    let mut whole = Source { name: &name, bytes: &mut bytes, captured_at: source.captured_at, tz_offset: source.tz_offset, parts: &mut *source.parts, beside: source.beside, eyes: source.eyes, ears: source.ears };
     let Some(database) = open(&mut whole, harvest) else { return };
     let Some((files, others)) = wanted(&database) else { return harvest.problem(super::sqlite_db::no_table(&database, &name)) };
     for file in files {

@@ -12,7 +12,7 @@ use crate::time::When;
 use std::collections::BTreeMap;
 
 /// The message store of Apple's systems.
-pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 2, holds: Holds::Events, claims, read };
 
 /// Name of `HomeDomain-Library/SMS/sms.db` inside a backup.
 const IN_BACKUP: &str = "3d0d7e5fb2ce288813306e4d4636395e047a3d28";
@@ -39,8 +39,8 @@ struct Beside {
     chats: BTreeMap<i64, (Vec<String>, String)>,
     /// Message id → chat id.
     chat_of: BTreeMap<i64, i64>,
-    /// Message id → attachments.
-    files: BTreeMap<i64, usize>,
+    /// Message id → attachments, with their paths where they are given.
+    files: BTreeMap<i64, Vec<Option<String>>>,
     lost: u64,
 }
 
@@ -53,13 +53,18 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
         let (mut archive_unread, mut damaged) = (false, false);
         let outcome = one(&row, &beside, &mut archive_unread, &mut damaged);
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
-        let attached = beside.files.get(&row.rowid).copied().unwrap_or(0);
+        let attachments = beside.files.get(&row.rowid).map_or(&[][..], Vec::as_slice);
+        let attached = attachments.len();
         if let Ok(record) = &outcome {
             files += attached;
             wordless += u64::from(record.body.is_empty() && attached == 0);
         }
         let fine = outcome.is_ok();
         take(outcome, damaged, harvest);
+        let paths: Vec<String> = attachments.iter().flatten().cloned().collect();
+        if fine && !paths.is_empty() {
+            harvest.tied.insert(harvest.rows(), paths);
+        }
         if fine && archive_unread {
             harvest.repaired(harvest.rows(), "正文只存在苹果的归档格式里，没能取出");
         }
@@ -107,17 +112,29 @@ fn gather(database: &Database) -> Beside {
         let list = &mut beside.chat_of;
         database.rows(table, &mut |row| list.extend(row.int("message_id").zip(row.int("chat_id"))), &mut |_| lost += 1);
     }
+    let mut paths: BTreeMap<i64, String> = BTreeMap::new();
+    if let Some(table) = database.table_with("attachment", &["filename"]) {
+        database.rows(table, &mut |row| paths.extend(row.text("filename").and_then(|f| Some((row.rowid, in_backup(&f)?)))), &mut |_| lost += 1);
+    }
     if let Some(table) = database.table_with("message_attachment_join", &["message_id"]) {
         let list = &mut beside.files;
         let mut each = |row: Row| {
             if let Some(of) = row.int("message_id") {
-                *list.entry(of).or_default() += 1;
+                let path = row.int("attachment_id").and_then(|a| paths.get(&a)).cloned();
+                list.entry(of).or_default().push(path);
             }
         };
         database.rows(table, &mut each, &mut |_| lost += 1);
     }
     beside.lost = lost;
     beside
+}
+
+/// Where a backup keeps an attachment: `~/Library/SMS/Attachments/…` on the phone is `MediaDomain/Library/SMS/Attachments/…` in it.
+fn in_backup(filename: &str) -> Option<String> {
+    let at = filename.find("Library/SMS/Attachments/")?;
+    let path: String = filename[at..].chars().filter(|c| !c.is_control()).take(500).collect();
+    Some(format!("MediaDomain/{path}"))
 }
 
 fn one(row: &Row, beside: &Beside, archive_unread: &mut bool, damaged: &mut bool) -> Result<Record, Refusal> {

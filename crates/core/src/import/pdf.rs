@@ -1,11 +1,11 @@
-//! PDF: letters, agreements and other documents by their text layer. One row.
+//! PDF: letters, agreements and other documents by their text layer, one row; carriers' bills by the places of their words, a row a line.
 
-use super::{Claim, Format, Harvest, Holds, Probe, Source, document, pdf_text};
+use super::{Claim, Format, Harvest, Holds, Probe, Source, document, pdf_table, pdf_text};
 use crate::error::Problem;
 use std::io::Read;
 
 /// PDF documents.
-pub static FORMAT: Format = Format { id: "pdf", title: "PDF（函件、协议的文字层）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "pdf", title: "PDF（函件、协议、运营商详单的文字层）", version: 2, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     // ISO 32000 Annex H: the header stands within the first 1,024 bytes.
@@ -26,6 +26,9 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             }
             if layer.unknown > 0 {
                 harvest.problem(Problem::new("pdf.unknown_letters", format!("有{}个字没有写明是什么字，以 � 代替", layer.unknown), "整个文件", "引用前请对照原件；也可以截图加入"));
+            }
+            if pdf_table::take(&layer, source, harvest) {
+                return;
             }
             document::take(&layer.text(), source, harvest);
         }

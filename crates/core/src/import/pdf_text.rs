@@ -26,12 +26,33 @@ const STEPS: u64 = 5_000_000;
 /// Most bytes of content walked, forms that are drawn again and again counted each time.
 const WORK: u64 = 128 << 20;
 const DEPTH: u32 = 5;
+/// Most runs of letters whose place is kept.
+const SPANS: usize = 400_000;
+
+/// A run of letters and where it stands on its page, in points; upward is positive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// Page, from 0.
+    pub page: usize,
+    /// Left end.
+    pub x: f64,
+    /// Right end, reckoned: Chinese letters are as wide as high, others half.
+    pub right: f64,
+    /// Baseline.
+    pub y: f64,
+    /// Height of its letters.
+    pub size: f64,
+    /// The letters.
+    pub text: String,
+}
 
 /// What a text layer holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layer {
     /// Text of each page.
     pub pages: Vec<String>,
+    /// The runs of letters, in the order of writing.
+    pub spans: Vec<Span>,
     /// Characters whose meaning the file does not say.
     pub unknown: u64,
     /// Whether something was left out at a limit.
@@ -298,6 +319,9 @@ impl Run {
             }
         }
         page.text += &shown;
+        if self.layer.spans.len() < SPANS && !shown.trim().is_empty() {
+            self.layer.spans.push(Span { page: self.layer.pages.len(), x, right: x + width * scale, y, size, text: shown });
+        }
         *text = times([1.0, 0.0, 0.0, 1.0, width, 0.0], *text);
         page.last = Some((y, x + width * scale, size));
     }

@@ -336,16 +336,6 @@ mod tests {
     }
 
     #[test]
-    fn a_time_within_the_words_begins_no_message() {
-        let text = format!("{TITLE}\n\n消息分组:我的好友\n消息对象:王二\n\n2026-01-09 23:01:05 王二\n截止\n2026-01-10 12:00:00 前还清\n2026-01-09 23:02:00 王二\n完\n");
-        let mut harvest = Harvest::default();
-        let mut source = text.as_bytes();
-        let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts"));
-        read(&mut Source { name: "a.txt", bytes: &mut source, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind }, &mut harvest);
-        assert_eq!(harvest.records.iter().map(|r| r.body.as_str()).collect::<Vec<_>>(), ["截止\n2026-01-10 12:00:00 前还清", "完"]);
-    }
-
-    #[test]
     fn speakers_of_every_shape() {
         for (text, name, account) in [("张一(10001)", "张一", "10001"), ("【管理员】张(一)(10001)", "张(一)", "10001"), ("王二<w@example.com>", "王二", "w@example.com"), ("李三", "李三", ""), ("【群主】", "【群主】", "")] {
             assert_eq!(speaker_of(text), (name.to_owned(), account.to_owned()), "{text}");

@@ -334,7 +334,7 @@ mod tests {
     fn harvest(bytes: &[u8]) -> Harvest {
         let mut bytes = bytes;
         let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
-        let mut source = Source { name: "x.vcf", bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind };
+        let mut source = Source { name: "x.vcf", bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf };
         read_with(format("vcard").expect("registered"), &mut source)
     }
 

@@ -240,9 +240,9 @@ impl People {
     pub fn standing_for(&self, id: PartyId, facts: &Facts, loans: &[&str]) -> Standing {
         let Some(person) = self.person(id, facts) else { return Standing::ThirdParty };
         let named = |own: &[String]| own.iter().any(|l| loans.contains(&l.as_str()));
-        let owes = person.obligation.as_deref() == Some("debtor")
-            || facts.borrower.as_deref() == Some(&person.id)
-            || facts.loans.iter().any(|l| loans.contains(&l.id.as_str()) && l.debtor.as_deref() == Some(&person.id));
+        // Who owes a loan of his own is a debtor of that one: of others the facts give another debtor for, he is none.
+        let debtors = || facts.loans.iter().filter(|l| loans.contains(&l.id.as_str())).map(|l| l.debtor.as_deref().or(facts.borrower.as_deref()));
+        let owes = debtors().any(|d| d == Some(&person.id)) || (person.obligation.as_deref() == Some("debtor") && debtors().any(|d| d.is_none()));
         match () {
             () if owes => Standing::Borrower,
             () if named(&person.co_borrower_of) => Standing::CoBorrower,
@@ -258,7 +258,7 @@ impl People {
         let of_lender = |loans: &[String]| loans.iter().any(|l| lender.is_none_or(|want| facts.loans.iter().any(|loan| loan.id == *l && loan.lender == want)));
         let debtor_of_loan = facts.loans.iter().any(|l| l.debtor.as_deref() == Some(&person.id) && lender.is_none_or(|want| l.lender == want));
         match person.obligation.as_deref() {
-            Some("debtor") => Standing::Borrower,
+            Some("debtor") if debtor_of_loan || !facts.loans.iter().any(|l| l.debtor.as_deref() == Some(&person.id)) => Standing::Borrower,
             _ if facts.borrower.as_deref() == Some(&person.id) || debtor_of_loan => Standing::Borrower,
             Some("co_borrower") if person.co_borrower_of.is_empty() || of_lender(&person.co_borrower_of) => Standing::CoBorrower,
             Some("guarantor") if person.guarantees.is_empty() || of_lender(&person.guarantees) => Standing::Guarantor,

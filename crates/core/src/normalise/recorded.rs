@@ -1,8 +1,9 @@
-//! Recordings beside the phone's call log, and transcripts beside recordings.
+//! Recordings beside the phone's call log, and transcripts, a person's before a machine's, beside recordings.
 
 use super::people::People;
 use super::{Event, File, Kept};
 use crate::import::container::base;
+use crate::hearing;
 use crate::import::{recorder_name, transcript};
 use crate::model::Channel;
 
@@ -54,6 +55,18 @@ pub(super) fn attach_transcripts(entries: &[Kept], files: &[File], events: &mut 
         let call = events.iter_mut().find(|e| e.owner == kept.owner && (of(e.file) || e.twins.iter().any(|(file, _)| of(*file))));
         if let Some(event) = call.filter(|e| e.said.is_none()) {
             event.said = Some(format!("（{}）\n{text}", transcript::MARK));
+        }
+    }
+}
+
+/// Puts what a machine heard beside the call it was heard in, where nobody has told or written down what was said. Call last.
+pub(super) fn attach_heard(entries: &[Kept], events: &mut [Event]) {
+    for kept in entries.iter().filter(|k| k.entry.kind == hearing::ENTRY) {
+        let Some(text) = kept.entry.fields.get("text") else { continue };
+        let of = |e: &Event| e.record.channel == Channel::Call && (e.file == kept.file || e.twins.iter().any(|(file, _)| *file == kept.file));
+        if let Some(event) = events.iter_mut().find(|e| e.said.is_none() && of(e)) {
+            event.said = Some(format!("（{}）\n{text}", hearing::MARK));
+            event.heard = true;
         }
     }
 }

@@ -125,3 +125,40 @@ fn what_was_said_in_a_call_stands_beside_it() {
     assert_eq!(t.events[0].words(), "今天不还就告诉你单位");
     assert_eq!(t.events[1].words(), "");
 }
+
+#[test]
+fn a_person_who_tells_comes_before_a_machine_that_heard() {
+    let heard = |text: &str| {
+        let word = crate::hearing::Word { at: 1000, score: 0.9, text: text.to_owned() };
+        crate::hearing::entry(&crate::hearing::Heard { words: vec![word], ..Default::default() }, None).expect("a word")
+    };
+    let recording = |exhibit: u32, begins: &str, words: &str| {
+        let mut input = input(exhibit, false, vec![call("059100000001", at(begins), 15)]);
+        input.harvest.notes.insert(0, crate::import::recording::NOTE.to_owned());
+        input.harvest.entry(heard(words));
+        input
+    };
+    // The first call has a note of the user's, the second was logged by the phone too.
+    let log = input(3, false, vec![call("059100000001", at("2026-01-08T15:00:00+08:00"), 20)]);
+    let t = timeline(&facts(), &[], vec![recording(1, "2026-01-07T15:00:00+08:00", "甲"), recording(2, "2026-01-08T15:00:02+08:00", "乙"), log]);
+    let said: Vec<(u32, &str, bool)> = t.events.iter().filter(|e| e.record.channel == Channel::Call && t.files[e.file as usize].exhibit > 0).map(|e| (t.files[e.file as usize].exhibit, e.words(), e.heard)).collect();
+    assert_eq!(said, [(1, "今天不还就告诉你单位", false), (3, "（机器听写，须核对）\n[00:01] 乙", true)]);
+}
+
+#[test]
+fn names_of_accounts_come_from_the_table_beside() {
+    let user = |account: &str, nickname: &str| {
+        let fields = [("account", account), ("nickname", nickname)].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        Entry { row: 0, kind: crate::import::wechat_users::ENTRY.to_owned(), at: None, fields }
+    };
+    let chat = |exhibit: u32, file: &str| {
+        let mut record = call("wxid_w2", at("2026-01-09T20:00:00+08:00"), 0);
+        (record.channel, record.call, record.body) = (Channel::Im, None, format!("还钱{exhibit}"));
+        Input { file: file.to_owned(), ..input(exhibit, false, vec![record]) }
+    };
+    let mut users = Input { file: "微信/users.json".to_owned(), ..input(1, false, vec![]) };
+    users.harvest.entry(user("wxid_w2", "王二"));
+    let t = timeline(&facts(), &[], vec![users, chat(2, "微信/wxid_w2_0_1.csv"), chat(3, "别处/wxid_w2_0_1.csv")]);
+    let peers: Vec<&str> = t.events.iter().map(|e| e.record.peer.raw.as_str()).collect();
+    assert_eq!(peers, ["王二(wxid_w2)", "wxid_w2"], "a table speaks for its own folder");
+}

@@ -10,7 +10,7 @@ use crate::time::Day;
 fn read(format: &str, file: &str, text: &str) -> Harvest {
     let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
     let captured_at = Stamp::parse("2026-02-28T20:00:00+08:00");
-    let mut source = Source { name: file, bytes: &mut text.as_bytes(), captured_at, tz_offset: Some(480), parts: &mut parts, beside: &[], eyes: &crate::world::Blind };
+    let mut source = Source { name: file, bytes: &mut text.as_bytes(), captured_at, tz_offset: Some(480), parts: &mut parts, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf };
     import::read(import::format(format).expect("a format"), &mut source)
 }
 

@@ -1,7 +1,7 @@
 //! Which lender a contact is tied to, and how strongly. Unknown senders stay unknown; a guess is never a tie.
 
 use crate::facts::Facts;
-use crate::model::Direction;
+use crate::model::{Channel, Direction, Reading};
 use crate::normalise::people::{PartyId, Role};
 use crate::normalise::{Event, Timeline};
 use crate::words::{FamilyId, Hit, Words};
@@ -96,19 +96,31 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
                 return None;
             }
             let text = event.words();
-            if text.is_empty() {
-                return stated_by(facts, event);
+            if text.is_empty() || event.record.reading == Reading::Stated {
+                let stated = stated_by(facts, event);
+                if stated.is_some() || text.is_empty() {
+                    return stated;
+                }
             }
             let signature = crate::words::signature(text).map(plain);
             if let Some(signature) = &signature
-                && let Some(n) = names.iter().find(|n| n.signatures.iter().any(|s| s == signature) || n.names.iter().any(|s| signature.contains(s.as_str())))
+                && let Some(n) = names.iter().find(|n| n.signatures.iter().any(|s| s == signature) || n.names.iter().any(|s| of_the_trade(signature, s)))
             {
                 return Some(Tie { lender: n.lender, strength: Strength::Signature });
+            }
+            // Who says for whom he speaks, and a contact called after the lender, are tied whatever else is said.
+            if let Some(n) = names.iter().find(|n| n.names.iter().any(|s| introduces(text, s) || event.record.channel == Channel::Im && of_the_trade(&event.record.peer.raw, s))) {
+                return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             if !hits.iter().any(|h| debt.contains(&h.family)) {
                 return None;
             }
-            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| text.contains(s.as_str()))) {
+            // A name within somebody else's signature names somebody else.
+            let said = match &signature {
+                Some(own) => std::borrow::Cow::Owned(text.replace(own.as_str(), "")),
+                None => std::borrow::Cow::Borrowed(text),
+            };
+            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| said.contains(s.as_str()))) {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             // Another company's signature: its message, not this lender's.
@@ -194,7 +206,7 @@ fn names(facts: &Facts) -> Vec<Names> {
         .map(|(i, lender)| {
             let agencies: Vec<_> = facts.agencies.iter().filter(|a| facts.principal(a).is_some_and(|p| p.id == lender.id)).collect();
             let mut names: Vec<String> = std::iter::once(core_name(&lender.name)).chain(std::iter::once(lender.name.clone())).chain(lender.aliases.iter().cloned()).collect();
-            names.extend(agencies.iter().map(|a| a.name.clone()));
+            names.extend(agencies.iter().flat_map(|a| [a.name.clone(), core_name(&a.name)]));
             names.extend(lender.signatures.iter().map(|s| plain(s)));
             names.retain(|n| n.chars().count() >= 2);
             let signatures = lender.signatures.iter().chain(agencies.iter().flat_map(|a| &a.signatures)).map(|s| plain(s)).collect();
@@ -205,12 +217,12 @@ fn names(facts: &Facts) -> Vec<Names> {
 }
 
 /// 明溪消费金融有限公司 → 明溪; 澧浦银行股份有限公司 → 澧浦银行. What people call a company in a message.
-fn core_name(name: &str) -> String {
+pub fn core_name(name: &str) -> String {
     let mut core = name;
     for suffix in ["股份有限公司", "有限责任公司", "有限公司", "公司"] {
         core = core.strip_suffix(suffix).unwrap_or(core);
     }
-    for suffix in ["网络小额贷款", "互联网小额贷款", "小额贷款", "消费金融", "融资担保", "信息科技", "网络科技", "金融科技", "信息技术", "科技", "金融"] {
+    for suffix in ["商务信息咨询", "信息咨询", "商务咨询", "企业管理", "资产管理", "法律咨询", "商务服务", "信息服务", "外包服务", "服务外包", "外包", "商务", "网络小额贷款", "互联网小额贷款", "小额贷款", "消费金融", "融资担保", "信息科技", "网络科技", "金融科技", "信息技术", "科技", "金融"] {
         if let Some(short) = core.strip_suffix(suffix)
             && short.chars().count() >= 2
         {
@@ -220,6 +232,38 @@ fn core_name(name: &str) -> String {
     core.to_owned()
 }
 
+/// Words of the trade: with a lender's name they make its signature, where 花艺, 影院 or 县医院 make somebody else's.
+const TRADE: [&str; 32] = [
+    "银行", "支行", "分行", "信用卡", "卡中心", "小贷", "小额", "消费金融", "消金", "金融", "金服", "金科", "数科", "贷", "借", "钱包", "分期", "白条", "信用", "信贷", "普惠", "担保", "资产", "资管", "催收", "法务", "法催", "委外", "客服", "还款", "逾期", "欠款",
+];
+
+/// Whether a signature or a nickname is the lender's: its name and nothing else, or its name among words of the trade.
+fn of_the_trade(signature: &str, name: &str) -> bool {
+    let Some((before, after)) = signature.split_once(name) else { return false };
+    // 瑞宁-小骆驼: the firm first, then who speaks for it.
+    if before.is_empty() && after.starts_with(['-', '—', '－', '_', '·', '|', '（', '(']) && !after.contains("店") {
+        return true;
+    }
+    let rest: String = before.chars().chain(after.chars()).filter(|c| !c.is_whitespace() && !"-—_·|（）()".contains(*c)).collect();
+    let plain = rest.is_empty() || ["公司", "有限公司", "官方", "服务", "App", "APP", "app", "集团", "中心", "科技", "平台"].contains(&rest.as_str());
+    plain || TRADE.iter().any(|w| rest.contains(w))
+}
+
+/// Words before a name by which the speaker says for whom he speaks.
+const SPEAKS_FOR: [&str; 16] = ["我是", "我们是", "我这是", "我这边是", "我这里是", "这里是", "这边是", "我司是", "本人是", "我代表", "代表", "我受", "受", "接受", "我在", "我叫"];
+
+/// Whether the speaker says that he belongs to `name`: 我是某某小贷的，我受某某委托.
+pub fn introduces(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before: String = text[..at].chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+        let clause = before.rsplit(['，', '。', '！', '？', '；', ',', '!', '?', '\n']).next().unwrap_or_default();
+        // 受 and 代表 stand right before the name; the others may be followed by a word or two.
+        let near = SPEAKS_FOR.iter().any(|w| clause.ends_with(w) || (w.chars().count() >= 2 && w.ends_with('是') && clause.contains(w)));
+        let denied = ["不是", "不代表", "是不是", "如果"].iter().any(|w| clause.contains(w));
+        near && !denied
+    })
+}
+
 fn plain(signature: &str) -> String {
     signature.trim_matches(|c| matches!(c, '【' | '】' | '[' | ']' | '［' | '］' | '〔' | '〕') || c.is_whitespace()).to_owned()
 }
@@ -227,6 +271,36 @@ fn plain(signature: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_signature_is_a_lenders_by_its_whole() {
+        for (signature, name, own) in [
+            ("棠梨小贷", "棠梨", true),
+            ("棠梨", "棠梨", true),
+            ("棠梨花艺", "棠梨", false),
+            ("棠梨影院", "棠梨", false),
+            ("临泽县医院", "临泽", false),
+            ("临泽银行信用卡中心", "临泽银行", true),
+            ("临泽银行催收小王", "临泽银行", true),
+            ("瑞宁-小骆驼", "瑞宁", true),
+            ("别家小贷", "棠梨", false),
+        ] {
+            assert_eq!(of_the_trade(signature, name), own, "{signature}");
+        }
+    }
+
+    #[test]
+    fn who_says_for_whom_he_speaks() {
+        for (text, name, own) in [
+            ("你好，我是铭诚外包的小赵", "铭诚", true),
+            ("我们这边是临泽银行信用卡中心", "临泽银行", true),
+            ("受临泽银行委托与您联系", "临泽银行", true),
+            ("我不是临泽银行的", "临泽银行", false),
+            ("你去临泽银行问问", "临泽银行", false),
+        ] {
+            assert_eq!(introduces(text, name), own, "{text}");
+        }
+    }
 
     #[test]
     fn what_people_call_a_company() {

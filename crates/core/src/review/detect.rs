@@ -4,7 +4,7 @@
 use super::attribution::{self, Tie};
 use super::finding::Step;
 use super::scene::Scene;
-use super::stage::Entered;
+use super::stage::{Bound, Entered};
 use crate::model::{Channel, Stamp};
 use crate::normalise::Event;
 use crate::facts::told::{Told, when};
@@ -65,7 +65,9 @@ impl Scene<'_> {
             && (test.words.is_empty() || self.any_family(&test.words, i))
             && (test.without.is_empty() || !self.any_family(&test.without, i))
             && test.signed.is_none_or(|want| crate::words::signature(event.words()).is_some() == want)
-            && (test.about != Some(About::Borrower) || self.borrower.as_ref().is_some_and(|name| event.words().contains(name.as_str())))
+            && test.about.is_none_or(|about| (about == About::Borrower) == self.borrower.as_ref().is_some_and(|name| event.words().contains(name.as_str())))
+            // Who speaks in a chat named for others speaks in a group.
+            && test.group.is_none_or(|want| (event.record.channel == Channel::Im && !event.record.peer.also.is_empty()) == want)
             && (test.refused != Some(true) || self.refused(event, i).is_some())
             && test.called_back_within_minutes.is_none_or(|minutes| self.called_back(event, i, minutes))
             && self.meets_facts(test, i)
@@ -116,23 +118,28 @@ impl Scene<'_> {
         let lender = self.ties[i].map(|t| t.lender);
         Told::each("agreements", &self.facts.agreements).any(|told| {
             let from = told.at().is_none_or(|from| from.stamp <= at);
-            from && told.is(words) && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
+            // An agreement on hours covers these hours only.
+            let covered = told.hours().is_none_or(|(start, end)| {
+                let second = self.timeline.events[i].sending().second_of_day();
+                if start <= end { (start..end).contains(&second) } else { second >= start || second < end }
+            });
+            from && covered && told.is(words) && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
         })
     }
 
     fn sent_by(&self, sender: Sender, event: &Event, i: usize) -> bool {
         match sender {
             Sender::Collector => self.ties[i].is_some(),
-            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)) || self.names_agency(event, i),
+            Sender::Agency => matches!(self.timeline.people.party(event.peer).role, Role::Agency(_)) || self.agency_parties.contains(&event.peer) || self.names_agency(event, i),
             Sender::Stranger => self.ties[i].is_some() || attribution::stranger(self.timeline, event.peer),
         }
     }
 
     /// Whether words tied to a lender name an agency that acts for it.
-    fn names_agency(&self, event: &Event, i: usize) -> bool {
+    pub(super) fn names_agency(&self, event: &Event, i: usize) -> bool {
         let Some(lender) = self.lender_id(self.ties[i]).filter(|_| !event.words().is_empty()) else { return false };
         let acting = self.facts.agencies.iter().filter(|a| self.facts.principal(a).is_some_and(|l| l.id == lender));
-        acting.filter(|a| a.name.chars().count() >= 2).any(|a| event.words().contains(a.name.as_str()))
+        acting.filter(|a| a.name.chars().count() >= 2).any(|a| event.words().contains(a.name.as_str()) || attribution::introduces(event.words(), &attribution::core_name(&a.name)))
     }
 
     /// The recipient's stated relation, or the employer's own number.
@@ -157,10 +164,33 @@ impl Scene<'_> {
         self.stages.iter().find(|s| {
             s.stage == stage
                 && (s.lender.is_none() || s.lender == self.ties[i].map(|t| t.lender))
+                && s.binds.as_ref().is_none_or(|b| self.bound(b, i))
+                && s.loan.as_deref().is_none_or(|l| self.names_loan(l, i).unwrap_or(!s.named))
                 && s.person.as_deref().is_none_or(|p| Some(p) == owner)
                 && event.record.at.stamp >= s.from
                 && s.until.is_none_or(|until| event.record.at.stamp < until)
         })
+    }
+
+    /// Whether the words name this loan; `None` when they name none of the case.
+    fn names_loan(&self, loan: &str, i: usize) -> Option<bool> {
+        let words = self.timeline.events[i].words();
+        let named = |id: &str| id.chars().count() >= 3 && words.contains(id);
+        if named(loan) { Some(true) } else { self.facts.loans.iter().any(|l| named(&l.id)).then_some(false) }
+    }
+
+    /// Whether a contact comes from whom an order names.
+    fn bound(&self, bound: &Bound, i: usize) -> bool {
+        let event = &self.timeline.events[i];
+        match bound {
+            Bound::Number(number) => number::key(&event.record.peer.raw) == *number,
+            Bound::Agency(a) => {
+                // Of a stated visit the facts say who it was; of a message, its words.
+                let by = event.record.peer.raw.as_str();
+                let named = || self.facts.agencies.get(*a as usize).is_some_and(|a| by == a.id || by == a.name || (a.name.chars().count() >= 2 && event.words().contains(a.name.as_str())));
+                self.timeline.people.party(event.peer).role == Role::Agency(*a) || named()
+            }
+        }
     }
 
     /// Where the recipient's number can have come from, as far as the case shows.

@@ -6,6 +6,19 @@ use crate::rules::{NumberKind, Rule, Severity, Tier, Unit};
 use serde::Serialize;
 use std::collections::HashSet;
 
+/// Whose evidence it is, and how it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Provenance {
+    /// Person id of the one whose phone or account it is; none where nobody said.
+    pub custodian: Option<String>,
+    /// Relation of the custodian to the borrower, as stated.
+    pub relation: Option<String>,
+    /// yes | no | not_stated: the custodian's consent to give it; the client's own needs none.
+    pub consent: String,
+    /// device_export | screenshot | forwarded | typed | document | machine_heard.
+    pub class: String,
+}
+
 /// One offending contact, as results name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct EventRef {
@@ -25,6 +38,12 @@ pub struct EventRef {
     pub channel: &'static str,
     /// How the words came to be text.
     pub reading: crate::model::Reading,
+    /// Files of the message that are exhibits of their own: 「证据2（x.jpg）」.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+    /// Whose evidence it is, and how it came.
+    #[serde(flatten)]
+    pub provenance: Provenance,
     /// Whether there are words to quote (a call has none).
     #[serde(skip)]
     pub worded: bool,
@@ -264,6 +283,16 @@ impl Parts {
             not_proven: rule.shows_not.clone(),
             trace: self.trace,
         })
+    }
+}
+
+impl Finding {
+    /// Puts beside each contact where it comes from, and its files.
+    pub(crate) fn traced(mut self, from: &dyn Fn(&EventRef) -> (Provenance, Vec<String>)) -> Finding {
+        for event in &mut self.events {
+            (event.provenance, event.files) = from(event);
+        }
+        self
     }
 }
 

@@ -1,11 +1,14 @@
 //! Which evidence a case holds. A rule that stays silent without the evidence it needs has not found nothing: it could not
 //! look. Those rules are listed with what would settle them.
 
+use super::attribution;
 use super::scene::Scene;
-use crate::model::Channel;
-use crate::normalise::people::Standing;
+use crate::model::{Channel, Direction};
+use crate::normalise::people::{PartyId, Standing};
 use crate::rules::{Need, Rule};
+use crate::words::{Recipient, Scratch};
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// A rule that could not be judged on this evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,9 +68,10 @@ pub fn known(id: &str) -> bool {
 /// The rules without a finding that lack evidence they need.
 pub fn undecided(scene: &Scene, rules: &[Rule], needs: &[Need], found: &dyn Fn(&str) -> bool) -> Vec<Undecided> {
     let held: Vec<&str> = KINDS.iter().filter(|(_, question)| question(scene)).map(|(id, _)| *id).collect();
+    let refused = refusals(scene);
     let missing = |rule: &Rule| -> Vec<Missing> {
         let lacking = needs.iter().filter(|n| rule.needs.contains(&n.id) && !held.contains(&n.id.as_str()));
-        lacking.map(|n| Missing { id: n.id.clone(), what: n.what.clone(), how: n.how.clone() }).collect()
+        lacking.map(|n| Missing { id: n.id.clone(), what: n.what.clone(), how: if n.id == "refusals" { format!("{}{refused}", n.how) } else { n.how.clone() } }).collect()
     };
     rules
         .iter()
@@ -75,4 +79,23 @@ pub fn undecided(scene: &Scene, rules: &[Rule], needs: &[Need], found: &dyn Fn(&
         .filter_map(|rule| Some((rule, missing(rule))).filter(|(_, m)| !m.is_empty()))
         .map(|(rule, needs)| Undecided { rule: rule.id.clone(), title: rule.name.clone(), needs })
         .collect()
+}
+
+/// Messages of people who owe nothing to a lender of the case that read like a refusal: leads for the person to confirm, never
+/// taken for one.
+fn refusals(scene: &Scene) -> String {
+    let Some(family) = scene.words.family("refusal") else { return String::new() };
+    let (mut scratch, asked) = (Scratch::default(), scene.words.ask(|f| f == family));
+    let tied: HashSet<(PartyId, PartyId)> = scene.timeline.events.iter().zip(scene.ties).filter(|(_, tie)| tie.is_some()).map(|(e, _)| (e.owner, e.peer)).collect();
+    let own = scene.timeline.events.iter().enumerate().filter(|(i, e)| e.record.direction == Direction::Out && !e.words().is_empty() && scene.standing(*i) == Standing::ThirdParty);
+    let leads: Vec<String> = own
+        .filter(|(_, e)| attribution::known(scene.facts, scene.timeline, e.peer).is_some() || tied.contains(&(e.owner, e.peer)))
+        .filter_map(|(_, e)| {
+            let hit = scene.words.scan_for(&asked, e.words(), Recipient::Borrower, &mut scratch).into_iter().next()?;
+            let quote = if e.words().chars().count() <= 60 { e.words() } else { e.words().get(hit.start as usize..hit.end as usize)? };
+            Some(format!("证据{}第{}行（{}）“{quote}”", scene.timeline.files[e.file as usize].exhibit, e.record.row, e.record.at.zh()))
+        })
+        .take(3)
+        .collect();
+    if leads.is_empty() { String::new() } else { format!("。记录里像是拒绝的话：{}；属实的，请照着写上", leads.join("、")) }
 }

@@ -49,6 +49,8 @@ pub struct Scene<'a> {
     pub firsts: HashSet<usize>,
     /// Names by which each lender is recognised in words.
     pub names: Vec<Vec<String>>,
+    /// Other sides that once said they belong to an agency: their later words and calls are the agency's too.
+    pub agency_parties: HashSet<PartyId>,
     /// Days on which the debtor was reached by a lender, ascending.
     pub reached: HashMap<u32, Vec<Day>>,
     /// Days on which a lender tried the debtor in vain, ascending.
@@ -89,20 +91,6 @@ impl<'a> Scene<'a> {
             }
         }
         let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.clone()).filter(|n| n.chars().count() >= 2);
-        // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
-        let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
-        let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
-        let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
-        let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
-            // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
-            let named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
-            if !named.is_empty() {
-                return timeline.people.standing_for(event.owner, facts, &named);
-            }
-            let key = (event.owner, tie.map(|t| t.lender));
-            *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)))
-        };
-        let standings = timeline.events.iter().zip(ties).zip(hits).map(standing).collect();
         let borrower_party = facts.borrower.as_deref().and_then(|b| timeline.people.of_person(b));
         let mut scene = Scene {
             facts,
@@ -110,7 +98,7 @@ impl<'a> Scene<'a> {
             words,
             hits,
             ties,
-            standings,
+            standings: standings(facts, timeline, hits, ties),
             refusals,
             own_calls,
             offers: offers(facts, timeline, words),
@@ -120,6 +108,7 @@ impl<'a> Scene<'a> {
             answers: verified::answers(facts, timeline),
             firsts: firsts(timeline),
             names: attribution::named(facts),
+            agency_parties: HashSet::new(),
             reached: HashMap::new(),
             tried: HashMap::new(),
             call_log: None,
@@ -128,6 +117,10 @@ impl<'a> Scene<'a> {
             lpr,
         };
         scene.contacts_with_debtor();
+        if !facts.agencies.is_empty() {
+            let named = timeline.events.iter().enumerate().filter(|(i, e)| scene.ties[*i].is_some() && !timeline.people.party(e.peer).key.is_empty() && scene.names_agency(e, *i));
+            scene.agency_parties = named.map(|(_, e)| e.peer).collect();
+        }
         scene
     }
 
@@ -206,6 +199,41 @@ impl<'a> Scene<'a> {
         person.map(|p| p.numbers.iter().map(|n| number::key(n)).filter(|k| !k.is_empty()).collect()).unwrap_or_default()
     }
 
+}
+
+/// What the recipient of each contact is to the loan, else to the lender, it is about.
+pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
+    let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
+    // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
+    let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
+    let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
+    let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
+    // People speak of 信用卡, not of BK-2: a product stands for its loan where the lender has no other of that name.
+    let products = |text: &str, tie: &Option<Tie>| -> Vec<&str> {
+        let of = |l: &&crate::facts::Loan| tie.is_none() || towards(tie.map(|t| t.lender)) == Some(l.lender.as_str());
+        let named: Vec<&crate::facts::Loan> = facts.loans.iter().filter(of).filter(|l| l.product.as_deref().is_some_and(|p| p.chars().count() >= 2 && text.contains(p))).collect();
+        named.iter().map(|l| l.id.as_str()).collect()
+    };
+    let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
+        // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
+        let mut named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
+        if named.is_empty() && !hits.is_empty() {
+            named = products(event.words(), tie);
+        }
+        if !named.is_empty() {
+            return timeline.people.standing_for(event.owner, facts, &named);
+        }
+        let key = (event.owner, tie.map(|t| t.lender));
+        let standing = *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)));
+        // Who has a loan of his own is written to about the borrower's all the same, when the borrower is named.
+        let other = standing == Standing::Borrower && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
+        if other && borrower.is_some_and(|name| event.words().contains(name)) {
+            let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
+            return timeline.people.standing_for(event.owner, facts, &theirs);
+        }
+        standing
+    };
+    timeline.events.iter().zip(ties).zip(hits).map(standing).collect()
 }
 
 /// The first message of each owner to a lender in which he offers to pay.

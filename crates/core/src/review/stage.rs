@@ -14,6 +14,12 @@ pub struct Entered {
     pub stage: Stage,
     /// Index into `facts.lenders`; all of them when the fact names none.
     pub lender: Option<u32>,
+    /// Whom it binds, when the fact names somebody smaller than a lender.
+    pub binds: Option<Bound>,
+    /// The loan it is about (an id), when the lender has others; messages that name another one do not fall under it.
+    pub loan: Option<String>,
+    /// Whether a message must name that loan.
+    pub named: bool,
     /// The person it protects (an id); everybody when the fact names none.
     pub person: Option<String>,
     /// First moment after which a contact falls under it.
@@ -24,9 +30,19 @@ pub struct Entered {
     pub path: String,
 }
 
+/// An agency or a number an order names: it binds nobody else (治安管理处罚法 50 II: 禁止其接触).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Index into `facts.agencies`.
+    Agency(u32),
+    /// A number, as compared.
+    Number(String),
+}
+
 const WITHDRAWAL: [&str; 3] = ["withdraw", "撤回", "revoke"];
 const NO_CONTACT: [&str; 5] = ["no_contact", "禁止接触", "不得接触", "禁止其接触", "restraining"];
 const WARNING: [&str; 12] = ["warning", "warned", "警告", "训诫", "批评", "处罚", "罚款", "拘留", "penalty", "fine", "detention", "约谈"];
+const REFUSED: [&str; 8] = ["被拒绝", "被拒", "未获同意", "没有同意", "不同意", "未达成", "没有达成", "未通过"];
 const CARD: [&str; 4] = ["信用卡", "credit_card", "credit card", "个性化"];
 
 /// Every stage the facts tell of.
@@ -37,7 +53,8 @@ pub fn all(facts: &Facts) -> Vec<Entered> {
     }
     for told in Told::each("police", &facts.police) {
         if told.is(&owned(&NO_CONTACT)) {
-            stages.extend(entered(facts, &told, Stage::NoContactOrder));
+            // The police have had this power since 治安管理处罚法 50 II (2025 text) came into force.
+            stages.extend(entered(facts, &told, Stage::NoContactOrder).filter(|e| Day::new(2026, 1, 1).is_some_and(|since| e.from >= Stamp::from_local(since, 0))));
         } else if told.is(&owned(&WARNING)) {
             stages.extend(entered(facts, &told, Stage::OfficialWarning));
         }
@@ -47,7 +64,7 @@ pub fn all(facts: &Facts) -> Vec<Entered> {
         let dealt = complaint.reply.as_deref().is_some_and(|r| WARNING.iter().any(|w| r.contains(w))) && complaint.route.as_deref() != Some("lender_complaint");
         if let (true, Some(at)) = (dealt, complaint.reply_at.as_deref().and_then(crate::facts::told::when)) {
             let lender = complaint.to.as_deref().and_then(|to| index(facts, facts.lender_named(to)?.id.as_str()));
-            stages.push(Entered { stage: Stage::OfficialWarning, lender, person: None, from: after(at), until: None, path: format!("complaints.{}", n + 1) });
+            stages.push(Entered { stage: Stage::OfficialWarning, lender, binds: None, loan: None, named: false, person: None, from: after(at), until: None, path: format!("complaints.{}", n + 1) });
         }
     }
     for told in Told::each("agreements", &facts.agreements) {
@@ -64,10 +81,17 @@ pub fn all(facts: &Facts) -> Vec<Entered> {
         let loans: Vec<_> = facts.loans.iter().filter(|l| l.lender == lender.id).collect();
         let last = loans.iter().map(|l| l.settled_on).collect::<Option<Vec<Day>>>().and_then(|days| days.into_iter().max());
         if let Some(day) = last {
-            stages.push(Entered { stage: Stage::Settled, lender: Some(i as u32), person: None, from: Stamp::from_local(day.plus(1), 0), until: None, path: "loans".into() });
+            stages.push(settled(i, day, None));
+        } else {
+            stages.extend(loans.iter().filter_map(|l| Some(settled(i, l.settled_on?, Some(l.id.clone())))));
         }
     }
     stages
+}
+
+/// A debt paid off: all of a lender's, or one loan among several.
+fn settled(lender: usize, day: Day, loan: Option<String>) -> Entered {
+    Entered { stage: Stage::Settled, lender: Some(lender as u32), binds: None, named: loan.is_some(), loan, person: None, from: Stamp::from_local(day.plus(1), 0), until: None, path: "loans".into() }
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
@@ -83,17 +107,49 @@ fn after(at: When) -> Stamp {
     if at.grain == Grain::Day { Stamp::from_local(at.day().plus(1), 0) } else { at.stamp }
 }
 
+/// The last minute or second named still counts.
+fn grain_ms(grain: Grain) -> i64 {
+    match grain {
+        Grain::Minute => 60_000,
+        Grain::Second => 1_000,
+        _ => 0,
+    }
+}
+
 fn entered(facts: &Facts, told: &Told, stage: Stage) -> Option<Entered> {
     let at = told.at()?;
-    let until = told.when(&["until", "to_date", "ends", "valid_until", "expires", "end"]).map(|u| if u.grain == Grain::Day { Stamp::from_local(u.day().plus(1), 0) } else { u.stamp });
+    let until = told.when(&["until", "to_date", "ends", "valid_until", "expires", "end"]).map(|u| if u.grain == Grain::Day { Stamp::from_local(u.day().plus(1), 0) } else { Stamp(u.stamp.0 + grain_ms(u.grain)) });
+    let loan = (stage == Stage::InstalmentAgreement).then(|| told.value.get("loan").and_then(Value::as_str).map(str::to_owned)).flatten();
     let person = ["protects", "protected", "for", "person", "applicant"].iter().find_map(|k| facts.person(told.value.get(*k)?.as_str()?)).map(|p| p.id.clone());
     // What the borrower withdraws protects everybody in the address book.
     let person = person.filter(|_| stage == Stage::NoContactOrder);
-    Some(Entered { stage, lender: told.lender(facts), person, from: after(at), until, path: told.path() })
+    let binds = (stage == Stage::NoContactOrder).then(|| bound(facts, told)).flatten();
+    Some(Entered { stage, lender: told.lender(facts), binds, loan, named: false, person, from: after(at), until, path: told.path() })
+}
+
+/// The agency or number the order names. A lender's own name or number binds the lender.
+fn bound(facts: &Facts, told: &Told) -> Option<Bound> {
+    let words = ["against", "to", "agency", "number", "numbers", "org", "target", "by"].iter().find_map(|k| match told.value.get(*k)? {
+        Value::String(s) => Some(s.clone()),
+        Value::Array(list) => list.first()?.as_str().map(str::to_owned),
+        _ => None,
+    })?;
+    if facts.lenders.iter().any(|l| l.id == words || l.name == words) {
+        return None;
+    }
+    if let Some(i) = facts.agencies.iter().position(|a| a.id == words || a.name == words || (a.name.chars().count() >= 2 && words.contains(&a.name))) {
+        return Some(Bound::Agency(i as u32));
+    }
+    let number = crate::number::key(&words);
+    (number.len() >= 5 && number.bytes().all(|b| b.is_ascii_digit())).then_some(Bound::Number(number))
 }
 
 /// 信用卡办法 70 is about credit cards: an agreement on another loan is not one in its sense.
 fn is_card(facts: &Facts, told: &Told, lender: Option<u32>) -> bool {
+    // What was asked for and refused is no agreement.
+    if REFUSED.iter().any(|w| told.line().contains(w)) || told.flag(&["agreed", "accepted", "granted"]) == Some(false) {
+        return false;
+    }
     if told.is(&owned(&CARD)) {
         return true;
     }
@@ -130,7 +186,21 @@ mod tests {
     }
 
     #[test]
+    fn an_order_binds_whom_it_names() {
+        let with = |to: &str| {
+            let agencies = json!([{ "id": "g", "name": "庚庚催收", "acts_for": "l", "numbers": ["05910000001"] }]);
+            all(&facts(json!({ "agencies": agencies, "police": [{ "kind": "no_contact_order", "at": "2026-02-01", "against": to }] })))[0].binds.clone()
+        };
+        assert_eq!(with("g"), Some(Bound::Agency(0)));
+        assert_eq!(with("庚庚催收"), Some(Bound::Agency(0)));
+        assert_eq!(with("13900000333"), Some(Bound::Number("13900000333".into())));
+        assert_eq!((with("l"), with("某某银行")), (None, None));
+    }
+
+    #[test]
     fn only_a_kept_agreement_on_a_card() {
+        let refused = json!({ "kind": "信用卡个性化分期申请被拒绝", "at": "2026-01-01", "loan": "A-1" });
+        assert_eq!(all(&facts(json!({ "agreements": [refused] }))).len(), 0);
         let of = |v: Value| all(&facts(json!({ "agreements": [v] }))).len();
         assert_eq!(of(json!({ "kind": "instalment", "at": "2026-01-01", "loan": "A-1" })), 1);
         assert_eq!(of(json!({ "kind": "instalment", "at": "2026-01-01", "loan": "A-1", "breached": true })), 0);
@@ -147,6 +217,8 @@ mod tests {
         let mut second = facts.loans[0].clone();
         second.settled_on = None;
         facts.loans.push(second);
-        assert_eq!(all(&facts).len(), 0);
+        // Another loan is open: only words that name the settled one fall under it.
+        let stages = all(&facts);
+        assert_eq!((stages.len(), stages[0].loan.as_deref(), stages[0].named), (1, Some("A-1"), true));
     }
 }

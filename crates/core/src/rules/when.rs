@@ -42,6 +42,8 @@ pub struct Test {
     pub channel: Vec<Channel>,
     /// The words name this person.
     pub about: Option<About>,
+    /// Said in a group chat.
+    pub group: Option<bool>,
     /// The message carries a signature 【…】.
     pub signed: Option<bool>,
     /// Sending time within these hours, Shanghai.
@@ -140,6 +142,8 @@ pub enum Sender {
 pub enum About {
     /// The borrower, by name.
     Borrower,
+    /// Nobody by the borrower's name.
+    Unnamed,
 }
 
 /// A window of the day; may pass midnight. `from` is inside, `until` is not.

@@ -2,27 +2,23 @@
 //! an exhibit too; its bytes are kept unless an address book lies in it (docs/case-format.md).
 
 use super::ledger::Kind;
-use super::phone_backup::{is_backup, read_backup};
-use super::take::{Intake, Options, Pending, Stated, Taken, beside_of, class_of, counts, is_log, logs, read_with, what};
-use super::walk::open_plain;
+pub use super::look::{Read1, read_all};
+use super::survey::{BESIDE, Beside, Found, Passing, Plan, Seen, Survey, is_book};
+use super::take::{Intake, Options, Pending, Stated, Taken, class_of, counts, logs, read_with, what};
 use super::{BOOKS, Case, Companion, Exhibit, Inside, object};
 use crate::digest;
 use crate::error::{Problem, Result};
 use crate::import::container::{self, Bytes, Container, Door, Kind as What, Member};
 use crate::import::secret::Password;
-use crate::import::{Beside as Log, Format, Harvest, Holds};
+use crate::import::{Format, Harvest, Holds};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
-use crate::world::{Blind, Eyes, World};
+use crate::world::{Senses, World};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
-/// Bytes of a package inside a package that are held in memory where there is no case to lay them in.
-const IN_MEMORY: u64 = 96 << 20;
-/// Ends of the names of files that belong to a database.
-const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Messages in messages are opened this deep.
 const PART_DEPTH: u32 = 3;
@@ -237,122 +233,6 @@ fn changed(place: String) -> Problem {
     Problem::new("take.changed", "压缩包在读取过程中被改动了", place, "请等别的程序写完这个文件后再加入")
 }
 
-fn is_book(kind: &What) -> bool {
-    matches!(kind, What::Format(f) if f.holds == Holds::AddressBook)
-}
-
-struct Seen {
-    path: String,
-    kind: What,
-    digest: Digest,
-}
-
-/// What is to be taken out of a package.
-struct Plan {
-    /// Paths of files that belong to a database: path → whether the database is an address book.
-    companions: BTreeMap<String, bool>,
-    /// Whether the member at this place of the walk becomes an exhibit: the first of equal bytes does.
-    wanted: Vec<bool>,
-}
-
-impl Plan {
-    fn of(seen: &[Seen]) -> Plan {
-        let taken = |s: &Seen| !matches!(s.kind, What::Unknown);
-        let databases: BTreeMap<&str, bool> = seen.iter().filter(|s| taken(s)).map(|s| (s.path.as_str(), is_book(&s.kind))).collect();
-        let companion = |s: &Seen| {
-            let main = BESIDE.iter().find_map(|end| s.path.strip_suffix(end))?;
-            databases.get(main).map(|book| (s.path.clone(), *book))
-        };
-        let companions: BTreeMap<String, bool> = seen.iter().filter_map(companion).collect();
-        let mut first = BTreeSet::new();
-        let wanted = seen.iter().map(|s| taken(s) && !companions.contains_key(&s.path) && first.insert(s.digest.sha256)).collect();
-        Plan { companions, wanted }
-    }
-}
-
-/// First walk: what is there.
-struct Survey<'c> {
-    case: &'c mut Case,
-    options: &'c Options,
-    seen: Vec<Seen>,
-}
-
-impl Door for Survey<'_> {
-    fn password(&self) -> Option<&Password> {
-        self.options.password.as_ref()
-    }
-
-    fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
-        let digest = digest::of(bytes)?;
-        self.seen.push(Seen { path: member.path.clone(), kind: member.kind, digest });
-        Ok(digest)
-    }
-
-    fn spool(&mut self, bytes: &mut dyn Read) -> io::Result<(Digest, Box<dyn Bytes>)> {
-        let (digest, spool) = self.case.store.spool(bytes)?;
-        Ok((digest, Box::new(spool)))
-    }
-}
-
-/// The walk that stores what belongs to databases.
-struct Beside<'c> {
-    case: &'c mut Case,
-    plan: &'c Plan,
-    options: &'c Options,
-    found: Found,
-}
-
-/// What belongs to databases, by path.
-#[derive(Default)]
-struct Found {
-    /// Digest, and whether the bytes are kept.
-    digests: BTreeMap<String, (Digest, bool)>,
-    /// Logs of address books that are not kept.
-    held: BTreeMap<String, Vec<u8>>,
-}
-
-impl Found {
-    fn hold(&mut self, path: &str, bytes: &mut dyn Read) -> io::Result<Digest> {
-        let held: usize = self.held.values().map(Vec::len).sum();
-        let mut log = Vec::new();
-        bytes.take(IN_MEMORY.saturating_sub(held as u64) + 1).read_to_end(&mut log)?;
-        let digest = digest::of(&mut log.as_slice().chain(bytes))?;
-        if digest.size == log.len() as u64 {
-            self.held.insert(path.to_owned(), log);
-        }
-        Ok(digest)
-    }
-
-    /// The held logs of this database.
-    fn logs(&self, path: &str) -> Vec<Log> {
-        let of = |end: &&str| Some(Log { name: container::base(&format!("{path}{end}")).to_owned(), bytes: self.held.get(&format!("{path}{end}"))?.clone() });
-        BESIDE.iter().filter_map(of).collect()
-    }
-}
-
-impl Door for Beside<'_> {
-    fn password(&self) -> Option<&Password> {
-        self.options.password.as_ref()
-    }
-
-    fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
-        let Some(book) = self.plan.companions.get(&member.path) else { return digest::of(bytes) };
-        let kept = !book || self.options.keep;
-        let digest = match kept {
-            true => self.case.store.put(bytes)?,
-            false if is_log(&member.path) => self.found.hold(&member.path, bytes)?,
-            false => digest::of(bytes)?,
-        };
-        self.found.digests.insert(member.path.clone(), (digest, kept));
-        Ok(digest)
-    }
-
-    fn spool(&mut self, bytes: &mut dyn Read) -> io::Result<(Digest, Box<dyn Bytes>)> {
-        let (digest, spool) = self.case.store.spool(bytes)?;
-        Ok((digest, Box::new(spool)))
-    }
-}
-
 /// Last walk: each wanted member into the store and the ledger; an address book is read on the way and not kept.
 struct Taking<'c> {
     case: &'c mut Case,
@@ -417,7 +297,7 @@ impl Door for Taking<'_> {
             let mut passing = Passing::new(bytes);
             let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
             let logs = self.beside.logs(&member.path);
-            let harvest = read_with(format, member.name(), &mut passing, &logs, &Stated::default(), &mut sink, &Blind);
+            let harvest = read_with(format, member.name(), &mut passing, &logs, &Stated::default(), &mut sink, Senses::NONE);
             let digest = passing.finish()?;
             if digest == expected {
                 let (name, again, _) = self.take(member, digest, false)?;
@@ -442,107 +322,5 @@ impl Door for Taking<'_> {
     fn spool(&mut self, bytes: &mut dyn Read) -> io::Result<(Digest, Box<dyn Bytes>)> {
         let (digest, spool) = self.case.store.spool(bytes)?;
         Ok((digest, Box::new(spool)))
-    }
-}
-
-/// Digests what a reader takes, and what it leaves.
-struct Passing<'r> {
-    inner: &'r mut dyn Read,
-    hasher: digest::Running,
-}
-
-impl<'r> Passing<'r> {
-    fn new(inner: &'r mut dyn Read) -> Self {
-        Passing { inner, hasher: digest::Running::default() }
-    }
-
-    fn finish(mut self) -> io::Result<Digest> {
-        io::copy(&mut self, &mut io::sink())?;
-        Ok(self.hasher.finish())
-    }
-}
-
-impl Read for Passing<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(out)?;
-        self.hasher.update(&out[..n]);
-        Ok(n)
-    }
-}
-
-/// One file as read without a case: its name (`包.zip/路径` for a member), what read it, and what was read.
-pub struct Read1 {
-    /// Name for display.
-    pub name: String,
-    /// What it is.
-    pub kind: What,
-    /// Rows, problems, notes; of a package the list of its members.
-    pub harvest: Harvest,
-}
-
-/// Reads a file and, when it is a package, every member a format reads. Nothing is kept.
-pub fn read_all(path: &Path, stated: &Stated, password: Option<&Password>, eyes: &dyn Eyes) -> Result<Vec<Read1>> {
-    let place = path.display().to_string();
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    if is_backup(path) {
-        return read_backup(path, stated, password);
-    }
-    let mut file = open_plain(path)?;
-    let kind = what(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
-    let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
-    match kind {
-        What::Container(container) => {
-            let mut looking = Looking { package: &name, stated, password, eyes, logs: Found::default(), again: false, read: Vec::new() };
-            let listing = container::walk(container, &name, &mut file, &mut looking);
-            if !looking.logs.held.is_empty() {
-                // Databases with a log: now that the logs are known, once more.
-                (looking.again, looking.read) = (true, Vec::new());
-                container::walk(container, &name, &mut file, &mut looking);
-            }
-            let mut all = vec![Read1 { name: name.clone(), kind, harvest: listing }];
-            all.append(&mut looking.read);
-            Ok(all)
-        }
-        What::Format(format) => Ok(vec![Read1 { harvest: read_with(Some(format), &name, &mut file, &beside_of(path)?, stated, &mut sink, eyes), name, kind }]),
-        _ => Ok(vec![Read1 { harvest: read_with(None, &name, &mut file, &[], stated, &mut sink, eyes), name, kind }]),
-    }
-}
-
-struct Looking<'n> {
-    package: &'n str,
-    stated: &'n Stated,
-    password: Option<&'n Password>,
-    eyes: &'n dyn Eyes,
-    logs: Found,
-    again: bool,
-    read: Vec<Read1>,
-}
-
-impl Door for Looking<'_> {
-    fn password(&self) -> Option<&Password> {
-        self.password
-    }
-
-    fn member(&mut self, member: &Member, bytes: &mut dyn Read) -> io::Result<Digest> {
-        if is_log(&member.path) && !self.again {
-            return self.logs.hold(&member.path, bytes);
-        }
-        let What::Format(format) = member.kind else { return digest::of(bytes) };
-        let mut passing = Passing::new(bytes);
-        let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-        let logs = self.logs.logs(&member.path);
-        let harvest = read_with(Some(format), member.name(), &mut passing, &logs, self.stated, &mut sink, self.eyes);
-        self.read.push(Read1 { name: format!("{}/{}", self.package, member.path), kind: member.kind, harvest });
-        passing.finish()
-    }
-
-    fn spool(&mut self, bytes: &mut dyn Read) -> io::Result<(Digest, Box<dyn Bytes>)> {
-        let mut held = Vec::new();
-        bytes.take(IN_MEMORY + 1).read_to_end(&mut held)?;
-        if held.len() as u64 > IN_MEMORY {
-            return Err(io::ErrorKind::OutOfMemory.into());
-        }
-        let digest = digest::of(&mut held.as_slice())?;
-        Ok((digest, Box::new(Cursor::new(held))))
     }
 }

@@ -202,7 +202,7 @@ impl Case {
         let cut = (!whole).then(|| CUT.to_owned());
         if book {
             let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-            let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], &Stated::default(), &mut sink, &crate::world::Blind);
+            let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], &Stated::default(), &mut sink, crate::world::Senses::NONE);
             harvest.notes.extend(cut);
             books.push(Pending { name, digest, again, kept, format, harvest });
             return Ok(None);
@@ -236,7 +236,7 @@ pub fn read_backup(folder: &Path, stated: &Stated, password: Option<&Password>) 
             _ => None,
         };
         let mut sink = |_: &str, part: &mut dyn Read| digest::of(part);
-        let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], stated, &mut sink, &crate::world::Blind);
+        let mut harvest = read_with(format, &name, &mut bytes.as_slice(), &[], stated, &mut sink, crate::world::Senses::NONE);
         if !whole {
             harvest.note(CUT);
         }

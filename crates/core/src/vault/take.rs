@@ -6,6 +6,8 @@ use super::ledger::Kind;
 use super::phone_backup::is_backup;
 pub use super::walk::walk;
 use super::pack::{Around, mailed};
+pub use super::reading::{Stated, beside_of, claimant, counts, read_with, what};
+pub(super) use super::reading::is_log;
 use super::walk::{companions_of, inside, open_plain};
 use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, Inside, object};
 use crate::digest;
@@ -13,14 +15,14 @@ use crate::error::{Problem, Result};
 use crate::import::container::{Kind as What, base};
 use crate::import::secret::Password;
 use crate::import::sqlite::LARGEST;
-use crate::import::{self, Beside, Format, Harvest, Holds, Probe, Source};
+use crate::import::{self, Beside, Format, Harvest, Holds};
 use crate::model::{Digest, ExhibitId, Part, Stamp};
 use crate::number;
-use crate::world::{Eyes, World};
+use crate::world::{Senses, World};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek};
+use std::io::{self, BufWriter, Read};
 use std::path::{Path, PathBuf};
 
 /// Bytes of a cache written at once.
@@ -184,10 +186,10 @@ impl Case {
     pub(super) fn read_exhibit(&mut self, id: ExhibitId, name: &str, format: Option<&'static Format>, beside: &[Beside]) -> Result<Harvest> {
         let mut file = self.store.open_exhibit(id).map_err(|e| Problem::io(format!("exhibits/{id}"), "打开证据原件", &e))?;
         let stated = self.stated(name)?;
-        let eyes = self.eyes.clone();
+        let (eyes, ears) = (self.eyes.clone(), self.ears.clone());
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink, &*eyes))
+        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink, Senses { eyes: &*eyes, ears: &*ears }))
     }
 
     /// What the facts say of how a file was made.
@@ -209,7 +211,7 @@ impl Case {
         if !beside.iter().all(known) {
             return Err(changed());
         }
-        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink, &*self.eyes);
+        let harvest = read_with(format, name, &mut tee, &beside, &Stated::default(), &mut sink, Senses { eyes: &*self.eyes, ears: &*self.ears });
         let seen = tee.finish().map_err(|e| Problem::io(&place, "读取文件", &e))?;
         if seen != digest.sha256 {
             return Err(changed());
@@ -335,10 +337,12 @@ pub(super) struct Intake<'n> {
     pub class: &'static str,
 }
 
-/// How such a file comes to be, when nobody says: a document was written, a statement typed, everything else exported.
+/// How such a file comes to be, when nobody says: a document was written, a statement typed, a picture of a screen taken, everything
+/// else exported.
 pub(super) fn class_of(what: &What, name: &str) -> &'static str {
     match what {
         What::Format(f) if f.id == "statement" || crate::import::document::is_statement_name(base(name)) && DOCUMENTS.contains(&f.id) => "typed",
+        What::Format(f) if f.id == "screenshot" => "screenshot",
         What::Format(f) if DOCUMENTS.contains(&f.id) => "document",
         _ => "device_export",
     }
@@ -357,82 +361,10 @@ pub(super) struct Pending {
     pub harvest: Harvest,
 }
 
-/// Whether a companion is read with its database; `-shm` is an index of the log and never is.
-pub(super) fn is_log(name: &str) -> bool {
-    name.ends_with("-wal") || name.ends_with("-journal")
-}
-
 /// Hashes of the logs a reading rests on: of each name the newest.
 pub(super) fn logs(companions: &[Companion]) -> Vec<ExhibitId> {
     let newest = |c: &&Companion| companions.iter().rfind(|o| o.name == c.name).is_some_and(|o| o == *c);
     companions.iter().filter(|c| c.kept && is_log(&c.name)).filter(newest).map(|c| c.digest.sha256).collect()
-}
-
-/// The logs beside a file that is read from where it lies. Links and devices are passed over.
-pub fn beside_of(path: &Path) -> Result<Vec<Beside>> {
-    let mut list = Vec::new();
-    for path in companions_of(path) {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if !is_log(&name) || !fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= LARGEST) {
-            continue;
-        }
-        let mut bytes = Vec::new();
-        open_plain(&path)?.read_to_end(&mut bytes).map_err(|e| Problem::io(path.display().to_string(), "读取文件", &e))?;
-        list.push(Beside { name, bytes });
-    }
-    Ok(list)
-}
-
-/// The format that claims a file, which is rewound.
-pub fn claimant(name: &str, file: &mut File) -> io::Result<Option<&'static Format>> {
-    Ok(match what(name, file)? {
-        What::Format(format) => Some(format),
-        _ => None,
-    })
-}
-
-/// What a file is, which is rewound.
-pub fn what(name: &str, file: &mut File) -> io::Result<What> {
-    let mut head = Vec::new();
-    file.take(import::HEAD as u64).read_to_end(&mut head)?;
-    file.rewind()?;
-    Ok(What::of(&Probe { name: base(name), head: &head }))
-}
-
-/// What somebody stated of how a file was made, as stated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
-    /// When it was made. A day without a clock is no instant relative times could be counted from, and is not used.
-    pub captured_at: Option<String>,
-    /// Offset of the phone's clock from UTC, e.g. `+0800`.
-    pub tz_offset: Option<String>,
-}
-
-impl Stated {
-    fn instant(&self) -> Option<Stamp> {
-        self.captured_at.as_deref().filter(|t| t.contains(':')).and_then(Stamp::parse)
-    }
-}
-
-/// Reads a stream with a format, or says that no format claims it.
-pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn Read, beside: &'a [Beside], stated: &Stated, parts: &'a mut import::PartSink<'a>, eyes: &'a dyn Eyes) -> Harvest {
-    let name = base(name);
-    match format {
-        Some(format) => {
-            let tz_offset = stated.tz_offset.as_deref().and_then(crate::time::offset_minutes);
-            import::read(format, &mut Source { name, bytes, captured_at: stated.instant(), tz_offset, parts, beside, eyes })
-        }
-        None => {
-            let mut harvest = Harvest::default();
-            harvest.problem(Problem::new(
-                "file.unknown",
-                "认不出这是什么文件，没有读取内容",
-                name,
-                "原件已按原样保存并计算哈希；用 juzheng formats 查看支持的格式，或换一种方式导出",
-            ));
-            harvest
-        }
-    }
 }
 
 /// Streams a reading into a staged cache file and returns the SHA-256 of what was written. It needs no sync: if it is lost
@@ -443,18 +375,6 @@ fn write_cache(folder: &Path, name: &str, harvest: &Harvest) -> io::Result<Exhib
     let mut out = BufWriter::with_capacity(CACHE_BUFFER, digest::Through::new(file));
     serde_json::to_writer(&mut out, harvest)?;
     out.into_inner()?.finish()
-}
-
-/// The figures of a harvest.
-pub fn counts(harvest: &Harvest) -> Counts {
-    Counts {
-        rows: harvest.rows(),
-        events: harvest.records.len() as u64,
-        cards: harvest.cards.len() as u64,
-        entries: harvest.entries.len() as u64,
-        skips: harvest.skips.len() as u64,
-        problems: harvest.problem_count() as u64,
-    }
 }
 
 pub(super) fn cache_name(id: ExhibitId, format: Option<&Format>) -> String {

@@ -22,6 +22,9 @@ pub struct Report {
     pub notes: Vec<String>,
 }
 
+/// SHA-256 of nothing: an empty part or log that was stored and belongs to no exhibit any more.
+const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 /// Which parts of a case are expected to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
@@ -183,6 +186,8 @@ impl Case {
             if let Some(Err(mut problem)) = ExhibitId::parse(&name).filter(|_| exhibit).map(|id| self.store.check(id)) {
                 problem.what = format!("不在账本里的文件：{}", problem.what);
                 report.bad.push(problem);
+            } else if name == EMPTY && exhibit {
+                report.notes.push(format!("{path} 是空内容（0字节）：加入过空的附件或数据库日志，没有可核对的内容，可以不管"));
             } else if expected == Completeness::Working {
                 report.notes.push(format!("{path} 不在账本里（可能是加入时被中断，或别人放进来的），没有当作证据"));
             }

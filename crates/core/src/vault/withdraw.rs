@@ -15,7 +15,8 @@ use std::path::PathBuf;
 impl Case {
     /// Withdraws an exhibit: its bytes, reading and index go; its hash and the reason stay. With a package go the exhibits that
     /// came out of it and nowhere else; one of them alone cannot go while the package with the same bytes stays.
-    pub fn withdraw(&mut self, number: u32, reason: &str, by: &str, world: &dyn World) -> Result<Exhibit> {
+    /// Gives all that went, the one asked for first.
+    pub fn withdraw(&mut self, number: u32, reason: &str, by: &str, world: &dyn World) -> Result<Vec<Exhibit>> {
         let exhibit = self
             .exhibits()
             .into_iter()
@@ -47,7 +48,7 @@ impl Case {
         for id in parts.difference(&live) {
             self.store.remove(*id).map_err(|e| removing(*id, &e))?;
         }
-        Ok(exhibit)
+        Ok(gone)
     }
 
     /// An exhibit and what came out of it and nowhere else, down to packages in packages and attachments of messages in them.

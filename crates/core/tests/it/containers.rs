@@ -99,8 +99,9 @@ fn paths_that_lead_out_are_refused() {
     let names: [&[u8]; 7] = [b"a/../../b", b"/etc/passwd", b"C:\\x", b"..\\x", b"ok\\x.txt", b"./y.txt", b"a\x1b[2J\xe2\x80\xae.txt"];
     let members: Vec<M> = names.iter().map(|n| M(n, 0, 0o100_644, b"x")).collect();
     let (listing, paths) = look("p.zip", &zip(&members));
-    assert_eq!(paths, ["ok/x.txt", "y.txt", "a\u{fffd}[2J\u{fffd}.txt"]);
-    assert_eq!(codes(&listing), ["container.path"; 4]);
+    assert_eq!(paths, ["etc/passwd", "x", "ok/x.txt", "y.txt", "a\u{fffd}[2J\u{fffd}.txt"], "what is written from a root lies inside the package");
+    assert_eq!(codes(&listing), ["container.path"; 2]);
+    assert_eq!(listing.notes.iter().filter(|n| n.contains("从根目录写起")).count(), 1, "and that is told once: {:?}", listing.notes);
     assert_eq!(listing.rows(), 7);
     let (listing, paths) = look("p.tar", &tar(&[("../x", b'0', b"x"), ("to/x", b'2', b""), ("dev", b'3', b""), ("d/", b'5', b""), ("ok", b'0', b"x")]));
     assert_eq!((paths, codes(&listing)), (vec!["ok".to_owned()], vec!["container.path", "container.link", "container.device"]));

@@ -32,7 +32,7 @@ pub fn read_in_zone(format: &Format, name: &str, bytes: &[u8], captured_at: Opti
 /// The same, with the files beside it.
 pub fn read_beside(format: &Format, name: &str, mut bytes: &[u8], beside: &[Beside], captured_at: Option<Stamp>, tz_offset: Option<i32>) -> Harvest {
     let mut parts = hash_part;
-    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts, beside, eyes: &juzheng_core::world::Blind };
+    let mut source = Source { name, bytes: &mut bytes, captured_at, tz_offset, parts: &mut parts, beside, eyes: &juzheng_core::world::Blind, ears: &juzheng_core::world::Deaf };
     import::read(format, &mut source)
 }
 

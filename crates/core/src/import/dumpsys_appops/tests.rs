@@ -19,7 +19,7 @@ fn harvest_of(name: &str, text: &str, tz_offset: Option<i32>) -> Harvest {
     let mut harvest = Harvest::default();
     let mut parts = |_: &str, _: &mut dyn std::io::Read| Err(std::io::Error::other("no parts here"));
     let captured_at = Stamp::parse("2026-03-01T00:00:00+08:00");
-    read(&mut Source { name, bytes: &mut text.as_bytes(), captured_at, tz_offset, parts: &mut parts, beside: &[], eyes: &crate::world::Blind }, &mut harvest);
+    read(&mut Source { name, bytes: &mut text.as_bytes(), captured_at, tz_offset, parts: &mut parts, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf }, &mut harvest);
     harvest
 }
 

@@ -5,7 +5,7 @@ use crate::model::Digest;
 fn harvest(xml: &[u8]) -> Harvest {
     let mut bytes = xml;
     let mut sink = |_: &str, bytes: &mut dyn std::io::Read| -> std::io::Result<Digest> { crate::digest::of(bytes) };
-    read_with(&FORMAT, &mut Source { name: "sms.xml", bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut sink, beside: &[], eyes: &crate::world::Blind })
+    read_with(&FORMAT, &mut Source { name: "sms.xml", bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut sink, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf })
 }
 
 fn kinds(h: &Harvest) -> Vec<(u64, SkipKind)> {
@@ -115,7 +115,7 @@ fn two_hundred_megabytes_in_one_attribute_stay_small() {
         }
     }
     let mut sink = |_: &str, bytes: &mut dyn std::io::Read| -> std::io::Result<Digest> { crate::digest::of(bytes) };
-    let h = read_with(&FORMAT, &mut Source { name: "x.xml", bytes: &mut Huge(0), captured_at: None, tz_offset: None, parts: &mut sink, beside: &[], eyes: &crate::world::Blind });
+    let h = read_with(&FORMAT, &mut Source { name: "x.xml", bytes: &mut Huge(0), captured_at: None, tz_offset: None, parts: &mut sink, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf });
     assert_eq!(h.problems.iter().map(|p| p.code.as_str()).collect::<Vec<_>>(), ["row.cut"]);
 }
 

@@ -13,7 +13,7 @@ fn harvest(text: &str) -> Harvest {
     assert_eq!(format.id, "loan_schedule");
     let mut parts = |_: &str, _: &mut dyn std::io::Read| -> std::io::Result<crate::model::Digest> { unreachable!("a table has no parts") };
     let mut bytes = text.as_bytes();
-    read(format, &mut Source { name: "loan.csv", bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind })
+    read(format, &mut Source { name: "loan.csv", bytes: &mut bytes, captured_at: None, tz_offset: None, parts: &mut parts, beside: &[], eyes: &crate::world::Blind, ears: &crate::world::Deaf })
 }
 
 fn table(rows: &str) -> Schedule {

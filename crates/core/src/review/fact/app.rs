@@ -176,7 +176,7 @@ pub fn collected(scene: &Scene, test: &FactTest) -> Vec<Found> {
     let book = scene.books_of_borrower().map(|b| b.book.cards as i64).max();
     let at_least = test.at_least.unwrap_or(3);
     let answers = Told::each("requests", &scene.facts.requests).map(|t| (t, true)).chain(Told::each("verifications", &scene.facts.verifications).map(|t| (t, true))).chain(apps(scene).into_iter().map(|t| (t, false)));
-    answers
+    let told: Vec<(Option<i64>, Found)> = answers
         .filter_map(|(told, answered)| {
             let reply = told.text(&["reply", "answer", "response", "result"]).unwrap_or_default();
             let held = told.number(&HELD).or_else(|| contacts_in(&reply));
@@ -203,9 +203,18 @@ pub fn collected(scene: &Scene, test: &FactTest) -> Vec<Found> {
             if given > 0 {
                 found.remarks.push(format!("借款人自己留给放款方的联系人只有{given}个"));
             }
-            Some(found)
+            Some((held, found))
         })
-        .collect()
+        .collect();
+    // The same number told twice (answered by the lender, and shown in the app) is one reading of the book.
+    let mut found: Vec<(Option<i64>, Found)> = Vec::new();
+    for (held, one) in told {
+        match found.iter_mut().find(|(h, f)| held.is_some() && *h == held && (f.lender == one.lender || f.lender.is_none() || one.lender.is_none())) {
+            Some((_, first)) => first.grounds.extend(one.grounds),
+            None => found.push((held, one)),
+        }
+    }
+    found.into_iter().map(|(_, f)| f).collect()
 }
 
 /// The number of contacts an answer tells of: `通讯录联系人共326条`, `已收集您的 326 位联系人`.

@@ -117,7 +117,7 @@ const FORCED: [&str; 24] = [
     "未经同意进", "未经我同意进", "未经允许进", "没经同意", "没有经过同意", "强行进", "强行入", "硬闯", "闯进", "闯入", "破门", "撬门", "撬锁", "不请自入", "擅自进", "非法侵入", "未经同意入", "entered the home without", "entered my home without", "entered without", "forced their way", "forced his way", "broke in", "barged in",
 ];
 const FORCED_KIND: [&str; 8] = ["trespass", "forced_entry", "break_in", "home_intrusion", "illegal_entry", "entry_without_consent", "entered_without_consent", "no_consent"];
-const NO_RECORDING: [&str; 12] = ["不让录", "不许录", "不准录", "拒绝录音", "拒绝录像", "拒录", "抢手机", "抢走手机", "挡镜头", "no_recording", "recording_refused", "refused_recording"];
+const NO_RECORDING: [&str; 18] = ["不让我录", "不许我录", "不准我录", "不让拍", "不让我拍", "不准拍", "不让录", "不许录", "不准录", "拒绝录音", "拒绝录像", "拒录", "抢手机", "抢走手机", "挡镜头", "no_recording", "recording_refused", "refused_recording"];
 const OFFICE: [&str; 11] = ["单位", "公司", "办公", "工作场所", "厂里", "车间", "店里", "学校", "workplace", "office", "company"];
 
 /// Which rules of visits a stated visit broke, and how sure that is.
