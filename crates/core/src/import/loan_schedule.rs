@@ -1,5 +1,5 @@
 //! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
-//! is money that came in or is to go out; amounts are kept as decimal text and never rounded. Columns that split the amount
+//! is money that came in or is to go out; a lender's plan (期数,应还日期,应还合计 …) has no direction, for all of it is to be paid. Amounts are kept as decimal text and never rounded. Columns that split the amount
 //! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`.
 
 use super::dates::when;
@@ -10,14 +10,14 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 3, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 4, holds: Holds::Entries, claims, read };
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "date"]),
-    ("item", &["项目", "期数", "期次", "摘要", "item"]),
+    ("date", &["日期", "还款日", "还款日期", "应还日期", "应还款日", "应还款日期", "到期日", "到期还款日", "交易日期", "date"]),
+    ("item", &["项目", "期数", "期次", "期号", "摘要", "item"]),
     ("direction", &["方向", "收支", "收付", "direction"]),
-    ("amount", &["金额", "金额元", "应还金额", "amount"]),
+    ("amount", &["金额", "金额元", "应还金额", "应还合计", "应还总额", "应还总金额", "应还本息", "应还本息合计", "本期应还", "本期应还金额", "本期应还总额", "每期应还", "每期应还金额", "每期还款额", "月供", "amount"]),
     ("status", &["状态", "还款状态", "status"]),
     ("note", &["备注", "说明", "note"]),
 ];
@@ -40,7 +40,13 @@ fn columns(cells: &[String]) -> Option<Columns> {
     for (column, (_, names)) in columns.iter_mut().zip(FIELDS) {
         *column = headings.iter().position(|h| names.contains(&h.as_str()));
     }
-    columns[0].and(columns[2]).and(columns[3]).and(columns[1].or(columns[4])).map(|_| columns)
+    let flows = columns[2].is_some() && columns[1].or(columns[4]).is_some();
+    (columns[0].is_some() && columns[3].is_some_and(|at| flows || columns[2].is_none() && columns[1].is_some() && due(&headings[at]))).then_some(columns)
+}
+
+/// Whether a heading says that the money is what the borrower has to pay: such a table is a lender's plan and needs no direction.
+fn due(heading: &str) -> bool {
+    heading.contains("应还") || ["月供", "每期还款额"].contains(&heading)
 }
 
 fn claims(probe: &Probe) -> Claim {
@@ -103,7 +109,8 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
     }
     let cell = |at: usize| columns[at].map_or("", |c| row.cell(c));
     let date = when(cell(0), None).ok_or_else(|| ("row.bad_date", format!("日期“{}”读不懂", short(cell(0)))))?;
-    let way = direction(cell(2)).ok_or_else(|| ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))))?;
+    let way = if columns[2].is_none() { Some("支付") } else { direction(cell(2)) };
+    let way = way.ok_or_else(|| ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))))?;
     if excel_number(cell(3)) {
         return Err(("csv.excel_number", format!("金额“{}”被 Excel 改成了科学计数法", short(cell(3)))));
     }
@@ -172,5 +179,10 @@ mod tests {
         let titles = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
         assert!(columns(&titles("日期,项目,方向,金额(元),状态,备注")).is_some());
         assert!(columns(&titles("时间,号码,方向,内容")).is_none());
+        // A lender's plan; what only has dates and amounts may be anything.
+        assert!(columns(&titles("期数,应还日期,应还本金,应还利息,服务费,应还合计")).is_some());
+        assert!(columns(&titles("期次,还款日,月供")).is_some());
+        assert!(columns(&titles("期数,日期,金额")).is_none());
+        assert!(columns(&titles("日期,摘要,金额,余额")).is_none());
     }
 }
