@@ -25,7 +25,6 @@ use crate::facts::{Facts, Person};
 use crate::law::{Citation, Wanted};
 use crate::model::{Day, ExhibitId};
 use crate::result::Review;
-use crate::review::detect::relation_zh;
 use fits::Condition;
 use serde::Deserialize;
 use serde_json::Value;
@@ -89,7 +88,7 @@ impl Material<'_> {
     /// The same with the relation to the borrower; in full view with the numbers.
     pub fn name_with_relation(&self, person: &Person) -> String {
         let numbers = if self.view == View::Full && !person.numbers.is_empty() { format!("，{}", person.numbers.join("、")) } else { String::new() };
-        format!("{}（与借款人的关系：{}{numbers}）", self.name(person), relation_zh(person.relation_to_borrower.as_deref()))
+        format!("{}（{}{numbers}）", self.name(person), told::standing(person.relation_to_borrower.as_deref()))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Material;
 use super::slots::client;
+use super::told::standing;
 use crate::draft::{Block, Span, Table};
-use crate::review::detect::relation_zh;
 use crate::vault::Exhibit;
 use std::collections::BTreeSet;
 
@@ -66,7 +66,7 @@ fn holder(m: &Material, exhibit: &Exhibit) -> String {
                 "no" => "，未同意提供",
                 _ => "，是否同意未写明",
             };
-            format!("{}（与借款人的关系：{}）的{what}{consent}", m.name(p), relation_zh(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
+            format!("{}（{}）的{what}{consent}", m.name(p), standing(exhibit.relation.as_deref().or(p.relation_to_borrower.as_deref())))
         }
         None => "来源未写明".to_owned(),
     }

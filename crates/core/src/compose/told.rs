@@ -123,9 +123,14 @@ pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventR
 fn whose(m: &Material, finding: &Finding, event: &EventRef) -> String {
     match owner(m, finding, event) {
         Some(p) if client(m).is_some_and(|c| c.id == p.id) => "本人".to_owned(),
-        Some(p) => format!("{}（与借款人的关系：{}）", m.name(p), relation_zh(p.relation_to_borrower.as_deref())),
+        Some(p) => format!("{}（{}）", m.name(p), standing(p.relation_to_borrower.as_deref())),
         None => "他人".to_owned(),
     }
+}
+
+/// How a person stands to the debt, as papers say it in brackets.
+pub(super) fn standing(relation: Option<&str>) -> String {
+    if relation == Some("self") { "借款人".to_owned() } else { format!("与借款人的关系：{}", relation_zh(relation)) }
 }
 
 /// 白若兰 → 白某某: third parties are masked in papers; the exhibits keep the full text.

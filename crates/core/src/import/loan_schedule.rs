@@ -1,5 +1,5 @@
 //! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
-//! is money that came in or is to go out; amounts are kept as decimal text and never rounded. Columns that split the amount
+//! is money that came in or is to go out; a lender's plan (期数,应还日期,应还合计 …) has no direction, for all of it is to be paid. Amounts are kept as decimal text and never rounded. Columns that split the amount
 //! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`.
 
 use super::dates::when;
@@ -14,10 +14,10 @@ pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明�
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "交易时间", "还款时间", "应还款日", "应还款日期", "到期日", "记账日期", "date"]),
+    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "交易时间", "还款时间", "应还款日", "应还款日期", "到期日", "到期还款日", "记账日期", "date"]),
     ("item", &["项目", "期数", "期次", "还款期数", "期号", "摘要", "交易类型", "交易分类", "item"]),
     ("direction", &["方向", "收支", "收付", "direction"]),
-    ("amount", &["金额", "金额元", "应还金额", "应还总额", "还款金额", "应还款金额", "本期应还", "本期应还金额", "应还合计", "交易金额", "amount"]),
+    ("amount", &["金额", "金额元", "应还金额", "应还总额", "还款金额", "应还款金额", "本期应还", "本期应还金额", "应还合计", "应还总金额", "应还本息", "应还本息合计", "本期应还总额", "每期应还", "每期应还金额", "每期还款额", "月供", "交易金额", "amount"]),
     ("status", &["状态", "还款状态", "当前状态", "交易状态", "status"]),
     ("note", &["备注", "说明", "note"]),
 ];
@@ -74,7 +74,7 @@ fn columns(cells: &[String]) -> Option<Columns> {
     let way = match () {
         () if columns[2].is_some() && columns[3].is_some() && columns[1].or(columns[4]).is_some() => Way::Said,
         () if columns[3].is_none() => two.map(|(received, paid)| Way::Two(received, paid))?,
-        () if due && (parts || named(columns[3], &["还"])) => Way::Schedule,
+        () if due && (parts || named(columns[3], &["还", "月供"])) => Way::Schedule,
         () if named(columns[3], &["交易金额"]) && columns[1].is_some() => Way::Sign,
         () => return None,
     };
@@ -268,10 +268,12 @@ mod tests {
             ("交易日期,摘要,收入,支出,余额", Way::Two(2, 3)),
             ("交易时间,交易类型,收/支,金额(元),交易对方,备注", Way::Said),
             ("交易日期,交易金额,摘要", Way::Sign),
+            ("期数,应还日期,应还本金,应还利息,服务费,应还合计", Way::Schedule),
+            ("期次,还款日,月供", Way::Schedule),
         ] {
             assert_eq!(columns(&titles(line)).map(|c| c.way), Some(way), "{line}");
         }
-        for line in ["时间,号码,方向,内容", "日期,金额,备注", "交易时间,金额,摘要"] {
+        for line in ["时间,号码,方向,内容", "日期,金额,备注", "交易时间,金额,摘要", "期数,日期,金额", "日期,摘要,金额,余额"] {
             assert!(columns(&titles(line)).is_none(), "{line}");
         }
     }

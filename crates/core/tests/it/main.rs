@@ -14,6 +14,7 @@ mod goldens;
 mod grid;
 mod guards;
 mod law_words;
+mod office;
 mod papers;
 mod purity;
 mod reported_law;

@@ -91,7 +91,9 @@ fn counted(m: &Material, n: usize, group: &[&Finding], events: &[(&Finding, usiz
     let heading = Span::Strong(format!("（{}）涉嫌{}", ordinal(n + 1), group[0].title()));
     if events.is_empty() {
         let grounds: Vec<&Ground> = group.iter().flat_map(|f| f.grounds()).collect();
-        let says: Vec<&str> = grounds.iter().take(3).map(|g| g.says.as_str()).collect();
+        // What rests on a statement alone ends with 据当事人陈述: it is said once.
+        let stated = grounds.iter().all(|g| g.exhibit == 0);
+        let says: Vec<&str> = grounds.iter().take(3).map(|g| g.says.strip_prefix("当事人陈述：").filter(|_| stated).unwrap_or(&g.says)).collect();
         return Some(told(vec![heading, text(format!("：{}", says.join("；")))], &Sources::grounds(&grounds)?));
     }
     let refs: Vec<&EventRef> = events.iter().map(|(_, _, e)| *e).collect();
@@ -126,12 +128,12 @@ pub(super) fn summary(m: &Material) -> Vec<Block> {
     let people: BTreeSet<String> = findings.iter().flat_map(|f| f.events().iter().filter_map(|e| owner(m, f, e).map(|p| p.id.clone()))).collect();
     let acts: Vec<&str> = groups.iter().map(|(_, g)| g[0].title()).collect();
     let words = format!(
-        "{}，{}个号码以催收为名先后联系{}人，共{}次，涉嫌{}",
+        "{}，{}个号码以催收为名先后联系{}人，共{}次，涉嫌以下各项：{}",
         period(&all),
         numbers.len(),
         people.len().max(1),
         distinct(&all),
-        acts.join("、")
+        acts.join("；")
     );
     vec![Block::Para(told(vec![text(words)], &sources))]
 }

@@ -31,16 +31,14 @@ pub(super) fn findings_table(m: &Material) -> Block {
         .map(|(_, group)| {
             let events: Vec<&EventRef> = group.iter().flat_map(|f| f.events()).collect();
             let numbers: BTreeSet<String> = events.iter().map(|e| peer(e)).collect();
-            let mut listed: Vec<String> = numbers.iter().take(4).cloned().collect();
-            if numbers.len() > 4 {
-                listed.push(format!("等{}个号码", numbers.len()));
-            }
+            let listed: Vec<String> = numbers.iter().take(4).cloned().collect();
+            let more = if numbers.len() > 4 { format!("等{}个号码", numbers.len()) } else { String::new() };
             let grounds = group.iter().flat_map(|f| f.grounds());
             vec![
                 vec![text(group[0].title())],
                 vec![text(if events.is_empty() { "—".to_owned() } else { distinct(&events).to_string() })],
                 vec![text(if events.is_empty() { days(&group) } else { period(&events) })],
-                vec![text(if listed.is_empty() { "—".to_owned() } else { listed.join("、") })],
+                vec![text(if listed.is_empty() { "—".to_owned() } else { listed.join("、") + &more })],
                 exhibits(events.iter().map(|e| e.exhibit).chain(grounds.map(|g| g.exhibit))),
                 vec![text(group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible).zh())],
             ]

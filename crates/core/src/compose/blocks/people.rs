@@ -55,9 +55,12 @@ pub(super) fn respondents(m: &Material) -> Vec<Block> {
     }
     let known: BTreeSet<&str> = m.facts.lenders.iter().flat_map(|l| &l.numbers).chain(m.facts.agencies.iter().flat_map(|a| &a.numbers)).map(String::as_str).collect();
     let unknown: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.against().is_none()).flat_map(|f| f.events()).map(|e| e.peer.as_str()).filter(|p| !p.is_empty() && !known.contains(p)).collect();
-    if !unknown.is_empty() {
-        let listed: Vec<&str> = unknown.iter().take(20).copied().collect();
-        blocks.push(Block::Flush(vec![text(format!("还不能归到具体单位的号码：{}{}", listed.join("、"), if unknown.len() > 20 { "等" } else { "" }))]));
+    let tied: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.against().is_some()).flat_map(|f| f.events()).map(|e| e.peer.as_str()).filter(|p| !p.is_empty() && !known.contains(p) && !unknown.contains(p)).collect();
+    for (says, numbers) in [("内容指向上述机构、使用人还需查明的号码", tied), ("还不能归到具体单位的号码", unknown)] {
+        if !numbers.is_empty() {
+            let listed: Vec<&str> = numbers.iter().take(20).copied().collect();
+            blocks.push(Block::Flush(vec![text(format!("{says}：{}{}", listed.join("、"), if numbers.len() > 20 { "等" } else { "" }))]));
+        }
     }
     blocks
 }
