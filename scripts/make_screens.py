@@ -5,7 +5,7 @@
     python3 scripts/make_screens.py OUT wx_light   one skin
 
 Needs Pillow and Noto Sans CJK. Skins are drawn from memory: what matters is how bubbles, names, times and rows lie to one
-another, not whose icons they are. All people, numbers and words are invented. scripts/judge_screens.py compares.
+another, not whose icons they are. All people, numbers and words are invented. scripts/eval_eyes.py compares.
 """
 
 import json

@@ -198,9 +198,18 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// The built-in casebook; a mistake in it is told whole.
+/// The built-in casebook, without the answers to questions; a mistake in it is told whole.
 pub fn casebook() -> Result<Casebook> {
-    Casebook::embedded().map_err(|problems| {
+    sound(Casebook::without_answers())
+}
+
+/// The same with the answers.
+pub fn casebook_with_answers() -> Result<Casebook> {
+    sound(Casebook::embedded())
+}
+
+fn sound(casebook: std::result::Result<Casebook, Vec<Problem>>) -> Result<Casebook> {
+    casebook.map_err(|problems| {
         for problem in &problems {
             say::notice(&say::listed(problem));
         }

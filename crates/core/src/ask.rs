@@ -1,12 +1,13 @@
 //! Questions in a user's own words, and the answers of `casebook/answers` to them.
 //!
 //! One family of questions is one file: typical ways of asking, the answer in plain sentences, the articles it rests on, the desks
-//! and papers that follow, the errors going round that it corrects. [`Finder`] finds the family by the words of the question and says
+//! and papers that follow, the errors going round that it corrects. [`Finder`] learns from the ways of asking, finds the family by the words of the question and says
 //! 不知道 rather than guess; [`page`] puts the answer together for one day and, when there is one, for one case. Nothing here states
 //! law: a sentence names an article by a slot, and [`crate::law::Law::cite`] gives the words of the day.
 
 mod file;
 mod find;
+mod learn;
 mod page;
 mod terms;
 
@@ -22,7 +23,7 @@ use crate::law::Law;
 use terms::SynonymsFile;
 
 /// All families of questions, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answers {
     /// By id.
     pub list: Vec<Answer>,

@@ -34,7 +34,7 @@ pub struct Casebook {
     pub routes: Routes,
     /// Papers: (id, text).
     pub documents: Vec<(String, String)>,
-    /// Questions people ask, with their answers.
+    /// Questions people ask, with their answers; empty where they were left out.
     pub answers: Answers,
     /// The one-year loan prime rate by day.
     pub lpr: Lpr,
@@ -56,9 +56,16 @@ impl Casebook {
         Self::of(&Files::embedded())
     }
 
+    /// The same without the answers, which only questions need and which take as long to read as all the rest but the words. The
+    /// digest is that of every file, also of those not read.
+    pub fn without_answers() -> Result<Casebook, Vec<Problem>> {
+        let files = Files::embedded();
+        read(&files, false).map_err(|problems| lines::located(problems, &files))
+    }
+
     /// Loads a casebook from files. A mistake names its file and line.
     pub fn of(files: &Files) -> Result<Casebook, Vec<Problem>> {
-        read(files).map_err(|problems| lines::located(problems, files))
+        read(files, true).map_err(|problems| lines::located(problems, files))
     }
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
@@ -119,7 +126,7 @@ impl<'a> Files<'a> {
     }
 }
 
-fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
+fn read(files: &Files, answers: bool) -> Result<Casebook, Vec<Problem>> {
     let mut listed = String::new();
     for (folder, files) in files.folders() {
         for (stem, text) in files {
@@ -136,7 +143,7 @@ fn read(files: &Files) -> Result<Casebook, Vec<Problem>> {
     let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule), &law)?;
     let documents: Vec<(String, String)> = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
     let known = Known { rule: &|id| rules.iter().any(|r| r.id == id), route: &|id| routes.desks.iter().any(|r| r.id == id), paper: &|id| documents.iter().any(|(d, _)| d == id) };
-    let answers = Answers::load(files.answers, &law, &known)?;
+    let answers = if answers { Answers::load(files.answers, &law, &known)? } else { Answers::default() };
     let lpr = Lpr::load(files.numbers)?;
     let calendar = Calendar::load(files.numbers)?;
     let awards = awards::load(files.numbers)?;

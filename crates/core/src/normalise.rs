@@ -2,13 +2,14 @@
 //! Pure; the order of the timeline is fixed by time, then exhibit, then row.
 
 mod accounts;
+pub mod overlap;
 pub mod people;
 mod recorded;
 pub mod sides;
 pub mod stated;
 
 use crate::facts::Facts;
-use crate::import::Harvest;
+use crate::import::{Harvest, Seen};
 use crate::model::{Channel, Direction, Entry, Record, Stamp};
 use crate::number;
 use crate::vault::book::Book;
@@ -44,6 +45,8 @@ pub struct Event {
     pub heard: bool,
     /// The same contact in other sources: (file index, row).
     pub twins: Vec<(u32, u64)>,
+    /// Where on a picture it was read, when it was.
+    pub seen: Option<Seen>,
 }
 
 /// A source of the timeline.
@@ -81,6 +84,8 @@ pub struct Kept {
     pub owner: PartyId,
     /// The row.
     pub entry: Entry,
+    /// Where on a picture it was read, when it was.
+    pub seen: Option<Seen>,
 }
 
 /// All contacts of a case, in order.
@@ -97,6 +102,8 @@ pub struct Timeline {
     pub twins: u64,
     /// Rows that another export of the same phone holds too.
     pub repeats: u64,
+    /// Screenshots that show some of the same messages.
+    pub overlaps: Vec<overlap::Overlap>,
 }
 
 impl Event {
@@ -133,21 +140,24 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
         let recording = input.harvest.notes.first().is_some_and(|n| n == crate::import::recording::NOTE);
         files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill, recording });
         let custodian = people.custodian(input.custodian.as_deref());
-        entries.extend(input.harvest.entries.into_iter().map(|entry| Kept { file, owner: custodian, entry }));
+        let seen = std::mem::take(&mut input.harvest.seen);
+        entries.extend(input.harvest.entries.into_iter().map(|entry| Kept { file, owner: custodian, seen: seen.get(&entry.row).copied(), entry }));
         for record in input.harvest.records {
             // A stated report names whose phone it was; it travels in `also` (see stated.rs).
             let owner = if input.exhibit == 0 { people.custodian(record.peer.also.first().map(String::as_str)) } else { custodian };
             let peer = people.peer(&record.peer, owner);
-            events.push(Event { record, file, owner, peer, said: None, heard: false, twins: Vec::new() });
+            let seen = seen.get(&record.row).copied();
+            events.push(Event { record, file, owner, peer, said: None, heard: false, twins: Vec::new(), seen });
         }
     }
     events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));
-    let repeats = fold_repeats(&mut events, &files);
+    let overlaps = overlap::join(&mut events, &mut entries, &files, &mut people);
+    let repeats = fold_repeats(&mut events, &files) + overlaps.iter().map(|o| o.shared).sum::<u64>();
     let twins = join_bills(&mut events, &files, &people) + recorded::join(&mut events, &files, &people);
     recorded::attach_transcripts(&entries, &files, &mut events);
     stated::attach_call_notes(facts, &files, &people, &mut events);
     recorded::attach_heard(&entries, &mut events);
-    Timeline { files, people, events, entries, twins, repeats }
+    Timeline { files, people, events, entries, twins, repeats, overlaps }
 }
 
 /// The same message in two exports of one phone is one contact.

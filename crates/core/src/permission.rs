@@ -88,6 +88,25 @@ impl Permission {
         })
     }
 
+    /// The permission a page of settings names in Chinese, and whether it lets data be read.
+    pub fn of_shown(name: &str) -> Option<(Permission, bool)> {
+        let has = |words: &[&str]| words.iter().any(|w| name.contains(w));
+        let reads = !has(&["写入", "修改", "新建", "发送", "拨打", "删除"]) || has(&["读"]);
+        let what = match name {
+            _ if has(&["通讯录", "联系人"]) => Permission::Contacts,
+            _ if has(&["通话记录"]) => Permission::CallLog,
+            _ if has(&["短信", "彩信"]) => Permission::Sms,
+            _ if has(&["通话状态", "电话状态", "识别码", "设备信息", "手机号"]) || name == "电话" => Permission::PhoneState,
+            _ if has(&["位置", "定位"]) => Permission::Location,
+            _ if has(&["相机", "摄像头"]) => Permission::Camera,
+            _ if has(&["麦克风", "录音"]) => Permission::Microphone,
+            _ if has(&["照片", "相册", "存储", "媒体", "文件"]) => Permission::Photos,
+            _ if has(&["日历", "日程"]) => Permission::Calendar,
+            _ => return None,
+        };
+        Some((what, reads))
+    }
+
     /// Whether it reaches other people: their names and numbers, what they said and when they called.
     pub fn of_others(self) -> bool {
         matches!(self, Permission::Contacts | Permission::CallLog | Permission::Sms)
@@ -222,6 +241,7 @@ fn of_file(file: &FileEntries, all: &mut Vec<PermitRecord>) {
                 all.push(record);
             }
             "permission_choice" => all.extend(choice(file, entry)),
+            "permission_shown" => shown(file, entry, all),
             "package" => settings(file, entry, all),
             _ => {}
         }
@@ -230,6 +250,9 @@ fn of_file(file: &FileEntries, all: &mut Vec<PermitRecord>) {
 
 /// The permission an entry of an access or refusal is about, and whether the operation reads.
 pub fn of_entry(entry: &Entry) -> Option<(Permission, bool)> {
+    if entry.kind == "permission_shown" {
+        return Permission::of_shown(entry.fields.get("permission")?);
+    }
     match entry.fields.get("category") {
         Some(category) => Permission::of_ios(category).map(|p| (p, true)),
         None => Permission::of_android(entry.fields.get("op")?),
@@ -279,6 +302,42 @@ fn choice(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
         op: field("service").to_owned(),
         origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
     })
+}
+
+/// Whether a row of a screenshot shows a last use, and when: a refused one is none.
+pub fn shown_use(entry: &Entry) -> Option<When> {
+    let field = |name: &str| entry.fields.get(name).map_or("", String::as_str);
+    let refused = field("state").contains(['拒', '禁']) && field("section").contains(['记', '天']);
+    let none = ["未", "从未", "从不", "没有"].iter().any(|w| field("last").starts_with(w));
+    entry.at.filter(|_| entry.kind == "permission_shown" && !field("last").is_empty() && !refused && !none)
+}
+
+/// What a page of permissions in a screenshot says: the setting, as of the day the picture was taken (not known here), and the last
+/// use it shows. The name is that on the screen, not a package.
+fn shown(file: &FileEntries, entry: &Entry, all: &mut Vec<PermitRecord>) {
+    let field = |name: &str| entry.fields.get(name).map_or("", String::as_str);
+    let Some((permission, reads)) = Permission::of_shown(field("permission")) else { return };
+    let record = |kind, at| PermitRecord {
+        package: field("app").to_owned(),
+        user: None,
+        permission,
+        reads,
+        kind,
+        at,
+        relative: None,
+        state: field("state").to_owned(),
+        mode: None,
+        proxy: None,
+        op: field("permission").to_owned(),
+        origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
+    };
+    let state = field("state");
+    if ["拒", "禁", "不允许", "关", "无", "未授权"].iter().any(|w| state.contains(w)) {
+        all.push(record(PermitKind::Denied, None));
+    } else if ["允许", "开", "完全", "受限", "有限", "部分", "已授权", "所选"].iter().any(|w| state.contains(w)) {
+        all.push(record(PermitKind::Granted, None));
+    }
+    all.extend(shown_use(entry).map(|at| record(PermitKind::LastAccess, Some(at))));
 }
 
 /// The settings of a package: `runtime.<user>.<permission>` and `install.<permission>`, `true|false` and flags.

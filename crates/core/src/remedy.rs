@@ -166,7 +166,9 @@ const DISPUTES: [(Matter, &[&str]); 3] = [
 
 fn matters(facts: &Facts, findings: &[Finding], steps: &[steps::Step], who: Who) -> Vec<Matter> {
     let mut found = Vec::new();
-    if matches!(who, Who::Borrower | Who::Guarantor) {
+    // What is paid off needs no arrangement.
+    let owed = facts.loans.is_empty() || facts.loans.iter().any(|l| l.settled_on.is_none());
+    if matches!(who, Who::Borrower | Who::Guarantor) && owed {
         found.push(Matter::Debt);
     }
     let disputes = facts.extra.get("disputes").and_then(|d| d.as_array()).map(Vec::as_slice).unwrap_or_default();

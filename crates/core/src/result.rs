@@ -187,6 +187,15 @@ impl Review {
 
 fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
     let timeline = normalise::timeline(facts, books, inputs);
+    let mut by_file = rest.by_file;
+    for overlap in &timeline.overlaps {
+        let name = |file: u32| timeline.files.get(file as usize).map_or("", |f| f.name.as_str());
+        let (first, second) = (name(overlap.first), name(overlap.second));
+        if let Some(file) = by_file.get_mut(second) {
+            let lent = if overlap.timed > 0 { format!("；其中{}条的时间按重叠的画面推定", overlap.timed) } else { String::new() };
+            file.notes.push(format!("与“{first}”有{}条消息相同，按同一段对话只计一次，两份截图都保留{lent}", overlap.shared));
+        }
+    }
     let as_of = as_of(facts, &timeline);
     let review::Outcome { findings, undecided, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
     let findings: Vec<Finding> = findings.into_iter().map(|f| f.traced(&|e| (provenance(facts, &rest.exhibits, e), rest.tied.get(&(e.exhibit, e.row)).cloned().unwrap_or_default()))).collect();
@@ -199,7 +208,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         events_total: timeline.events.len() as u64,
         cross_file_twins: timeline.twins,
         repeats_folded: timeline.repeats,
-        by_file: rest.by_file,
+        by_file,
         exhibits: rest.exhibits,
         findings,
         undecided,

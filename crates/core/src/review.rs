@@ -282,6 +282,10 @@ impl Engine<'_> {
                 let from = if event.heard { "通话内容是机器听写的，可能听错，须对照录音核对；通话记录只说明通过话" } else { "通话内容出自当事人陈述；通话记录只说明通过话" };
                 remarks.insert(from.to_owned());
             }
+            let supporting = || self.scene.hits[*i].iter().filter(|h| held.families.contains(&h.family));
+            if supporting().next().is_some() && supporting().all(|h| h.alone) {
+                remarks.insert("其中有的话词表里没有，只是用字的统计看着像这类行为（权重在规则库 words/_second.toml），可能看错；请人看过原文再用".to_owned());
+            }
             if event.record.at.zone == crate::model::ZoneSource::Assumed {
                 remarks.insert("其中有的时间来源没有写时区，按北京时间理解".to_owned());
             }
@@ -333,6 +337,8 @@ impl Engine<'_> {
             files: Vec::new(),
             provenance: Provenance { custodian: self.custodian(event), ..Provenance::default() },
             worded: !event.words().is_empty(),
+            region: event.seen.map(|s| s.region),
+            confidence: event.seen.map(|s| s.confidence),
             also: event.twins.iter().map(|(f, row)| format!("证据{}（{}）第{row}行", self.scene.timeline.files[*f as usize].exhibit, self.scene.timeline.files[*f as usize].name)).collect(),
         }
     }

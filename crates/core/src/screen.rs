@@ -60,6 +60,8 @@ pub struct Said {
     pub end: usize,
     /// How sure: words alone are never more than likely.
     pub tier: Tier,
+    /// Only the second opinion says so: never more than possible.
+    pub alone: bool,
 }
 
 /// What to do with a message before anybody has read it.
@@ -105,6 +107,7 @@ pub struct Screen<'w> {
     asked: Asked,
     scratch: Scratch,
     said: Vec<Said>,
+    why: Vec<(Act, Vec<String>)>,
 }
 
 impl<'w> Screen<'w> {
@@ -112,25 +115,42 @@ impl<'w> Screen<'w> {
     pub fn new(words: &'w Words) -> Screen<'w> {
         let acts: Vec<Option<Act>> = words.families().map(|f: FamilyId| Act::named(words.name(f))).collect();
         let asked = words.ask(|f| acts.get(usize::from(f.0)).is_some_and(Option::is_some));
-        Screen { words, acts, asked, scratch: Scratch::default(), said: Vec::new() }
+        Screen { words, acts, asked, scratch: Scratch::default(), said: Vec::new(), why: Vec::new() }
     }
 
     /// The acts one message commits, in the order of their words.
     pub fn read(&mut self, text: &str, to: Recipient) -> &[Said] {
         self.said.clear();
+        self.why.clear();
         let mut from = 0;
         while from < text.len() {
             let until = from + part(&text[from..]);
-            for Hit { family, start, end, weak } in self.words.scan_for(&self.asked, &text[from..until], to, &mut self.scratch) {
+            for Hit { family, start, end, weak, alone } in self.words.scan_for(&self.asked, &text[from..until], to, &mut self.scratch) {
                 if let Some(act) = self.acts.get(usize::from(family.0)).copied().flatten() {
                     let tier = if weak { Tier::Possible } else { Tier::Likely };
-                    self.said.push(Said { act, start: from + start as usize, end: from + end as usize, tier });
+                    self.said.push(Said { act, start: from + start as usize, end: from + end as usize, tier, alone });
                 }
+            }
+            for said in self.said.iter().filter(|s| s.alone && s.start >= from) {
+                let family = self.acts.iter().position(|act| *act == Some(said.act)).and_then(|at| u16::try_from(at).ok()).map(FamilyId);
+                let runs = family.map_or_else(Vec::new, |family| self.words.why(&text[from..until], to, family, &mut self.scratch));
+                self.why.push((said.act, runs.into_iter().map(|(run, _)| run).collect()));
             }
             from = until;
         }
         unsure_of_authority(&mut self.said);
         &self.said
+    }
+
+    /// What [`Screen::read`] found last.
+    pub fn said(&self) -> &[Said] {
+        &self.said
+    }
+
+    /// Why the second opinion alone named an act in the last message: the runs of characters that weighed most, in the
+    /// lexicon's spelling. Empty for what the lexicon found.
+    pub fn why(&self, act: Act) -> &[String] {
+        self.why.iter().find(|(of, _)| *of == act).map_or(&[], |(_, runs)| runs)
     }
 }
 

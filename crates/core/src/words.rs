@@ -15,6 +15,7 @@ mod needs;
 mod often;
 mod pattern;
 mod program;
+mod second;
 mod ways;
 
 mod embedded {
@@ -27,6 +28,7 @@ use file::{Base, FamilyFile, Say, no_anchor, read};
 use fold::{Fold, Folded};
 use guard::{Around, Context, Scope, SetId, clause};
 use index::{Bank, Tried};
+use second::{Heard, Second};
 use std::sync::OnceLock;
 
 /// A family of words: one file of `casebook/words`.
@@ -44,6 +46,8 @@ pub struct Hit {
     pub end: u32,
     /// A weak signal: the finding is "possible" at most.
     pub weak: bool,
+    /// Only the second opinion says so, no way of speaking of the lexicon: always weak.
+    pub alone: bool,
 }
 
 /// Who received the message.
@@ -65,10 +69,16 @@ pub struct Scratch {
     tried: Tried,
     raw: Vec<(usize, usize, usize)>,
     around: Around,
+    heard: Heard,
 }
 
-/// Which families are asked about, by pattern: the recipients it is for, one bit each.
-pub struct Asked(Vec<u8>);
+/// Which families are asked about.
+pub struct Asked {
+    /// By pattern: the recipients it is for, one bit each.
+    patterns: Vec<u8>,
+    /// One bit an act of the second opinion.
+    acts: u16,
+}
 
 struct Family {
     name: String,
@@ -105,10 +115,25 @@ pub struct Words {
     /// Words about the matter, spoken by or to somebody outside it (`旁观`): nothing is read into them for an unknown recipient.
     aside: Option<SetId>,
     families: Vec<Family>,
+    second: Option<Weigher>,
 }
+
+/// The second opinion, and what of the lexicon it leans on.
+struct Weigher {
+    table: Second,
+    /// Its acts as families.
+    families: Vec<FamilyId>,
+    /// Lists of `_guards.toml` under which it never speaks alone.
+    silent: Vec<SetId>,
+}
+
+/// The lists under which the second opinion never speaks alone: adverts and notices, warnings, advice, what bystanders say.
+const NEVER_ALONE: [&str; 9] = ["寻常通知", "广告", "旁人话", "旁观", "反诈", "法律问答", "说破", "正当收付", "非上门"];
 
 /// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
 const MOST: usize = 1 << 20;
+/// So many runs explain a score.
+const WHY: usize = 5;
 /// A quote is widened to its clause when the clause is no longer than this many characters.
 const CLAUSE: usize = 36;
 
@@ -129,6 +154,7 @@ impl Words {
             dun: base.named.get("催账").copied(),
             aside: base.named.get("旁观").copied(),
             families: Vec::new(),
+            second: None,
         };
         let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
         own.sort();
@@ -148,6 +174,10 @@ impl Words {
             fires.extend(file.fires);
             silent.extend(file.silent);
         }
+        if let Some((_, text)) = files.iter().find(|(stem, _)| *stem == second::STEM) {
+            let table = Second::load(text, &mut problems);
+            words.second = table.and_then(|table| words.weigher(table, &base, &mut problems));
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -156,6 +186,15 @@ impl Words {
         words.context = base.context;
         words.fold = base.fold;
         Ok(words)
+    }
+
+    fn weigher(&self, table: Second, base: &Base, problems: &mut Vec<Problem>) -> Option<Weigher> {
+        let families: Vec<FamilyId> = table.acts().filter_map(|name| self.family(name).or_else(|| {
+            problems.push(second::bad(format!("没有叫「{name}」的词表"), None));
+            None
+        })).collect();
+        let silent = NEVER_ALONE.iter().filter_map(|name| base.named.get(*name).copied()).collect();
+        (families.len() == table.acts().count()).then_some(Weigher { table, families, silent })
     }
 
     fn group(&mut self, base: &mut Base, family: FamilyId, (stem, text): (&str, &str), guards: &[String], say: &Say, problems: &mut Vec<Problem>) {
@@ -204,33 +243,49 @@ impl Words {
 
     /// A question for the families `wanted` only: cheaper than asking for all and looking at some.
     pub fn ask(&self, wanted: impl Fn(FamilyId) -> bool) -> Asked {
-        Asked(self.to_of.iter().zip(&self.group_of).map(|(to, group)| if wanted(self.groups[*group].family) { *to } else { 0 }).collect())
+        let patterns = self.to_of.iter().zip(&self.group_of).map(|(to, group)| if wanted(self.groups[*group].family) { *to } else { 0 }).collect();
+        let families = self.second.iter().flat_map(|second| &second.families);
+        Asked { patterns, acts: families.enumerate().map(|(act, family)| u16::from(wanted(*family)) << act).sum() }
     }
 
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, text, to, scratch)
+        self.scan_of(&self.to_of, u16::MAX, text, to, scratch)
     }
 
     /// As [`Words::scan`], for the families asked about.
     pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&asked.0, text, to, scratch)
+        self.scan_of(&asked.patterns, asked.acts, text, to, scratch)
     }
 
-    fn scan_of(&self, to_of: &[u8], text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+    /// As [`Words::scan`], by the lexicon alone: for those who work on it or measure it.
+    pub fn scan_lexicon(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, 0, text, to, scratch)
+    }
+
+    fn scan_of(&self, to_of: &[u8], acts: u16, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
-        let Scratch { text: folded, spare, tried, raw, around } = scratch;
-        let short = self.fold.codes(text, &mut folded.codes);
-        if !short {
-            self.fold.fold(text, folded, spare);
+        let whole = !self.fold.codes(text, &mut scratch.text.codes);
+        if whole {
+            self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
         }
+        let hits = self.lexicon(to_of, text, to, whole, scratch);
+        match &self.second {
+            Some(second) if acts != 0 => self.weigh(second, acts, hits, text, to, scratch),
+            _ => hits,
+        }
+    }
+
+    /// What the lexicon finds. `whole`: the text has been folded with its way back; else it is when something is found.
+    fn lexicon(&self, to_of: &[u8], text: &str, to: Recipient, whole: bool, scratch: &mut Scratch) -> Vec<Hit> {
+        let Scratch { text: folded, spare, tried, raw, around, .. } = scratch;
         raw.clear();
         let wanted = |pattern: usize| to_of.get(pattern).is_some_and(|bits| bits >> (to as u8) & 1 == 1);
         self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
         }
-        if short {
+        if !whole {
             self.fold.fold(text, folded, spare);
         }
         let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(self.frames());
@@ -254,10 +309,63 @@ impl Words {
                     continue;
                 }
                 let (from, until) = clause(folded, start, end, CLAUSE);
-                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak });
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak, alone: false });
             }
         }
         merge(hits)
+    }
+
+    /// The second opinion on what the lexicon found: it takes back what looks nothing like the act, and adds, weakly, what the
+    /// lexicon has no words for. It never speaks alone without a talk of money or a score of its own far above, nor to somebody
+    /// not known who is not asked for what he owes.
+    fn weigh(&self, second: &Weigher, acts: u16, mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        let Weigher { table, families, silent } = second;
+        let act_of = |family: FamilyId| families.iter().position(|f| *f == family);
+        if !hits.iter().any(|h| act_of(h.family).is_some()) && !table.worth(&scratch.text.codes) {
+            return hits;
+        }
+        let Scratch { text: folded, spare, around, heard, .. } = scratch;
+        table.hear(&folded.codes, to, heard);
+        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps()));
+        let (framed, bare) = table.speaks(to);
+        let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
+        let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();
+        if adds.is_empty() {
+            return hits;
+        }
+        self.context.look(&folded.codes, around, silent.iter().chain(self.frames()));
+        let holds = |set: &SetId| around.holds(SetId { to_borrower: set.scope, ..*set }, false, &folded.codes, 0, folded.codes.len());
+        let frame = if to == Recipient::Unknown { &self.dun } else { &self.money };
+        let least = if frame.iter().any(holds) { framed } else { bare };
+        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside() } else { i32::MIN };
+        if silent.iter().any(holds) {
+            return hits;
+        }
+        self.fold.fold(text, folded, spare);
+        for act in adds.into_iter().filter(|act| heard.score(*act) >= least.max(beside)) {
+            let (from, until) = table.clause(act, folded, heard);
+            if until > from && !(to == Recipient::Unknown && cited(text, folded.from[from] as usize)) {
+                hits.push(Hit { family: families[act], start: folded.from[from], end: folded.to[until - 1], weak: true, alone: true });
+            }
+        }
+        hits.sort_by_key(|h| (h.start, h.end, h.family));
+        hits
+    }
+
+    /// Why the second opinion says what it says of `family`: the runs of characters that weighed most, in the lexicon's own
+    /// spelling, ends of the text as ^ and $. Empty when there is no second opinion on the family.
+    pub fn why(&self, text: &str, to: Recipient, family: FamilyId, scratch: &mut Scratch) -> Vec<(String, i32)> {
+        let Some(second) = &self.second else { return Vec::new() };
+        let Some(act) = second.families.iter().position(|f| *f == family) else { return Vec::new() };
+        let text = &text[..floor_boundary(text, MOST)];
+        self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
+        second.table.hear(&scratch.text.codes, to, &mut scratch.heard);
+        second.table.why(act, &scratch.heard, WHY)
+    }
+
+    /// Number of runs of characters the second opinion weighs; none without its file.
+    pub fn second(&self) -> Option<usize> {
+        self.second.as_ref().map(|second| second.table.runs())
     }
 
     /// The text as the lexicon reads it: one spelling for every dress of a character, blanks and symbols gone. For those who compare
@@ -306,7 +414,7 @@ impl Words {
         for (at, family) in self.families.iter().enumerate() {
             let mut run = |example: &file::Example, fires: bool| {
                 let to = recipient(&example.to).unwrap_or(Recipient::Borrower);
-                let hits = self.scan(&example.text, to, &mut scratch);
+                let hits = self.scan_lexicon(&example.text, to, &mut scratch);
                 let own: Vec<&str> = hits.iter().filter(|h| usize::from(h.family.0) == at).map(|h| &example.text[h.start as usize..h.end as usize]).collect();
                 let right = if fires { own.iter().any(|q| q.contains(&example.quote)) } else { own.is_empty() };
                 if !right {

@@ -99,8 +99,9 @@ fn marks_tell_the_pages_of_each_exhibit() {
 #[test]
 fn a_picture_is_shown_and_a_broken_one_is_told() {
     let Some(press) = press() else { return };
-    let picture = |n: u8, size, region| Picture { id: ExhibitId([n; 32]), caption: format!("图{n}"), size, region };
-    let book = sample(vec![picture(1, (300, 600), Some([10, 20, 100, 50])), picture(2, (1080, 2400), None)]);
+    let picture = |n: u8, size, marks: Option<[u32; 4]>| Picture { id: ExhibitId([n; 32]), caption: format!("图{n}"), size, marks: marks.into_iter().collect(), window: None };
+    let crop = Picture { window: Some([0, 10, 300, 80]), ..picture(1, (300, 600), Some([10, 20, 100, 50])) };
+    let book = sample(vec![picture(1, (300, 600), Some([10, 20, 100, 50])), picture(2, (1080, 2400), None), crop]);
     let (source, names) = typst(&book, None);
     let good = png(300, 600);
     let mut broken = png(1080, 2400);

@@ -1,12 +1,13 @@
 //! `juzheng ask`: a question in the user's own words, answered by the law of a day and, with a case, by its facts. What is not known is
 //! said to be not known.
 
-use crate::cli::{casebook, review};
+use crate::cli::{casebook_with_answers, draft, review};
 use crate::say;
 use crate::world::Machine;
 use clap::Args;
 use juzheng_core::ask::{Answer, Desk, Finder, Match, Page, Reply, RuleLine, Situation, Verdict, page};
 use juzheng_core::casebook::Casebook;
+use juzheng_core::compose::{View, documents};
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::model::Day;
 use juzheng_core::world::World;
@@ -40,7 +41,7 @@ pub fn run(args: &AskArgs, as_json: bool) -> Result<ExitCode> {
         Some(text) => Day::parse(text).ok_or_else(|| Problem::new("ask.date", format!("日期“{text}”无法识别"), "--on", "请写成 2026-03-01 这样的形式"))?,
         None => Machine::new().now().day(),
     };
-    let casebook = casebook()?;
+    let casebook = casebook_with_answers()?;
     let question = args.question.join(" ");
     if question.trim().is_empty() {
         list(&casebook, as_json);
@@ -49,7 +50,10 @@ pub fn run(args: &AskArgs, as_json: bool) -> Result<ExitCode> {
     let situation = match &args.case {
         Some(folder) => {
             let (case, reviewed, _) = review::reviewed(folder, &casebook)?;
-            Some(Situation::of(&case.facts()?, &reviewed))
+            let facts = case.facts()?;
+            let material = draft::material(&case, &facts, &reviewed, &casebook, View::Masked);
+            let fitting = documents(&casebook)?.iter().filter(|d| d.unfit(&material).is_empty()).map(|d| d.id.clone()).collect();
+            Some(Situation::of(&facts, &reviewed, fitting))
         }
         None => None,
     };
@@ -67,7 +71,8 @@ pub fn run(args: &AskArgs, as_json: bool) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(found) = &reply.best {
-        say::line(&format!("您问的是：{}", found.title));
+        let also = reply.also.as_ref().map_or_else(String::new, |m| format!("；可能还有：{}", m.title));
+        say::line(&format!("您问的是：{}{also}", found.title));
         because(found);
     }
     pages.iter().for_each(|p| show(p, args.full));

@@ -1,43 +1,30 @@
-//! Which family a question belongs to: by its words, explainably, and 不知道 below a threshold.
+//! Which family a question belongs to: by its words, and 不知道 below a threshold.
 //!
-//! Three measures over the same terms, each rarer term weighing more (idf over families): how near the nearest known way of asking is
-//! (cosine), how much of the question the family's ways of asking and answer cover (saturating, as BM25 does), and which of its key
-//! words stand in the question. The threshold was set on ways of asking held out one by one and on questions that are none of our
-//! business (docs/accuracy.md); a wrong answer is worse than none.
+//! Families, and the fields of life that are not ours, are the classes of [`Learnt`]; what is learnt from are the ways of asking, key words
+//! and sentences of the files. Where two families come near each other both are answered, for a reader finds the right one of two
+//! sooner than the right words for a question. The thresholds were set on developer questions and on ones that are none of our business
+//! (docs/accuracy.md).
 
-use super::terms::{Synonyms, sentences, share, terms};
+use super::learn::{Learnt, Lesson, Vector, cosine};
+use super::terms::{Synonyms, sentences, terms};
 use super::{Answers, Topic};
 use crate::words::Words;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// Weights of the three measures.
-const NEAREST: f64 = 0.3;
-const COVERED: f64 = 1.0;
-const KEYED: f64 = 0.4;
-/// So many ways of asking with a term count half of what endless ones would.
-const HALF: f64 = 1.5;
-/// A term of the answer's own sentences counts as so many ways of asking.
-const BODY: f64 = 0.6;
-/// Key words of this rarity together count in full.
-const KEYS_FULL: f64 = 8.0;
-/// Below this much known information in a text, its score is scaled down: 怎么办 alone asks nothing.
-const ENOUGH: f64 = 9.0;
-/// The same for one sentence of several: 这到底算不算违法 leans on what stands before it.
-const ENOUGH_ALONE: f64 = 18.0;
-/// One sentence of several counts a little less than the whole.
-const SENTENCE: f64 = 0.85;
-/// At least this near, a question is one of the known ways of asking.
-const SAME: f64 = 0.97;
-/// At least this: answered.
-const ANSWER: f64 = 0.40;
-/// Below this, another family that comes within [`MARGIN`] of the first leaves it open which is meant.
-const CLEAR: f64 = 0.6;
-const MARGIN: f64 = 0.85;
-/// At least this: offered as "did you mean".
-const OFFER: f64 = 0.20;
-/// A second family is answered too when another sentence asks for it this clearly.
-const ALSO: f64 = 0.50;
+/// A sentence of the answer counts so much beside a way of asking.
+const BODY: f32 = 0.5;
+/// At least this near a known way of asking, a question is that one.
+const SAME: f32 = 0.97;
+/// Below this nothing is known.
+const LEAST: f32 = 0.25;
+/// The same for a question without a word of our own business.
+const ALONE: f32 = 0.7;
+/// A second family that comes so near the first is answered too.
+const NEAR: f32 = 0.4;
+/// Or one that a single sentence asks for this clearly.
+const CLEAR: f32 = 1.2;
+/// A field of life that is not ours must lead by this, where a word of our own business is there.
+const STRANGE: f32 = 0.3;
 
 /// How a family compares with a question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -58,7 +45,7 @@ pub struct Match {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// One family is clearly meant.
+    /// One family is meant, or one of two.
     Answered,
     /// Something near is there, too far to answer.
     Unsure,
@@ -73,7 +60,7 @@ pub struct Reply {
     pub verdict: Verdict,
     /// The family meant, when answered.
     pub best: Option<Match>,
-    /// A second family, when another sentence of the question asks for it.
+    /// A second family: one that may be meant as well, or one that another sentence asks for.
     pub also: Option<Match>,
     /// The next best, to choose from.
     pub offers: Vec<Match>,
@@ -81,10 +68,10 @@ pub struct Reply {
     pub elsewhere: Option<Topic>,
 }
 
-/// A known way of asking, as term numbers.
+/// A known way of asking.
 struct Ask {
     answer: usize,
-    terms: Vec<u32>,
+    vector: Vector,
     text: String,
 }
 
@@ -92,206 +79,124 @@ struct Ask {
 pub struct Finder<'a> {
     answers: &'a Answers,
     synonyms: Synonyms<'a>,
-    numbers: BTreeMap<String, u32>,
-    weight: Vec<f64>,
+    /// Classes: the families, then the fields of life that are not ours.
+    learnt: Learnt,
     asks: Vec<Ask>,
-    /// Term → ways of asking that have it.
-    by_term: Vec<Vec<u32>>,
-    /// Family → term → how many ways of asking have it (a key word counts once more, the answer's sentences a little).
-    count: Vec<BTreeMap<u32, f64>>,
-    /// Family → (key word rewritten, as written, rarity).
-    keys: Vec<Vec<(String, String, f64)>>,
+    /// Family → (key word rewritten, as written).
+    keys: Vec<Vec<(String, String)>>,
+    /// (Word rewritten, family it puts before all others).
+    urgent: Vec<(String, usize)>,
     own: Vec<String>,
     elsewhere: Vec<Vec<String>>,
-    /// Weight of a term nobody has.
-    rarest: f64,
-}
-
-/// How one text compares with every family.
-struct Compared {
-    score: Vec<f64>,
-    near: Vec<f64>,
-    nearest: Vec<Option<u32>>,
-}
-
-/// A question weighed against every family.
-struct Weighed {
-    rewritten: String,
-    whole: Compared,
-    parts: Vec<Compared>,
-    scores: Vec<f64>,
-    order: Vec<usize>,
 }
 
 impl<'a> Finder<'a> {
     /// Reads every way of asking. `words` brings spellings together.
     pub fn new(answers: &'a Answers, words: &'a Words) -> Finder<'a> {
-        let families = answers.list.len();
+        Finder::without(answers, words, &|_| false)
+    }
+
+    /// As if some ways of asking were not known.
+    pub(super) fn without(answers: &'a Answers, words: &'a Words, skip: &dyn Fn(&str) -> bool) -> Finder<'a> {
         let synonyms = Synonyms::new(&answers.synonyms, words);
-        let rewrite = |text: &str| synonyms.rewrite(text);
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-        let mut number = |found: BTreeMap<String, u32>| -> Vec<u32> {
-            found
-                .into_keys()
-                .map(|t| {
-                    let next = numbers.len() as u32;
-                    *numbers.entry(t).or_insert(next)
-                })
-                .collect()
-        };
-        let mut asks = Vec::new();
-        let mut count = vec![BTreeMap::new(); families];
-        let mut key_terms = Vec::new();
-        for (n, answer) in answers.list.iter().enumerate() {
-            for text in std::iter::once(&answer.title).chain(&answer.asks) {
-                asks.push(Ask { answer: n, terms: number(terms(&rewrite(text))), text: text.clone() });
-            }
-            key_terms.push(answer.keys.iter().map(|k| (rewrite(k), k.clone())).map(|(k, own)| (number(terms(&k)), k, own)).collect::<Vec<_>>());
+        let rewrite = |text: &String| synonyms.rewrite(text);
+        let mut lessons = Vec::new();
+        let mut teach = |text: &str, class, counts| lessons.push(Lesson { terms: terms(&synonyms.rewrite(text)), class, counts });
+        let asked = |n: usize| std::iter::once(&answers.list[n].title).chain(&answers.list[n].asks).filter(|t| !skip(t));
+        for (class, answer) in answers.list.iter().enumerate() {
+            asked(class).chain(&answer.keys).for_each(|t| teach(t, class, 1.0));
+            answer.says.iter().chain(answer.corrects.iter().map(|c| &c.said)).for_each(|s| teach(&without_slots(s), class, BODY));
         }
-        // Which families have a term in their ways of asking or key words: that is what makes it rare.
-        let mut families_with = vec![BTreeSet::new(); numbers.len()];
-        for ask in &asks {
-            for t in &ask.terms {
-                *count[ask.answer].entry(*t).or_insert(0.0) += 1.0;
-                families_with[*t as usize].insert(ask.answer);
-            }
+        for (n, topic) in answers.elsewhere.iter().enumerate() {
+            topic.asks.iter().chain(&topic.words).for_each(|t| teach(t, answers.list.len() + n, 1.0));
         }
-        for (n, list) in key_terms.iter().enumerate() {
-            for t in list.iter().flat_map(|(terms, ..)| terms) {
-                *count[n].entry(*t).or_insert(0.0) += 1.0;
-                families_with[*t as usize].insert(n);
-            }
-        }
-        let idf = |with: usize| (1.0 + (families as f64 - with as f64 + 0.5) / (with as f64 + 0.5)).ln();
-        let names: BTreeMap<u32, &String> = numbers.iter().map(|(t, n)| (*n, t)).collect();
-        let weight: Vec<f64> = names.iter().map(|(n, t)| idf(families_with[*n as usize].len()) * share(t)).collect();
-        for (n, answer) in answers.list.iter().enumerate() {
-            let body: BTreeSet<u32> = answer.says.iter().chain(&answer.not_sure).chain(answer.corrects.iter().map(|c| &c.said)).flat_map(|s| terms(&rewrite(&without_slots(s))).into_keys()).filter_map(|t| numbers.get(&t).copied()).collect();
-            for t in body {
-                *count[n].entry(t).or_insert(0.0) += BODY;
-            }
-        }
-        let mut by_term = vec![Vec::new(); numbers.len()];
-        for (n, ask) in asks.iter().enumerate() {
-            ask.terms.iter().for_each(|t| by_term[*t as usize].push(n as u32));
-        }
-        let rarity = |terms: &[u32]| terms.iter().map(|t| weight[*t as usize]).fold(0.0, f64::max);
-        let keys = key_terms.into_iter().map(|list| list.into_iter().map(|(terms, k, own)| (k, own, rarity(&terms))).collect()).collect();
-        let own = answers.own.iter().map(|w| rewrite(w)).collect();
-        let elsewhere = answers.elsewhere.iter().map(|t| t.words.iter().map(|w| rewrite(w)).collect()).collect();
-        Finder { answers, synonyms, weight, by_term, count, keys, own, elsewhere, rarest: idf(0), asks, numbers }
+        let learnt = Learnt::learn(&lessons, answers.list.len() + answers.elsewhere.len());
+        let asks = (0..answers.list.len()).flat_map(|n| asked(n).map(move |t| (n, t))).map(|(answer, text)| Ask { answer, vector: learnt.vector(&terms(&rewrite(text))), text: text.clone() }).collect();
+        let keys = answers.list.iter().map(|a| a.keys.iter().map(|k| (rewrite(k), k.clone())).filter(|(k, _)| !k.is_empty()).collect()).collect();
+        let urgent = answers.list.iter().enumerate().flat_map(|(n, a)| a.urgent.iter().map(move |w| (w, n))).map(|(w, n)| (rewrite(w), n)).collect();
+        let own = answers.own.iter().map(rewrite).collect();
+        let elsewhere = answers.elsewhere.iter().map(|t| t.words.iter().map(rewrite).collect()).collect();
+        Finder { answers, synonyms, learnt, asks, keys, urgent, own, elsewhere }
     }
 
     /// What becomes of a question.
     pub fn find(&self, question: &str) -> Reply {
-        self.reply(self.weigh(question, None))
-    }
-
-    /// Every family by nearness, the nearest first; as if one known way of asking were not known.
-    fn weigh(&self, question: &str, skip: Option<usize>) -> Weighed {
         let rewritten = self.synonyms.rewrite(question);
-        let whole = self.compare(&rewritten, skip, ENOUGH);
-        let parts: Vec<Compared> = sentences(question).into_iter().map(|s| self.compare(&self.synonyms.rewrite(s), skip, ENOUGH_ALONE)).collect();
-        let best_part = |n: usize| parts.iter().map(|p| p.score[n] * SENTENCE).fold(0.0, f64::max);
-        // Asked in known words, rare or not: nothing is left to weigh.
-        let known = |n: usize| if whole.near[n] > SAME { 1.0 + whole.near[n] } else { 0.0 };
-        let scores: Vec<f64> = (0..self.answers.list.len()).map(|n| whole.score[n].max(best_part(n)).max(known(n))).collect();
-        let mut order: Vec<usize> = (0..scores.len()).filter(|n| scores[*n] > 0.0).collect();
-        order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-        Weighed { rewritten, whole, parts, scores, order }
-    }
-
-    fn reply(&self, weighed: Weighed) -> Reply {
-        let Weighed { rewritten, whole, parts, scores, order } = weighed;
-        let describe = |n: usize| self.describe(n, scores[n], &rewritten, &whole, &parts);
-        let ours = self.own.iter().any(|w| rewritten.contains(w.as_str()));
-        let elsewhere = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !ours).map(|n| self.answers.elsewhere[n].clone());
-        let top = order.first().map_or(0.0, |n| scores[*n]);
-        let open = top < CLEAR && order.get(1).is_some_and(|n| scores[*n] > top * MARGIN);
+        let found = terms(&rewritten);
+        let vector = self.learnt.vector(&found);
+        let nearest = self.nearest(&vector);
+        let scores = self.learnt.score(&vector);
+        let (ours, strange) = scores.split_at(self.answers.list.len());
+        let mut order: Vec<usize> = (0..ours.len()).collect();
+        order.sort_by(|a, b| ours[*b].total_cmp(&ours[*a]).then(a.cmp(b)));
+        // Asked in known words, or a life is at stake: nothing is left to weigh.
+        let known = nearest.iter().enumerate().filter(|(_, near)| near.0 > SAME).max_by(|a, b| a.1.0.total_cmp(&b.1.0)).map(|(n, _)| n);
+        let urgent = self.urgent.iter().find(|(w, _)| rewritten.contains(w.as_str())).map(|(_, n)| *n);
+        let certain = urgent.or(known);
+        if let Some(first) = certain {
+            order.retain(|n| *n != first);
+            order.insert(0, first);
+        }
+        let describe = |n: usize| self.describe(n, ours[n], &rewritten, nearest[n].1);
+        let Some(first) = order.first().copied() else { return Reply { verdict: Verdict::Unknown, best: None, also: None, offers: Vec::new(), elsewhere: None } };
+        let elsewhere = if certain.is_some() { None } else { self.elsewhere(&rewritten, ours[first], strange) };
+        let spoken = self.own.iter().any(|w| rewritten.contains(w.as_str()));
         let verdict = match () {
-            () if elsewhere.is_some() || top < OFFER => Verdict::Unknown,
-            () if top >= ANSWER && !open => Verdict::Answered,
+            () if certain.is_some() => Verdict::Answered,
+            () if elsewhere.is_some() || ours[first] < LEAST || !self.learnt.telling(&found) => Verdict::Unknown,
+            () if spoken || ours[first] >= ALONE => Verdict::Answered,
             () => Verdict::Unsure,
         };
         let answered = verdict == Verdict::Answered;
-        let best = order.first().filter(|_| answered).map(|n| describe(*n));
-        let also = if answered { self.second(&order, &whole, &parts, &describe) } else { None };
-        let taken: Vec<&str> = [&best, &also].into_iter().flatten().map(|m| m.id.as_str()).collect();
-        let near = |n: &&usize| scores[**n] >= OFFER.max(top * 0.5) && !taken.contains(&self.answers.list[**n].id.as_str());
-        let offers = if verdict == Verdict::Unknown { Vec::new() } else { order.iter().filter(near).take(4).map(|n| describe(*n)).collect() };
-        Reply { verdict, best, also, offers, elsewhere }
+        let also = if answered { self.second(question, &order, ours, known.is_some() && urgent.is_none()) } else { None };
+        let offered = |n: &&usize| ours[**n] >= LEAST && Some(**n) != also && (**n != first || !answered);
+        let offers = if verdict == Verdict::Unknown { Vec::new() } else { order.iter().filter(offered).take(4).map(|n| describe(*n)).collect() };
+        Reply { verdict, best: answered.then(|| describe(first)), also: also.map(describe), offers, elsewhere }
     }
 
-    /// Another family that leads in another sentence, clearly.
-    fn second(&self, order: &[usize], whole: &Compared, parts: &[Compared], describe: &dyn Fn(usize) -> Match) -> Option<Match> {
-        let first = *order.first()?;
-        let leads = |p: &Compared| p.score.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0))).map(|(n, s)| (n, *s));
-        let led: Vec<(usize, f64)> = parts.iter().filter_map(leads).collect();
-        // The first family must lead a sentence of its own, or the sentences are one question told in pieces.
-        let owns = led.iter().any(|(n, _)| *n == first) || whole.score[first] >= ALSO;
-        let other = led.into_iter().filter(|(n, s)| *n != first && *s >= ALSO).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        other.filter(|_| owns).map(|(n, _)| describe(n))
+    /// The field of life a question belongs to, when it is not ours.
+    fn elsewhere(&self, rewritten: &str, top: f32, strange: &[f32]) -> Option<Topic> {
+        let spoken = self.own.iter().any(|w| rewritten.contains(w.as_str()));
+        let named = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !spoken);
+        let lead = top + if spoken { STRANGE } else { 0.0 };
+        let leads = strange.iter().enumerate().filter(|(_, s)| **s > lead && **s >= LEAST).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0))).map(|(n, _)| n);
+        leads.or(named).map(|n| self.answers.elsewhere[n].clone())
     }
 
-    fn describe(&self, n: usize, score: f64, rewritten: &str, whole: &Compared, parts: &[Compared]) -> Match {
-        let nearest = whole.nearest[n].or_else(|| parts.iter().find_map(|p| p.nearest[n]));
+    /// A second family worth answering: one that comes near the first, or one that another sentence asks for clearly.
+    fn second(&self, question: &str, order: &[usize], ours: &[f32], known: bool) -> Option<usize> {
+        let (first, next) = (*order.first()?, *order.get(1)?);
+        if !known && ours[next] >= LEAST && ours[next] > ours[first] - NEAR {
+            return Some(next);
+        }
+        let led = sentences(question).into_iter().filter_map(|s| {
+            let scores = self.learnt.score(&self.learnt.vector(&terms(&self.synonyms.rewrite(s))));
+            scores.into_iter().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        });
+        let other = led.filter(|(n, s)| *n != first && *n < self.answers.list.len() && *s >= CLEAR);
+        other.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(n, _)| n)
+    }
+
+    /// For each family: how near its nearest way of asking is, and which.
+    fn nearest(&self, vector: &Vector) -> Vec<(f32, Option<usize>)> {
+        let mut nearest = vec![(0.0, None); self.answers.list.len()];
+        for (n, ask) in self.asks.iter().enumerate() {
+            let near = cosine(vector, &ask.vector);
+            if near > nearest[ask.answer].0 {
+                nearest[ask.answer] = (near, Some(n));
+            }
+        }
+        nearest
+    }
+
+    fn describe(&self, n: usize, score: f32, rewritten: &str, nearest: Option<usize>) -> Match {
         Match {
             id: self.answers.list[n].id.clone(),
             title: self.answers.list[n].title.clone(),
-            score: (score * 1000.0).round() / 1000.0,
-            words: self.keys[n].iter().filter(|(k, ..)| !k.is_empty() && rewritten.contains(k.as_str())).map(|(_, own, _)| own.clone()).collect(),
-            nearest: nearest.map_or_else(String::new, |a| self.asks[a as usize].text.clone()),
+            score: (f64::from(score) * 1000.0).round() / 1000.0,
+            words: self.keys[n].iter().filter(|(k, _)| rewritten.contains(k.as_str())).map(|(_, own)| own.clone()).collect(),
+            nearest: nearest.map_or_else(String::new, |a| self.asks[a].text.clone()),
         }
-    }
-
-    fn compare(&self, rewritten: &str, skip: Option<usize>, enough: f64) -> Compared {
-        let families = self.answers.list.len();
-        let skipped = skip.map(|n| &self.asks[n]);
-        let found = terms(rewritten);
-        let known: Vec<u32> = found.keys().filter_map(|t| self.numbers.get(t).copied()).collect();
-        let unknown: f64 = found.keys().filter(|t| !self.numbers.contains_key(*t)).map(|t| self.rarest * share(t)).sum();
-        let mass: f64 = known.iter().map(|t| self.weight[*t as usize]).sum();
-        let norm = |list: &mut dyn Iterator<Item = f64>| list.map(|w| w * w).sum::<f64>().sqrt();
-        let length = norm(&mut known.iter().map(|t| self.weight[*t as usize]).chain(found.keys().filter(|t| !self.numbers.contains_key(*t)).map(|t| self.rarest * share(t))));
-        let mut shared = vec![0.0; self.asks.len()];
-        for t in &known {
-            self.by_term[*t as usize].iter().for_each(|n| shared[*n as usize] += self.weight[*t as usize].powi(2));
-        }
-        let (mut near, mut nearest) = (vec![0.0; families], vec![None; families]);
-        for (n, ask) in self.asks.iter().enumerate().filter(|(n, _)| Some(*n) != skip && shared[*n] > 0.0) {
-            let cosine = shared[n] / (length * norm(&mut ask.terms.iter().map(|t| self.weight[*t as usize])));
-            if cosine > near[ask.answer] {
-                near[ask.answer] = cosine;
-                nearest[ask.answer] = Some(n as u32);
-            }
-        }
-        let scale = (mass / enough).min(1.0);
-        let weigh = |n: usize| {
-            let count = |t: &u32| {
-                let all = self.count[n].get(t).copied().unwrap_or(0.0);
-                let held = skipped.is_some_and(|s| s.answer == n && s.terms.contains(t));
-                if held { all - 1.0 } else { all }
-            };
-            let covered: f64 = known.iter().map(|t| (t, count(t))).filter(|(_, c)| *c > 0.0).map(|(t, c)| self.weight[*t as usize] * c / (c + HALF)).sum();
-            let keyed: f64 = self.keys[n].iter().filter(|(k, ..)| !k.is_empty() && rewritten.contains(k.as_str())).map(|(.., rarity)| rarity).sum();
-            scale * (NEAREST * near[n] + COVERED * covered / (mass + unknown).max(1.0) + KEYED * (keyed / KEYS_FULL).min(1.0))
-        };
-        let score = (0..families).map(weigh).collect();
-        Compared { score, near, nearest }
-    }
-
-    /// The known ways of asking: (number, family, text).
-    #[cfg(test)]
-    pub(super) fn known(&self) -> impl Iterator<Item = (usize, &str, &str)> {
-        self.asks.iter().enumerate().map(|(n, a)| (n, self.answers.list[a.answer].id.as_str(), a.text.as_str()))
-    }
-
-    /// Place of a family for a question, from 0, and what is replied, as if one known way of asking were not known.
-    #[cfg(test)]
-    pub(super) fn place(&self, question: &str, skip: usize, id: &str) -> (Option<usize>, Reply) {
-        let weighed = self.weigh(question, Some(skip));
-        let place = weighed.order.iter().position(|n| self.answers.list[*n].id == id);
-        (place, self.reply(weighed))
     }
 }
 

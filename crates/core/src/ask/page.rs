@@ -8,7 +8,7 @@ use crate::law::{Citation, Grade, Law, Wanted};
 use crate::result::Review;
 use crate::time::Day;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What of a case bears on an answer.
 #[derive(Clone, Debug, Default)]
@@ -21,11 +21,13 @@ pub struct Situation {
     pub findings: BTreeMap<String, (u64, Option<(String, String)>)>,
     /// Route → (open, why).
     doors: BTreeMap<String, (bool, String)>,
+    /// Papers that fit the case.
+    papers: BTreeSet<String>,
 }
 
 impl Situation {
-    /// Of a reviewed case.
-    pub fn of(facts: &Facts, review: &Review) -> Situation {
+    /// Of a reviewed case; `papers` are those that fit it.
+    pub fn of(facts: &Facts, review: &Review, papers: BTreeSet<String>) -> Situation {
         let client = facts.client.as_deref().or(facts.borrower.as_deref());
         let role = client.map(|c| if Some(c) == facts.borrower.as_deref() { Role::Borrower } else { Role::ThirdParty });
         let mut findings: BTreeMap<String, (u64, Option<(String, String)>)> = BTreeMap::new();
@@ -40,7 +42,7 @@ impl Situation {
             }
         }
         let doors = review.doors.iter().map(|d| (d.id.clone(), (d.open, d.because.clone()))).collect();
-        Situation { role, licences: facts.lenders.iter().filter_map(|l| l.licence.clone()).collect(), findings, doors }
+        Situation { role, licences: facts.lenders.iter().filter_map(|l| l.licence.clone()).collect(), findings, doors, papers }
     }
 }
 
@@ -165,7 +167,8 @@ pub fn page(answer: &Answer, casebook: &Casebook, on: Day, case: Option<&Situati
         corrections: answer.corrects.iter().map(|c| Told { label: fill(&c.said), holds: None, says: vec![fill(&c.but)] }).collect(),
         law: answer.law.iter().filter_map(|w| law.cite(w, on).ok().map(|c| cited(w, &c))).collect(),
         desks: desks.collect(),
-        papers: answer.papers.iter().filter_map(title).collect(),
+        // Of a case only papers that fit it are offered.
+        papers: answer.papers.iter().filter(|id| case.is_none_or(|c| c.papers.contains(*id))).filter_map(title).collect(),
         rules: rules.collect(),
         source: answer.source.clone(),
         checked_on: answer.checked_on,

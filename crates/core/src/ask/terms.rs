@@ -1,11 +1,11 @@
-//! A question as terms: spelling folded, words that mean the same made one, pairs of neighbouring characters counted.
+//! A question as terms: spelling folded, words that mean the same made one, pairs of neighbouring characters taken.
 //!
 //! Chinese is not written with blanks, and what users type is full of slips; pairs of characters need no dictionary and forgive one
 //! wrong character. Numbers and Latin words stand for themselves (12378, juzheng).
 
 use crate::words::Words;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Parts of a text between which no pair of characters is formed.
 const BREAK: char = '\n';
@@ -93,36 +93,28 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Terms of rewritten text: pairs of Han characters, single ones (they weigh little), whole runs of digits and Latin letters.
-pub(super) fn terms(rewritten: &str) -> BTreeMap<String, u32> {
-    let mut found = BTreeMap::new();
-    let mut add = |term: String| *found.entry(term).or_insert(0) += 1;
+/// The terms of a text, each once, in the order of their letters.
+pub(super) type Terms = BTreeSet<String>;
+
+/// Terms of rewritten text: single Han characters, pairs of them, whole runs of digits and Latin letters.
+pub(super) fn terms(rewritten: &str) -> Terms {
+    let mut found = Terms::new();
     let chars: Vec<char> = rewritten.chars().collect();
     let mut i = 0;
     while i < chars.len() {
         if is_han(chars[i]) {
-            add(chars[i].to_string());
+            found.insert(chars[i].to_string());
             if chars.get(i + 1).copied().is_some_and(is_han) {
-                add(chars[i..i + 2].iter().collect());
+                found.insert(chars[i..i + 2].iter().collect());
             }
             i += 1;
         } else if chars[i].is_ascii_alphanumeric() {
             let end = chars[i..].iter().position(|c| !c.is_ascii_alphanumeric()).map_or(chars.len(), |n| i + n);
-            add(chars[i..end].iter().collect());
+            found.insert(chars[i..end].iter().collect());
             i = end;
         } else {
             i += 1;
         }
     }
     found
-}
-
-/// What a term weighs beside others of the same rarity: a single Han character says little, the number of a hotline says it all.
-pub(super) fn share(term: &str) -> f64 {
-    let han = term.chars().all(is_han);
-    match term.chars().count() {
-        1 if han => 0.3,
-        5 if term.bytes().all(|b| b.is_ascii_digit()) => 2.0,
-        _ => 1.0,
-    }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "the figures are for docs/accuracy.md")]
 
-use super::{Answers, Finder, Match, Verdict};
+use super::{Answers, Finder, Match, Verdict, page};
 use crate::casebook::Casebook;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -16,8 +16,9 @@ fn answers() -> &'static Answers {
     &book().answers
 }
 
-fn finder() -> Finder<'static> {
-    Finder::new(answers(), &book().words)
+fn finder() -> &'static Finder<'static> {
+    static FINDER: OnceLock<Finder<'static>> = OnceLock::new();
+    FINDER.get_or_init(|| Finder::new(answers(), &book().words))
 }
 
 fn lines(name: &str) -> Vec<String> {
@@ -50,8 +51,26 @@ fn tally(finder: &Finder<'_>, questions: &[(String, String)]) -> [usize; 4] {
     tally
 }
 
+/// Questions of a set: families that may answer (`-`: none may), the question, articles one of which the answer should rest on.
+struct Asked {
+    families: String,
+    question: String,
+    articles: Vec<String>,
+}
+
+fn set(name: &str) -> Vec<Asked> {
+    let read = |l: &String| {
+        let mut columns = l.split('\t');
+        let mut next = || columns.next().unwrap_or("").to_owned();
+        let (families, question, articles) = (next(), next(), next());
+        assert!(!question.is_empty(), "{name}: no question: {l}");
+        Asked { families, question, articles: articles.split(',').filter(|a| !a.is_empty()).map(str::to_owned).collect() }
+    };
+    lines(name).iter().map(read).collect()
+}
+
 fn labelled(name: &str) -> Vec<(String, String)> {
-    lines(name).iter().map(|l| l.split_once('\t').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap_or_else(|| panic!("{name}: no tab: {l}"))).collect()
+    set(name).into_iter().filter(|a| a.families != "-").map(|a| (a.families, a.question)).collect()
 }
 
 #[test]
@@ -71,26 +90,30 @@ fn every_known_way_of_asking_finds_its_own_answer() {
 
 #[test]
 fn a_way_of_asking_held_out_is_still_found() {
-    let finder = finder();
-    let (mut all, mut first, mut second, mut answered, mut misled) = (0, 0, 0, 0, 0);
-    for (n, id, text) in finder.known().filter(|(_, id, text)| answers().answer(id).is_some_and(|a| a.title != *text)) {
-        let (place, reply) = finder.place(text, n, id);
-        all += 1;
-        first += usize::from(place == Some(0));
-        second += usize::from(place.is_some_and(|p| p < 2));
-        answered += usize::from(is(reply.best.as_ref(), id));
-        misled += usize::from(reply.best.is_some_and(|m| m.id != id));
-        if place.is_none_or(|p| p > 1) {
-            println!("{id} at {place:?}: {text}");
+    // Eight parts; each is asked of a finder that learnt from the other seven.
+    let asks: Vec<(&str, &str)> = answers().list.iter().flat_map(|a| a.asks.iter().map(|t| (a.id.as_str(), t.as_str()))).collect();
+    let (mut first, mut found, mut misled) = (0, 0, 0);
+    for part in 0..8 {
+        let held: Vec<&(&str, &str)> = asks.iter().skip(part).step_by(8).collect();
+        let finder = Finder::without(answers(), &book().words, &|text| held.iter().any(|(_, t)| *t == text));
+        for (id, text) in held {
+            let reply = finder.find(text);
+            let right = is(reply.best.as_ref(), id) || is(reply.also.as_ref(), id);
+            first += usize::from(is(reply.best.as_ref(), id));
+            found += usize::from(right);
+            misled += usize::from(reply.best.is_some() && !right);
+            if !right {
+                println!("held out {id} {:?}: {text}", reply.best.map(|m| (m.id, m.score)));
+            }
         }
     }
-    let part = |n: usize| n as f64 / all as f64;
-    println!("held out: {all}; first {:.3}, first or second {:.3}; answered rightly {:.3}, with another family {:.3}", part(first), part(second), part(answered), part(misled));
-    assert!(part(second) >= HELD_OUT_SECOND && part(misled) <= HELD_OUT_MISLED, "first or second {:.3}, misled {:.3}", part(second), part(misled));
+    let part = |n: usize| n as f64 / asks.len() as f64;
+    println!("held out: {}; answered first {:.3}, first or second {:.3}, with other families {:.3}", asks.len(), part(first), part(found), part(misled));
+    assert!(part(found) >= HELD_OUT_FOUND && part(misled) <= HELD_OUT_MISLED, "found {:.3}, misled {:.3}", part(found), part(misled));
 }
 
 /// Floors and ceilings a little beside what was reached.
-const HELD_OUT_SECOND: f64 = 0.85;
+const HELD_OUT_FOUND: f64 = 0.80;
 const HELD_OUT_MISLED: f64 = 0.20;
 
 #[test]
@@ -110,16 +133,37 @@ fn what_is_none_of_our_business_is_not_known() {
 }
 
 #[test]
-fn questions_held_back_are_mostly_answered_rightly() {
-    let questions = labelled("held_back.tsv");
-    let tally @ [right, wrong, ..] = tally(&finder(), &questions);
-    println!("held back, {}: right {right}, wrong {wrong}, unsure with the right one offered {}, not known {}", questions.len(), tally[2], tally[3]);
-    assert!(questions.len() >= 150 && right * 100 >= questions.len() * HELD_BACK_RIGHT && wrong * 100 <= questions.len() * HELD_BACK_WRONG, "{tally:?}");
+fn questions_of_the_sets_are_mostly_answered_rightly() {
+    for (name, least, most) in SETS {
+        let questions = labelled(name);
+        let tally @ [right, wrong, ..] = tally(finder(), &questions);
+        println!("{name}, {}: right {right}, wrong {wrong}, unsure with the right one offered {}, not known {}", questions.len(), tally[2], tally[3]);
+        assert!(right * 100 >= questions.len() * least && wrong * 100 <= questions.len() * most, "{name}: {tally:?}");
+        // The right article stands under the answer; where none is to be answered, none is.
+        let on = crate::model::Day::parse("2026-11-22").unwrap();
+        let (mut articles, mut rests, mut strangers, mut refused) = (0, 0, 0, 0);
+        for asked in set(name) {
+            let reply = finder().find(&asked.question);
+            if asked.families == "-" {
+                strangers += 1;
+                refused += usize::from(reply.best.is_none());
+            } else if !asked.articles.is_empty() {
+                articles += 1;
+                let law: Vec<String> = [reply.best, reply.also].into_iter().flatten().filter_map(|m| answers().answer(&m.id)).flat_map(|a| page(a, book(), on, None).law).map(|c| c.reference).collect();
+                let under = |wanted: &String| law.iter().any(|l| l.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '#', '@'])));
+                let right = asked.articles.iter().any(under);
+                rests += usize::from(right);
+                if !right {
+                    println!("{name}: none of {:?}: {}", asked.articles, asked.question);
+                }
+            }
+        }
+        println!("{name}: the article is there {rests} of {articles}; strangers refused {refused} of {strangers}");
+    }
 }
 
-/// Per cent.
-const HELD_BACK_RIGHT: usize = 60;
-const HELD_BACK_WRONG: usize = 10;
+/// Sets, with the least per cent answered rightly and the most answered with other families.
+const SETS: [(&str, usize, usize); 4] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 12), ("second_held_back.tsv", 85, 14), ("third_held_back.tsv", 70, 22)];
 
 #[test]
 fn the_developer_questions_are_answered() {
@@ -127,9 +171,17 @@ fn the_developer_questions_are_answered() {
     let Ok(text) = std::fs::read_to_string(shared.join("eval/questions_dev.txt")) else { return };
     let all: Vec<&str> = text.lines().collect();
     let questions: Vec<(String, String)> = lines("dev_key.tsv").iter().filter_map(|l| l.split_once('\t')).filter_map(|(n, wanted)| Some((wanted.to_owned(), (*all.get(n.parse::<usize>().ok()?.checked_sub(1)?)?).to_owned()))).collect();
-    let tally = tally(&finder(), &questions);
+    let tally = tally(finder(), &questions);
     println!("developer questions: {tally:?}");
     assert!(tally[0] * 100 >= questions.len() * 90, "{tally:?}");
+}
+
+#[test]
+fn a_life_comes_before_every_other_question() {
+    for question in ["催收天天骂我，我想死了算了，他们这样合法吗", "我女朋友因为网贷割腕了，该打什么电话", "欠了三十万，不想活了，能协商分期吗"] {
+        let reply = finder().find(question);
+        assert!(is(reply.best.as_ref(), "in_despair"), "{question}: {:?}", reply.best);
+    }
 }
 
 #[test]

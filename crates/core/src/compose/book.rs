@@ -74,8 +74,10 @@ pub struct Picture {
     pub caption: String,
     /// Width and height in pixels.
     pub size: (u32, u32),
-    /// Part of it that is meant: x, y, width, height in pixels.
-    pub region: Option<[u32; 4]>,
+    /// Parts of it that are meant, each with a box drawn round it: x, y, width, height in pixels.
+    pub marks: Vec<[u32; 4]>,
+    /// The part that is printed; all of it without one.
+    pub window: Option<[u32; 4]>,
 }
 
 /// Contacts by day and hour.

@@ -2,6 +2,7 @@
 
 use super::Material;
 use super::slots::client;
+use super::told::standing;
 use crate::draft::{Block, Span, Table};
 use crate::facts::Person;
 use crate::vault::Exhibit;

@@ -176,6 +176,7 @@ fn stated(m: &Material, key: &str) -> bool {
     match key {
         "agencies" => !m.facts.agencies.is_empty(),
         "loans" => !m.facts.loans.is_empty(),
+        "open_loans" => m.facts.loans.iter().any(|l| l.settled_on.is_none()),
         "lenders" => !m.facts.lenders.is_empty(),
         "complaints" => !m.facts.complaints.is_empty(),
         "requests" => !m.facts.requests.is_empty(),

@@ -74,13 +74,18 @@ const DESIGN: &str = r##"
 // Books: where an exhibit begins and ends, a picture with its box, a chart of contacts by day and hour.
 #let mark(key) = [#metadata(key) <mark>]
 #let unreadable = ()
-#let pic(name, caption, width, height, x: 0, y: 0, w: 0, h: 0) = block(width: 100%, breakable: false, {
+#let pic(name, caption, width, height, window: none, ..marks) = block(width: 100%, breakable: false, {
   set par(leading: 5pt, justify: false)
-  let scale = calc.min(150mm / (width * 1pt), 195mm / (height * 1pt), 1.5)
+  let (x, y, w, h) = if window == none { (0, 0, width, height) } else { window }
+  let scale = if window == none { calc.min(150mm / (w * 1pt), 195mm / (h * 1pt), 1.5) } else { calc.min(150mm / (calc.max(w, width * 0.7) * 1pt), 90mm / (h * 1pt), 1.5) }
+  let at(v) = v * scale * 1pt
   align(center, if name in unreadable { text(size: 12pt, rect(inset: 12pt, "〔图片无法显示，见原件〕")) } else {
-    box(stroke: 0.5pt + luma(140), {
-      image(name, width: width * scale * 1pt, height: height * scale * 1pt)
-      if w > 0 { place(top + left, dx: x * scale * 1pt, dy: y * scale * 1pt, rect(width: w * scale * 1pt, height: h * scale * 1pt, stroke: 1.5pt)) }
+    box(stroke: 0.5pt + luma(140), clip: true, width: at(w), height: at(h), {
+      place(top + left, dx: at(-x), dy: at(-y), image(name, width: at(width), height: at(height)))
+      for (mx, my, mw, mh) in marks.pos() {
+        // White under dark: seen on light and dark screens, in print without colour.
+        for stroke in (3pt + white, 1.25pt + rgb("#b00020")) { place(top + left, dx: at(mx - x), dy: at(my - y), rect(width: at(mw), height: at(mh), stroke: stroke)) }
+      }
     })
   })
   align(center, text(size: 10.5pt, caption))

@@ -3,7 +3,7 @@
 
 use super::{Harvest, Sides};
 use crate::model::{Channel, Direction, Peer, Record, SkipKind, When};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A message as a file tells it.
@@ -39,6 +39,10 @@ pub struct Chat<'h> {
     speakers: BTreeMap<String, u64>,
     /// The name an account first spoke under: groups and remarks change it, and one person would be several.
     names: BTreeMap<String, String>,
+    /// The name the file gives the chat, where nothing else names it.
+    file: Option<String>,
+    /// Records before this chat's.
+    first: usize,
     /// Numbers of the messages met: nine pictures of one second are nine messages, the same number twice is one.
     ids: HashSet<u64>,
 }
@@ -46,7 +50,13 @@ pub struct Chat<'h> {
 impl<'h> Chat<'h> {
     /// A chat without messages.
     pub fn new(harvest: &'h mut Harvest) -> Self {
-        Chat { harvest, unknown: 0, speakers: BTreeMap::new(), names: BTreeMap::new(), ids: HashSet::new() }
+        let first = harvest.records.len();
+        Chat { harvest, unknown: 0, speakers: BTreeMap::new(), names: BTreeMap::new(), file: None, first, ids: HashSet::new() }
+    }
+
+    /// States the name of the chat as the file is called, for messages that name none.
+    pub fn called(&mut self, name: &str) {
+        self.file = Some(name.to_owned());
     }
 
     /// One message; returns its row.
@@ -94,6 +104,15 @@ impl<'h> Chat<'h> {
 
     /// Says what stayed open. Call once, at the end.
     pub fn finish(self) {
+        // A file may be called anything: where one other person speaks, what the owner said was said to them.
+        if let Some(file) = self.file {
+            let records = &mut self.harvest.records[self.first..];
+            let others: BTreeSet<String> = records.iter().filter(|r| r.direction == Direction::In).map(|r| r.peer.raw.clone()).collect();
+            let mut others = others.into_iter().filter(|raw| !raw.is_empty() && *raw != file);
+            if let (Some(other), None) = (others.next(), others.next()) {
+                records.iter_mut().filter(|r| r.direction == Direction::Out && r.peer.raw == file).for_each(|r| r.peer.raw.clone_from(&other));
+            }
+        }
         if self.unknown > 0 {
             self.harvest.sides = Sides::Named;
             let names: Vec<String> = self.speakers.iter().take(6).map(|(name, times)| format!("“{}”{times}条", short(name))).collect();
@@ -105,6 +124,17 @@ impl<'h> Chat<'h> {
         if self.ids.is_empty() {
             self.harvest.fold_duplicates();
         }
+    }
+}
+
+/// The name of a chat by its file's: exporters put 私聊_ or 群聊_ before it. Whether it is a group, where the name says so.
+pub fn by_file(name: &str) -> (String, Option<bool>) {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    let cut = |word: &str| stem.strip_prefix(word).and_then(|rest| rest.strip_prefix(['_', '-', ' '])).map(str::trim).filter(|rest| !rest.is_empty());
+    match (cut("私聊"), cut("群聊")) {
+        (Some(name), _) => (name.to_owned(), Some(false)),
+        (_, Some(name)) => (name.to_owned(), Some(true)),
+        _ => (stem.to_owned(), None),
     }
 }
 
@@ -288,6 +318,33 @@ mod tests {
         assert_eq!(names_in("张(一)(wxid_1)").collect::<Vec<_>>(), ["张(一)(wxid_1)", "张(一)", "wxid_1"]);
         assert_eq!(names_in("账号10001").collect::<Vec<_>>(), ["账号10001", "10001"]);
         assert_eq!(names_in("甲<a@example.com>").last(), Some("a@example.com"));
+    }
+
+    #[test]
+    fn chats_named_by_their_file() {
+        for (name, expect) in [("私聊_王经理.csv", ("王经理", Some(false))), ("群聊_还款群.json", ("还款群", Some(true))), ("王经理.v2.txt", ("王经理.v2", None)), ("私聊_", ("私聊_", None))] {
+            assert_eq!(by_file(name), (expect.0.to_owned(), expect.1), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_the_owner_said_goes_to_the_one_other_speaker() {
+        let at = crate::import::dates::when("2026-01-09 10:00:00", None).expect("a time");
+        let said = |own: Option<bool>, name: &str| Said { offset: 0, at, own, name: name.into(), account: String::new(), chat: Some("a".into()), group: None, body: name.into(), lossy: false, id: String::new() };
+        let peers = |names: &[&str]| {
+            let mut harvest = Harvest::default();
+            let mut chat = Chat::new(&mut harvest);
+            chat.called("a");
+            chat.said(said(Some(true), "我"));
+            for name in names {
+                chat.said(said(Some(false), name));
+            }
+            chat.finish();
+            harvest.records[0].peer.raw.clone()
+        };
+        assert_eq!(peers(&["王二"]), "王二");
+        assert_eq!(peers(&["王二", "李三"]), "a");
+        assert_eq!(peers(&[]), "a");
     }
 
     #[test]

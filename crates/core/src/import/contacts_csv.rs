@@ -7,16 +7,20 @@ use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::model::SkipKind;
 
 /// Address book in a table.
-pub static FORMAT: Format = Format { id: "contacts_csv", title: "通讯录表格（CSV、Excel）", version: 2, holds: Holds::AddressBook, claims, read };
+pub static FORMAT: Format = Format { id: "contacts_csv", title: "通讯录表格（CSV、Excel）", version: 3, holds: Holds::AddressBook, claims, read };
 
-const FULL_NAME: &[&str] = &["姓名", "联系人", "联系人姓名", "名称", "名字", "显示名称", "显示姓名", "name", "fullname", "displayname", "fileas", "contactname"];
+const FULL_NAME: &[&str] = &["姓名", "联系人", "联系人姓名", "名称", "名字", "显示名称", "显示姓名", "name", "fullname", "displayname", "fileas", "contactname", "备注名", "备注姓名", "称呼"];
 const FAMILY: &[&str] = &["姓", "姓氏", "lastname", "familyname", "surname"];
 const GIVEN: &[&str] = &["名", "firstname", "givenname"];
 const MIDDLE: &[&str] = &["中间名", "middlename", "additionalname"];
 const COMPANY: &[&str] = &["公司", "单位", "工作单位", "组织", "company", "organization", "organizationname", "organization1name"];
 /// A heading holding one of these is a number, unless it is a label of one.
-const PHONE: &[&str] = &["手机", "电话", "号码", "传真", "phone", "mobile", "fax", "pager", "telephone", "tel"];
-const NO_PHONE: &[&str] = &["type", "label", "phonetic", "类型", "标签", "型号", "email", "邮"];
+const PHONE: &[&str] = &["手机", "电话", "号码", "传真", "phone", "mobile", "fax", "pager", "telephone", "tel", "座机", "固话", "宅电", "小灵通"];
+/// A heading that is one of these is a number.
+const LINE: &[&str] = &["住宅", "办公", "办公室", "家庭", "单位座机", "商务", "移动"];
+const NO_PHONE: &[&str] = &["type", "label", "phonetic", "类型", "标签", "型号", "email", "邮", "地址", "身份证", "证件", "qq", "微信", "银行", "卡号", "车牌", "门牌"];
+/// Lines that may stand above the headings.
+const ABOVE: usize = 5;
 /// Columns no address book has.
 const EVENT: &[&str] = &["时间", "日期", "内容", "短信内容", "正文", "消息", "message", "方向", "时长", "通话时长", "通话起始时间", "起始时间", "body", "date", "duration", "time", "content"];
 
@@ -39,7 +43,7 @@ impl Columns {
             return None;
         }
         let first = |names: &[&str]| headings.iter().position(|h| names.contains(&h.as_str()));
-        let is_phone = |h: &String| PHONE.iter().any(|w| h.contains(w)) && !NO_PHONE.iter().any(|w| h.contains(w));
+        let is_phone = |h: &String| (PHONE.iter().any(|w| h.contains(w)) || LINE.contains(&h.as_str())) && !NO_PHONE.iter().any(|w| h.contains(w));
         let columns = Columns {
             full: FULL_NAME.iter().filter_map(|n| headings.iter().position(|h| h == n)).collect(),
             family: first(FAMILY),
@@ -66,18 +70,44 @@ impl Columns {
 fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
     let table = [".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e)) || !lower.contains('.');
-    let headed = table && first_rows(probe.head).first().is_some_and(|r| Columns::of_headings(r).is_some());
+    let rows = first_rows(probe.head);
+    let first = rows.first().is_some_and(|r| Columns::of_headings(r).is_some());
+    // Below other lines: a bill begins with whose it is, `姓名,张一,手机号码,138…`, and is no address book.
+    let below = || rows.iter().take(ABOVE + 1).any(|r| below(r).is_some()) && !rows.iter().any(|r| super::csv_columns::Columns::of_headings(r).is_some());
+    let headed = table && (first || below());
     if headed { Claim::Content } else { Claim::No }
+}
+
+/// The columns of headings that stand below other lines: nothing but words.
+fn below(cells: &[String]) -> Option<Columns> {
+    let digits = cells.iter().any(|c| c.bytes().filter(u8::is_ascii_digit).count() > 2);
+    if digits { None } else { Columns::of_headings(cells) }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut whole = None;
     let mut table = Table::new(source.bytes, &mut whole);
-    let Some(titles) = table.next_row() else {
+    let Some(mut titles) = table.next_row() else {
         table.finish(harvest);
         return;
     };
-    let columns = Columns::of_headings(&titles.cells);
+    let mut columns = Columns::of_headings(&titles.cells);
+    // A title may stand above; without headings among the first lines the first one is what they are looked for in.
+    let mut looked = Vec::new();
+    while columns.is_none()
+        && looked.len() < ABOVE
+        && let Some(row) = table.next_row()
+    {
+        columns = below(&row.cells);
+        looked.push(row);
+    }
+    match (columns.is_some(), looked.pop()) {
+        (true, Some(row)) => {
+            titles = row;
+            harvest.note(format!("表头之前有{}行说明，不计入行数", looked.len() + 1));
+        }
+        (_, last) => table.give_back(looked.into_iter().chain(last).collect::<Vec<_>>().into_iter()),
+    }
     table.width = columns.as_ref().map_or(0, |c| c.width);
     let shown = |at: usize| format!("“{}”", titles.cell(at));
     if let Some(columns) = &columns {
@@ -128,7 +158,14 @@ fn card(columns: &Columns, row: &Row, harvest: &mut Harvest) {
 
 /// Numbers of a cell: ` ::: ` (Google), `/`, `;`, `、`, `,` or a line break between them.
 fn split(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', '；', '、', '/', ',', '，', '\n', '\r', '|']).flat_map(|p| p.split(":::")).map(str::trim).filter(|p| !p.is_empty())
+    cell.split([';', '；', '、', '/', ',', '，', '\n', '\r', '|']).flat_map(|p| p.split(":::")).flat_map(apart).map(str::trim).filter(|p| !p.is_empty())
+}
+
+/// Whole numbers with blanks between them are several; blanks inside one group its digits.
+fn apart(text: &str) -> std::vec::IntoIter<&str> {
+    let whole = |p: &str| p.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    if parts.len() > 1 && parts.iter().all(|p| whole(p)) { parts.into_iter() } else { vec![text].into_iter() }
 }
 
 #[cfg(test)]
@@ -141,7 +178,7 @@ mod tests {
 
     #[test]
     fn only_address_books_are_claimed() {
-        for line in ["姓名,手机", "First Name,Middle Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value", "Name,Given Name,Family Name,Phone 1 - Type,Phone 1 - Value", "First Name,Last Name,Mobile Phone,Home Phone"] {
+        for line in ["姓名,手机", "First Name,Middle Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value", "Name,Given Name,Family Name,Phone 1 - Type,Phone 1 - Value", "First Name,Last Name,Mobile Phone,Home Phone", "备注名,电话号码", "姓,名,住宅"] {
             assert!(Columns::of_headings(&titles(line)).is_some(), "{line}");
         }
         for line in ["时间,号码,姓名,内容", "姓名,邮箱", "日期,项目,方向,金额(元)", "name,number,date,duration", "联系人,号码,类型,消息", "姓名,号码,发送时间,短信类型"] {
@@ -153,10 +190,13 @@ mod tests {
     fn labels_are_no_numbers() {
         let columns = Columns::of_headings(&titles("Name,Phone 1 - Type,Phone 1 - Value,E-mail 1 - Value")).expect("an address book");
         assert_eq!(columns.phones, [2]);
+        let columns = Columns::of_headings(&titles("姓名,手机,座机,办公,家庭地址,住宅邮编,身份证号码,QQ号码,固话")).expect("an address book");
+        assert_eq!(columns.phones, [1, 2, 3, 8]);
     }
 
     #[test]
     fn several_numbers_in_a_cell() {
+        assert_eq!(split("13800000001 02160001234").collect::<Vec<_>>(), ["13800000001", "02160001234"]);
         assert_eq!(split("13800000001 ::: +86 138 0000 0002/059100000003；1").collect::<Vec<_>>(), ["13800000001", "+86 138 0000 0002", "059100000003", "1"]);
     }
 }

@@ -1,6 +1,6 @@
 //! Which column of a table of messages or calls is which: heading synonyms first, then whether the values fit.
 
-use super::dates::{YearHint, seconds, when};
+use super::dates::{YearHint, seconds, when, zone_of_heading};
 use super::table::{Row, heading};
 use crate::model::{Channel, Direction, Outcome};
 
@@ -31,24 +31,25 @@ pub enum Role {
 const SYNONYMS: &[(Role, &str, &[&str])] = &[
     (Role::Time, "时间", &[
         "通话起始时间", "通信起始时间", "起始时间", "开始时间", "通话开始时间", "呼叫时间", "拨打时间", "发送时间", "接收时间", "收发时间", "短信时间",
-        "消息时间", "日期时间", "时间", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "starttime", "callstarttime", "datetime", "timestamp",
+        "来信时间", "收信时间", "呼叫起始时间", "呼叫开始时间", "起呼时间", "起始时刻", "通话起始时刻", "通话开始时刻", "通话时刻", "messagedate", "消息日期",
+        "消息时间", "日期时间", "时间", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "callstarttime", "datetime", "timestamp",
         "calltime", "begintime", "date", "time", "calldate", "smstime", "smsdate", "sentat", "receivedat", "createdat", "readabledate",
     ]),
     (Role::Peer, "对方号码", &[
         "对方号码", "对端号码", "对方电话号码", "对方手机号", "对方手机号码", "对方电话", "对方", "通话号码", "通信号码", "来电号码", "联系号码", "联系电话",
         "电话号码", "手机号码", "手机号", "号码", "电话", "othernum", "anothernm", "eachothernm", "address", "phonenumber", "contactnumber",
-        "number", "phone", "mobile", "tel", "peer",
+        "number", "phone", "mobile", "tel", "peer", "通话对象", "对方联系人", "fromto", "namenumber", "会话",
     ]),
-    (Role::From, "主叫号码", &["主叫号码", "主叫", "主叫方", "发件人", "发送方", "发送号码", "发送方号码", "caller", "calling", "callingnumber", "dialing", "from", "sender"]),
-    (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "callee", "called", "callednumber", "to", "recipient"]),
-    (Role::Body, "内容", &["短信内容", "信息内容", "消息内容", "内容", "正文", "短信正文", "消息", "body", "text", "content", "message", "messagetext"]),
+    (Role::From, "主叫号码", &["主叫号码", "主叫", "主叫方", "发件人", "发送方", "发送号码", "发送方号码", "发送者", "发信人", "发信号码", "来信号码", "发送人", "发送人id", "senderid", "caller", "calling", "callingnumber", "dialing", "from", "sender"]),
+    (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "接收者", "接收人", "收信人", "收信号码", "chatsession", "聊天会话", "callee", "called", "callednumber", "to", "recipient"]),
+    (Role::Body, "内容", &["短信内容", "信息内容", "消息内容", "内容", "正文", "短信正文", "消息", "body", "text", "content", "message", "messagetext", "文本"]),
     (Role::Direction, "方向", &[
-        "呼叫类型", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "类型", "状态",
-        "calltype", "calltypename", "commmode", "direction", "smstype", "type", "folder", "status",
+        "呼叫类型", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "收发状态", "收件发件", "呼入呼出", "主被叫类型", "通话类别", "通信类别", "呼叫类别", "通话方向", "短信方向", "来去电", "类型", "状态",
+        "calltype", "calltypename", "commmode", "direction", "smstype", "type", "folder", "inout", "inoutbound", "sentreceived", "receivedsent", "status",
     ]),
     (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "通话时间", "duration", "calllonghour", "durationseconds", "durationinseconds", "seconds", "commtime", "times", "timesint"]),
-    (Role::Name, "姓名", &["姓名", "联系人", "联系人姓名", "对方姓名", "名称", "名字", "备注名", "name", "contactname", "contact", "displayname"]),
-    (Role::Service, "业务", &["业务类型", "信息类型", "消息类型", "业务名称", "infotype", "businesstype", "thtypename", "渠道", "channel"]),
+    (Role::Name, "姓名", &["姓名", "联系人", "联系人姓名", "对方姓名", "名称", "名字", "备注名", "name", "contactname", "contact", "displayname", "sendername", "发送人姓名"]),
+    (Role::Service, "业务", &["业务类型", "信息类型", "消息类型", "业务名称", "infotype", "businesstype", "thtypename", "渠道", "channel", "service", "服务"]),
 ];
 
 /// Headings only carriers use.
@@ -72,6 +73,8 @@ pub struct Columns {
     headings: Vec<String>,
     /// A clock beside the date, in a column of its own.
     pub clock: Option<usize>,
+    /// Minutes ahead of UTC the heading of the time states.
+    pub zone: Option<i32>,
     /// Whether it is a carrier's bill.
     pub carrier: bool,
     /// Seconds a bare number of the duration column counts.
@@ -87,7 +90,7 @@ impl Columns {
         if cells.len() > WIDEST {
             return None;
         }
-        let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
+        let headings: Vec<String> = cells.iter().map(|c| bare(c)).collect();
         if headings.iter().any(|h| CHAT_EXPORT.contains(&h.as_str())) {
             return None;
         }
@@ -102,7 +105,9 @@ impl Columns {
         columns.carrier = headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
         // Three of five genuine bills of 联通 lack the other side's number: such a bill is known, and its rows are told.
         let peerless = columns.carrier && has(Role::Duration) && has(Role::Direction);
-        if !has(Role::Time) || !(has(Role::Peer) || has(Role::From) || has(Role::To) || peerless) || !says {
+        // 联系人 may hold the numbers: the cells will tell.
+        let named = has(Role::Duration) && has(Role::Direction) && has(Role::Name);
+        if !has(Role::Time) || !(has(Role::Peer) || has(Role::From) || has(Role::To) || peerless || named) || !says {
             return None;
         }
         columns.headings = headings;
@@ -116,6 +121,7 @@ impl Columns {
             let (all, good) = values.fold((0usize, 0usize), |(all, good), v| (all + 1, good + usize::from(fits(v))));
             (all, good)
         };
+        self.numbers_under_names(sample, &share);
         let mut settled: Vec<(Role, usize)> = Vec::new();
         for (role, _, _) in SYNONYMS {
             let candidates: Vec<usize> = self.found.iter().filter(|(r, at)| r == role && !settled.iter().any(|(_, s)| s == at)).map(|(_, at)| *at).collect();
@@ -149,11 +155,28 @@ impl Columns {
                 all > 0 && days * 2 > all && clocks * 2 > values && values > 0
             });
         }
+        let time = settled.iter().find(|(r, _)| *r == Role::Time).map(|(_, at)| *at);
+        self.zone = [self.clock, time].into_iter().flatten().find_map(|at| zone_of_heading(cells.get(at)?));
         if let Some((_, at)) = settled.iter().find(|(r, _)| *r == Role::Duration) {
             let title = cells.get(*at).map_or("", String::as_str);
             self.unit = if title.contains('分') && !title.contains('秒') { 60 } else { 1 };
         }
         self.found = settled;
+    }
+
+    /// 联系人 is the other side where its cells are numbers and no column of numbers is there.
+    fn numbers_under_names(&mut self, sample: &[Row], share: &dyn Fn(usize, &dyn Fn(&str) -> bool) -> (usize, usize)) {
+        if sample.is_empty() || self.names_peer() {
+            return;
+        }
+        let number = |v: &str| v.bytes().filter(u8::is_ascii_digit).count() >= 3 && v.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
+        for (role, at) in self.found.iter_mut().filter(|(r, _)| *r == Role::Name) {
+            let (all, good) = share(*at, &number);
+            if good * 2 > all {
+                *role = Role::Peer;
+                return;
+            }
+        }
     }
 
     /// The column of a role.
@@ -173,7 +196,7 @@ impl Columns {
 
     /// Whether a row repeats the headings, as merged files do.
     pub fn is_heading(&self, row: &Row) -> bool {
-        row.cells.len() == self.headings.len() && row.cells.iter().zip(&self.headings).all(|(c, h)| heading(c) == *h)
+        row.cells.len() == self.headings.len() && row.cells.iter().zip(&self.headings).all(|(c, h)| bare(c) == *h)
     }
 
     /// `时间＝“通话起始时间”，…`, to be shown to the user.
@@ -182,6 +205,15 @@ impl Columns {
         let mut parts: Vec<String> = SYNONYMS.iter().filter_map(|(role, name, _)| Some(format!("{name}＝“{}”", title(self.of(*role)?)))).collect();
         parts.extend(self.clock.map(|at| format!("钟点＝“{}”", title(at))));
         parts.join("，")
+    }
+}
+
+/// A heading without the zone it states behind its name (`time_utc`).
+fn bare(cell: &str) -> String {
+    let folded = heading(cell);
+    match folded.strip_suffix("utc").or_else(|| folded.strip_suffix("gmt")) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => folded,
     }
 }
 
@@ -194,6 +226,11 @@ pub struct Kind {
     pub outcome: Option<Outcome>,
     /// The channel, if the word says so.
     pub channel: Option<Channel>,
+}
+
+/// Whether a cell names the custodian: 我, 本机, Me.
+pub fn is_own(text: &str) -> bool {
+    ["我", "本机", "本人", "自己", "本机号码", "me", "self", "myself"].contains(&text.trim().to_lowercase().as_str())
 }
 
 /// What 主叫, 未接来电, 接收, outgoing … say.
@@ -209,13 +246,18 @@ pub fn kind_of(word: &str) -> Option<Kind> {
     if has(&["拦截", "黑名单", "blocked"]) {
         return kind(In, has(&["电", "call"]).then_some(Outcome::Blocked), None);
     }
-    if has(&["拒接", "拒绝", "rejected", "declined"]) {
-        return kind(In, Some(Outcome::Rejected), Some(Call));
-    }
+    let rejected = has(&["拒接", "拒绝", "rejected", "declined"]);
     // 呼出未接通 is the custodian's own call; what became of it is then told.
     if has(&["主叫", "呼出", "去电", "已拨", "拨出", "拨打", "outgoing", "dialed", "dialled"]) {
         let missed = has(&["未接", "未通", "no answer"]).then_some(Outcome::Missed);
-        return kind(Out, missed, (!word.contains("message")).then_some(Call));
+        return kind(Out, rejected.then_some(Outcome::Rejected).or(missed), (!word.contains("message")).then_some(Call));
+    }
+    if rejected {
+        return kind(In, Some(Outcome::Rejected), Some(Call));
+    }
+    // Whether a call was put through says nothing of who made it.
+    if has(&["接通"]) && !has(&["被叫", "呼入", "来电", "incoming"]) {
+        return None;
     }
     if has(&["未接", "未接听", "missed", "响铃"]) {
         return kind(In, Some(Outcome::Missed), Some(Call));
@@ -224,10 +266,10 @@ pub fn kind_of(word: &str) -> Option<Kind> {
         let answered = has(&["已接", "接听"]).then_some(Outcome::Answered);
         return kind(In, answered, (!word.contains("message")).then_some(Call));
     }
-    if has(&["接收", "收到", "收信", "received", "inbox", "收件"]) || is(&["收", "in", "mt", "下行"]) {
+    if has(&["接收", "收到", "收信", "received", "inbox", "收件", "传入", "来信"]) || is(&["收", "in", "mt", "下行", "对方"]) {
         return kind(In, None, None);
     }
-    if has(&["发送", "发出", "已发", "发信", "sent", "发件"]) || is(&["发", "out", "mo", "上行"]) {
+    if has(&["发送", "发出", "已发", "发信", "sent", "发件", "传出"]) || is(&["发", "out", "mo", "上行"]) || is_own(word.trim()) {
         return kind(Out, None, None);
     }
     None
@@ -273,11 +315,17 @@ mod tests {
             ("发送", Out, None),
             ("Missed Call", In, Some(Missed)),
             ("outgoing", Out, None),
+            ("呼出被拒接", Out, Some(Rejected)),
+            ("来电未接通", In, Some(Missed)),
+            ("传入", In, None),
+            ("对方", In, None),
+            ("我", Out, None),
+            ("Me", Out, None),
         ] {
             assert_eq!(kind_of(word).map(|k| (k.direction, k.outcome)), Some((Some(direction), outcome)), "{word}");
         }
         assert_eq!(kind_of("草稿").map(|k| k.direction), Some(None));
-        for word in ["", "国内通话", "语音电话", "本地", "忙"] {
+        for word in ["", "国内通话", "语音电话", "本地", "忙", "未接通", "已接通"] {
             assert_eq!(kind_of(word), None, "{word}");
         }
     }
@@ -285,7 +333,7 @@ mod tests {
     #[test]
     fn headings_that_are_enough_and_not_enough() {
         let of = |line: &str| Columns::of_headings(&line.split(',').map(str::to_owned).collect::<Vec<_>>());
-        for line in ["时间,号码,内容", "date,address,type,body", "起始时间,对方号码,通信方式", "主叫号码,被叫号码,开始时间", "Date,Phone Number,Duration (s)"] {
+        for line in ["时间,号码,内容", "date,address,type,body", "起始时间,对方号码,通信方式", "主叫号码,被叫号码,开始时间", "Date,Phone Number,Duration (s)", "Date (UTC),Number,Type,Body", "time_utc,address,type,body"] {
             assert!(of(line).is_some(), "{line}");
         }
         for line in ["时间,内容", "号码,内容", "时间,号码", "日期,项目,方向,金额(元),状态,备注", "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息", "姓名,手机"] {

@@ -4,15 +4,18 @@
 
 use super::bill_bare;
 use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
-use super::dates::{YearHint, seconds, when};
+use super::csv_heading::{headed, refuse_all, together};
+use super::csv_sides::{Refusal, is_chat, own_number, peer, sides};
+use super::dates::{YearHint, in_zone, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
+use super::workbook_number::serial;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
-use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
-use crate::number::{self, NumberKind};
+use crate::model::{Call, Channel, Outcome, Peer, Record, SkipKind, When};
+use crate::time::Grain;
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 3, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
@@ -27,8 +30,7 @@ fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
     let named = [".csv", ".tsv", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e));
     let text = [".txt", ".tab", ".html", ".htm", ".json"].iter().any(|e| lower.ends_with(e));
-    let known = |rows: &[Vec<String>]| rows.iter().any(|r| Columns::of_headings(r).is_some()) || bill_bare::headings(rows.iter()).is_some();
-    let delimited = (named || text || !lower.contains('.')) && known(&first_rows(probe.head));
+    let delimited = (named || text || !lower.contains('.')) && headed(&first_rows(probe.head));
     match (delimited, named) {
         (true, _) => Claim::Likely,
         (false, true) => Claim::Name,
@@ -47,6 +49,12 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     {
         if let Some(columns) = Columns::of_headings(&row.cells) {
             heading = Some((columns, row.cells, row.sheet));
+            break;
+        }
+        let both = before.last().filter(|b| b.sheet == row.sheet).and_then(|b| together(&b.cells, &row.cells));
+        if let Some((columns, cells)) = both.and_then(|cells| Some((Columns::of_headings(&cells)?, cells))) {
+            before.pop();
+            heading = Some((columns, cells, row.sheet));
             break;
         }
         before.push(row);
@@ -86,36 +94,12 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         // Voice and SMS lists pasted below each other: each with headings of its own.
         reader.harvest.skip(SkipKind::NotContact, "另一段表头");
         let hint = reader.hint;
+        reader.finish();
         reader = Reader::new(other, &row.cells, hint, bill, &mut table, reader.harvest);
     }
+    reader.finish();
     harvest.fold_duplicates();
     table.finish(harvest);
-}
-
-/// Without recognised headings nothing is read: one problem, and every row listed.
-fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
-    let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
-    let mut rows = before.into_iter().skip(1);
-    while let Some(_row) = rows.next().or_else(|| table.next_row()) {
-        harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
-    }
-    if let Some(seen) = seen {
-        harvest.problem(Problem::new(
-            "csv.headings",
-            format!("认不出表头（{seen}），整个表格没有读取"),
-            "第一行",
-            "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
-        ));
-    }
-}
-
-/// Where both numbers are given and nothing says who called: the number that stands in every row is the custodian's.
-fn own_number(columns: &Columns, sample: &[Row]) -> Option<String> {
-    let (from, to) = (columns.of(Role::From)?, columns.of(Role::To)?);
-    let mut rows = sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()).map(|r| [number::key(r.cell(from)), number::key(r.cell(to))]);
-    let mut candidates: Vec<String> = rows.next()?.into();
-    rows.for_each(|pair| candidates.retain(|c| pair.contains(c)));
-    (candidates.len() == 1).then(|| candidates.remove(0))
 }
 
 struct Reader<'h> {
@@ -126,10 +110,17 @@ struct Reader<'h> {
     delimiter: char,
     /// Whether a year was taken from elsewhere, which is said once.
     year_taken: bool,
+    /// A workbook, in which days may stand as plain numbers, and whether they count from 1904.
+    workbook: Option<bool>,
+    /// Only names of speakers: a chat, not read here.
+    chat: bool,
+    /// The last day that stood in its column or in a row of its own, and how many rows without one took it.
+    day: String,
+    carried: u64,
+    /// Calls read, and those of them known to the day only.
+    calls: (u64, u64),
+    serials: u64,
 }
-
-/// Why a row is refused: code, what, what to do.
-type Refusal = (&'static str, String, &'static str);
 
 impl<'h> Reader<'h> {
     /// Settles the columns on the rows that follow, and says so.
@@ -160,8 +151,45 @@ impl<'h> Reader<'h> {
             ));
         }
         let own = own_number(&columns, &sample);
+        let chat = is_chat(&columns, &sample);
+        if chat {
+            harvest.problem(Problem::new(
+                "csv.chat",
+                "这个表格只有发言人的名字，没有号码，像是聊天记录：看不出是和谁的聊天、哪一个是本人，没有读取",
+                "整个表格",
+                "请用聊天软件自带的导出，或用留痕、WeFlow 等导出的原始表格；如果是短信，请加上“对方号码”和“方向”两列",
+            ));
+        }
+        if let Some(minutes) = columns.zone.filter(|z| *z != 480) {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            harvest.note(format!("表头写明时间是世界时{sign}{:02}:{:02}，已换算成北京时间", minutes.abs() / 60, minutes.abs() % 60));
+        }
         table.give_back(sample.into_iter());
-        Reader { own, columns, hint, delimiter: table.delimiter(), year_taken: false, harvest }
+        Reader { own, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, harvest }
+    }
+
+    /// Says what was found out over all rows.
+    fn finish(&mut self) {
+        if self.carried > 0 {
+            self.harvest.note(format!("有{}行的日期一栏是空的（合并单元格，或日期单独成行），按上面最近的日期读", self.carried));
+        }
+        if self.serials > 0 {
+            self.harvest.note(format!("有{}行的时间在工作簿里存成了数字，已按 Excel 的日期算法换算", self.serials));
+        }
+        if self.calls.0 > 0 && self.calls.0 == self.calls.1 {
+            self.harvest.note("通话时间只到日，没有钟点：看不出是不是在夜间，同一天的先后也看不出；请向运营商要带时分秒的详单");
+        }
+    }
+
+    /// A day in a row of its own, above the rows of that day.
+    fn day_row(&mut self, row: &Row) -> bool {
+        let mut cells = row.cells.iter().filter(|c| !c.is_empty());
+        let (Some(only), None) = (cells.next(), cells.next()) else { return false };
+        let day = when(only, self.hint).is_some_and(|w| w.grain == Grain::Day);
+        if day {
+            self.day = only.clone();
+        }
+        day
     }
 
     /// Other headings than those in force; only a row without a time is looked at.
@@ -175,7 +203,11 @@ impl<'h> Reader<'h> {
             self.harvest.skip(SkipKind::NotContact, "空行");
             return;
         }
-        if is_total(&row) {
+        if self.day_row(&row) {
+            self.harvest.skip(SkipKind::NotContact, "日期行");
+            return;
+        }
+        if is_total(&row) && self.when(&row).is_err() {
             self.harvest.skip(SkipKind::NotContact, "合计行");
             return;
         }
@@ -183,8 +215,8 @@ impl<'h> Reader<'h> {
             self.harvest.skip(SkipKind::NotContact, "重复的表头");
             return;
         }
-        if self.columns.carrier && !self.columns.names_peer() {
-            self.harvest.skip(SkipKind::Refused, "账单没有对方号码");
+        if self.chat || self.columns.carrier && !self.columns.names_peer() {
+            self.harvest.skip(SkipKind::Refused, if self.chat { "只有发言人的名字，像是聊天记录，没有读取" } else { "账单没有对方号码" });
             return;
         }
         match self.record(&mut row) {
@@ -225,12 +257,14 @@ impl<'h> Reader<'h> {
         let has_body = self.columns.of(Role::Body).is_some();
         let call_table = !has_body && self.columns.of(Role::Duration).is_some();
         let kind = if self.columns.android { android_kind(word, call_table) } else { kind_of(word) };
+        // Incoming and 主叫 are said of messages too: what has words is no call.
+        let kind = kind.map(|k| if k.channel == Some(Channel::Call) && !body.is_empty() { Kind { channel: None, outcome: None, ..k } } else { k });
         let channel = channel(service, word, kind, call_table || (!has_body && service.contains("语音")));
         if kind.is_some_and(|k| k.direction.is_none()) {
             return Ok(None);
         }
-        let (direction, number) = self.sides(row, kind)?;
-        let raw = self.peer(number)?;
+        let (direction, number) = sides(&self.columns, row, kind, self.own.as_deref())?;
+        let raw = peer(number, self.columns.carrier)?;
         let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned);
         let call = matches!(channel, Channel::Call | Channel::VoiceMail).then(|| {
             let seconds = self.text(row, Role::Duration).and_then(|d| seconds(d, self.columns.unit));
@@ -238,6 +272,9 @@ impl<'h> Reader<'h> {
             let answered = if seconds > Some(0) { Outcome::Answered } else { Outcome::Unknown };
             Call { seconds, outcome: kind.and_then(|k| k.outcome).unwrap_or(answered) }
         });
+        if call.is_some() {
+            self.calls = (self.calls.0 + 1, self.calls.1 + u64::from(at.grain == Grain::Day));
+        }
         let body = if call.is_some() { String::new() } else { body.to_owned() };
         let peer = Peer { raw, name, also: Vec::new() };
         Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading: Default::default() }))
@@ -272,11 +309,31 @@ impl<'h> Reader<'h> {
 
     fn when(&mut self, row: &Row) -> Result<When, Refusal> {
         let day = self.text(row, Role::Time).unwrap_or_default();
-        let text = match self.columns.clock.map(|at| row.cell(at)) {
-            Some(clock) if !clock.is_empty() => format!("{day} {clock}"),
-            _ => day.to_owned(),
+        let clock = self.columns.clock.map_or("", |at| row.cell(at));
+        if !day.is_empty() && self.columns.clock.is_some() {
+            day.clone_into(&mut self.day);
+        }
+        let is_clock = |text: &str| when(&format!("2026-01-01 {text}"), None).is_some_and(|w| w.grain != Grain::Day);
+        let text = match clock {
+            // The day stands above, in a cell over several rows or in a row of its own.
+            clock if !clock.is_empty() && day.is_empty() && !self.day.is_empty() && is_clock(clock) => {
+                self.carried += 1;
+                format!("{} {clock}", self.day)
+            }
+            "" if self.columns.clock.is_none() && !self.day.is_empty() && when(day, self.hint).is_none() && is_clock(day) => {
+                self.carried += 1;
+                format!("{} {day}", self.day)
+            }
+            "" => match self.workbook.and_then(|since_1904| serial(day, since_1904)) {
+                Some(time) => {
+                    self.serials += 1;
+                    time
+                }
+                None => day.to_owned(),
+            },
+            clock => format!("{day} {clock}"),
         };
-        if let Some(at) = when(&text, self.hint) {
+        if let Some(at) = when(&text, self.hint).map(|at| in_zone(at, self.columns.zone)).filter(|at| at.stamp.plausible()) {
             if let Some(hint) = self.hint.filter(|_| !self.year_taken && when(&text, None).is_none()) {
                 self.year_taken = true;
                 let month = hint.month.map_or(String::new(), |m| format!("{m}月"));
@@ -297,52 +354,6 @@ impl<'h> Reader<'h> {
         Err(("row.bad_date", if text.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") }, SHOW))
     }
 
-    /// Direction and the other side's number.
-    fn sides<'r>(&self, row: &'r Row, kind: Option<Kind>) -> Result<(Direction, &'r str), Refusal> {
-        let direction = kind.and_then(|k| k.direction);
-        let (from, to, peer) = (self.text(row, Role::From), self.text(row, Role::To), self.text(row, Role::Peer));
-        match (direction, from, to) {
-            (Some(direction), ..) => {
-                let other = if direction == Direction::In { from } else { to };
-                Ok((direction, peer.or(other).unwrap_or_default()))
-            }
-            (None, Some(from), Some(to)) if self.own.is_some() => {
-                let own = self.own.as_deref();
-                if own == Some(number::key(from).as_str()) {
-                    Ok((Direction::Out, to))
-                } else {
-                    Ok((Direction::In, from))
-                }
-            }
-            // A column of senders alone lists what was received; of recipients alone, what was sent.
-            (None, Some(from), None) => Ok((Direction::In, from)),
-            (None, None, Some(to)) => Ok((Direction::Out, to)),
-            _ => {
-                let word: String = self.text(row, Role::Direction).unwrap_or_default().chars().take(20).collect();
-                Err(("csv.no_direction", format!("看不出是收到还是发出（“{word}”），不猜测"), "请在表格中加一列“方向”，写明“收到”或“发出”（通话写“呼入”或“呼出”）"))
-            }
-        }
-    }
-
-    fn peer(&self, number: &str) -> Result<String, Refusal> {
-        let shown: String = number.chars().take(30).collect();
-        if excel_number(number) {
-            return Err(("csv.excel_number", format!("号码“{shown}”被 Excel 改成了科学计数法，位数已丢失"), "请用没有经过 Excel 另存的原始文件，或把该列设为文本后重新导出"));
-        }
-        let number = number.strip_suffix(".0").filter(|n| n.bytes().all(|b| b.is_ascii_digit())).unwrap_or(number);
-        let absent = number.is_empty() || number.contains('*') || number == "对方号码" || matches!(number, "-" | "--" | "/" | "null" | "无" | "N/A");
-        if absent {
-            return Err(("row.no_peer", if number.is_empty() { "这一行没有对方号码".to_owned() } else { format!("对方号码是“{shown}”，看不出是谁") }, "请保留手机自己的通话记录：账单的时间可以和它对上"));
-        }
-        if number::kind(number) != NumberKind::Hidden {
-            return Ok(number.to_owned());
-        }
-        if self.columns.carrier {
-            return Err(("row.no_peer", format!("对方号码是“{shown}”，看不出是谁"), "请保留手机自己的通话记录：账单的时间可以和它对上"));
-        }
-        // The caller withheld the number: still a contact.
-        Ok(String::new())
-    }
 }
 
 /// The channel, by the service column, then the word of the direction, then what the table holds.
@@ -355,7 +366,7 @@ fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Channe
     match () {
         () if has(&["彩信", "mms"]) => Channel::Mms,
         () if has(&["短信", "sms"]) => Channel::Sms,
-        () if has(&["微信", "qq", "wechat"]) => Channel::Im,
+        () if has(&["微信", "qq", "wechat", "imessage"]) => Channel::Im,
         () if calls => Channel::Call,
         () => Channel::Sms,
     }
@@ -376,16 +387,5 @@ mod tests {
         assert_eq!(claim("a.csv", "日期,项目,方向,金额(元),状态,备注\n"), Some("loan_schedule"));
         assert_eq!(claim("a.csv", "姓名,手机\n"), Some("contacts_csv"));
         assert_eq!(claim("a.xml", "时间,号码,方向,内容\n"), None);
-    }
-
-    #[test]
-    fn the_custodian_stands_in_every_row() {
-        let titles: Vec<String> = "from,to,start time,duration".split(',').map(str::to_owned).collect();
-        let row = |from: &str, to: &str| Row { offset: 0, cells: vec![from.into(), to.into(), "2026-01-09 10:00:00".into(), "1".into()], lossy: false, broken: false, ended: true, sheet: 0 };
-        let mut columns = Columns::of_headings(&titles).expect("a call table");
-        let two = [row("13800000001", "13800000002"), row("+8613800000003", "13800000001")];
-        columns.settle(&titles, &two, None);
-        assert_eq!(own_number(&columns, &two).as_deref(), Some("13800000001"));
-        assert_eq!(own_number(&columns, &two[..1]), None, "one row tells nothing");
     }
 }

@@ -20,8 +20,17 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     // ASCII digits: `\d` knows those of every script, and a zone written with them would be none (found by fuzzing).
-    pattern(r"^(凌晨|早上|上午|中午|下午|晚上|[AaPp][Mm])?\s*([0-9]{1,2})[:：时]([0-9]{1,2})(?:(?:[:：分]([0-9]{1,2})(?:\.([0-9]{1,9}))?秒?)|分)?\s*([AaPp][Mm])?\s*(Z|z|[+-][0-9]{2}:?[0-9]{2})?$")
+    pattern(r"^(凌晨|早上|上午|中午|下午|晚上|[AaPp][Mm])?\s*([0-9]{1,2})[:：时]([0-9]{1,2})(?:(?:[:：分]([0-9]{1,2})(?:\.([0-9]{1,9}))?秒?)|分)?\s*([AaPp][Mm])?\s*(Z|z|CST|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?|UTC|GMT)?$")
 });
+/// A day of the week beside a date: it adds nothing.
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]?(?:星期|礼拜|週|周)[一二三四五六日天][)）]?"));
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(20[0-9]{2})([0-9]{2})([0-9]{2})[T\s_-]+([0-9]\S.*)$"));
+/// English names of months, and, as Java writes it, the year behind the clock.
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:[A-Z][a-z]{2,8},?\s+)?(?:(?P<m1>[A-Z][a-z]{2,8})\.?\s+(?P<d1>[0-9]{1,2})|(?P<d2>[0-9]{1,2})\s+(?P<m2>[A-Z][a-z]{2,8})\.?),?\s+(?:(?P<y1>20[0-9]{2})(?:(?:,|\s+at)?\s+(?P<c1>[0-9].*))?|(?P<c2>[0-9]{1,2}:[0-9]{2}:[0-9]{2})\s+(?:[A-Z]{3}\s+)?(?P<y2>20[0-9]{2}))$")
+});
+/// The zone a heading states: `时间(UTC)`, `Date (GMT+0)`, `time_utc`.
+static HEADED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^A-Z])(?:UTC|GMT)\s*([+-]\s*[0-9]{1,2}(?::?[0-9]{2})?)?(?:[^A-Z0-9]|$)"));
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:(\d{1,4})\s*(?:小时|时|h|H))?\s*(?:(\d{1,5})\s*(?:分钟|分|m|min|'|′))?\s*(?:(\d{1,7})\s*(?:秒钟|秒|s|S|sec|''|″|\x22))?$")
 });
@@ -81,6 +90,15 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
     if let Some(when) = plain(text.as_bytes()) {
         return when.stamp.plausible().then_some(when);
     }
+    let weekday = text.contains(['期', '拜', '周', '週']).then(|| WEEKDAY.replace(text, " ").trim().to_owned());
+    let text = weekday.as_deref().unwrap_or(text);
+    if let Some(found) = COMPACT.captures(text) {
+        let number = |i: usize| found[i].parse::<u32>().ok();
+        return clock(Day::new(number(1)? as i32, number(2)?, number(3)?)?, found[4].trim()).filter(|w| w.stamp.plausible());
+    }
+    if text.contains(|c: char| c.is_ascii_lowercase()) && ENGLISH.is_match(text) {
+        return english(text);
+    }
     let found = DATE.captures(text)?;
     let (month, day): (u32, u32) = (found[2].parse().ok()?, found[3].parse().ok()?);
     let year = match found.get(1) {
@@ -90,7 +108,14 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
     let day = Day::new(year, month, day)?;
     let when = match found.get(4) {
         None => When::local(day, 0, Grain::Day),
-        Some(rest) => clock(day, rest.as_str().trim())?,
+        Some(rest) => {
+            let bare = rest.as_str().bytes().all(|b| b.is_ascii_digit());
+            // A clock of digits alone begins behind a blank, or it would be part of the date.
+            if bare && !text[..rest.start()].ends_with(|c: char| c.is_whitespace() || c == 'T') {
+                return None;
+            }
+            clock(day, rest.as_str().trim())?
+        }
     };
     when.stamp.plausible().then_some(when)
 }
@@ -98,11 +123,52 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
 /// As [`when`], of a phone whose clock was `tz_offset` minutes ahead of UTC: what it writes without a zone is read in that
 /// zone, and no longer marked as assumed.
 pub fn local(text: &str, tz_offset: Option<i32>) -> Option<When> {
-    let mut at = when(text, None)?;
+    Some(in_zone(when(text, None)?, tz_offset)).filter(|at| at.stamp.plausible())
+}
+
+/// A time of a place `tz_offset` minutes ahead of UTC, where it says no zone itself.
+pub fn in_zone(mut at: When, tz_offset: Option<i32>) -> When {
     if let Some(minutes) = tz_offset.filter(|_| at.zone == ZoneSource::Assumed && at.grain != Grain::Day) {
         at.stamp.0 += i64::from(480 - minutes) * 60_000;
         at.zone = ZoneSource::Source;
     }
+    at
+}
+
+/// The minutes ahead of UTC a heading states: `时间(UTC)` 0, `发送时间(GMT+8)` 480.
+pub fn zone_of_heading(heading: &str) -> Option<i32> {
+    if ["世界时", "格林尼治", "格林威治"].iter().any(|w| heading.contains(w)) {
+        return Some(0);
+    }
+    let upper = heading.to_ascii_uppercase();
+    let found = HEADED.captures(&upper)?;
+    found.get(1).map_or(Some(0), |z| minutes_of(z.as_str()))
+}
+
+/// Minutes of `+8`, `+08`, `+0800`, `-04:00`.
+fn minutes_of(zone: &str) -> Option<i32> {
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes): (i32, i32) = match digits.len() {
+        0 => (0, 0),
+        1 | 2 => (digits.parse().ok()?, 0),
+        _ => digits.split_at_checked(digits.len() - 2).and_then(|(h, m)| Some((h.parse().ok()?, m.parse().ok()?)))?,
+    };
+    let sign = if zone.trim_start().starts_with('-') { -1 } else { 1 };
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// `Jan 5, 2026 9:12:33 AM`, `5 January 2026`, `Mon Jan 05 21:03:11 CST 2026`: months by name leave no doubt about the order.
+fn english(text: &str) -> Option<When> {
+    const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let found = ENGLISH.captures(text)?;
+    let one = |a: &str, b: &str| found.name(a).or_else(|| found.name(b)).map(|m| m.as_str());
+    let name = one("m1", "m2")?.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|m| *m == name || name.len() == 3 && m.starts_with(&name) || name == "sept" && *m == "september")? as u32 + 1;
+    let day = Day::new(one("y1", "y2")?.parse().ok()?, month, one("d1", "d2")?.parse().ok()?)?;
+    let at = match one("c1", "c2") {
+        None => When::local(day, 0, Grain::Day),
+        Some(rest) => clock(day, rest.trim())?,
+    };
     at.stamp.plausible().then_some(at)
 }
 
@@ -117,6 +183,12 @@ fn plain(text: &[u8]) -> Option<When> {
 
 /// `23:01`, `下午 11:01:02`, `11:01 PM`, `23:01:02.5+08:00` of a day.
 fn clock(day: Day, text: &str) -> Option<When> {
+    if matches!(text.len(), 5 | 6) && text.bytes().all(|b| b.is_ascii_digit()) {
+        // 091233, and what a spreadsheet left of it.
+        let digits: u32 = text.parse().ok()?;
+        let (h, m, s) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        return (h < 24 && m < 60 && s < 60).then(|| When::local(day, h * 3600 + m * 60 + s, Grain::Second));
+    }
     let found = CLOCK.captures(text)?;
     let number = |i: usize| found.get(i).map_or(Some(0), |m| m.as_str().parse::<u32>().ok());
     let (mut hour, minute, second) = (number(2)?, number(3)?, number(4)?);
@@ -137,26 +209,22 @@ fn clock(day: Day, text: &str) -> Option<When> {
     if let Some(fraction) = found.get(5) {
         when.stamp.0 += format!("{:0<3}", fraction.as_str()).get(..3)?.parse::<i64>().ok()?;
     }
-    if let Some(zone) = found.get(7).map(|m| m.as_str()) {
-        let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
-        let minutes = match digits.as_str() {
-            "" => 0,
-            d => d[..2].parse::<i64>().ok()? * 60 + d[2..].parse::<i64>().ok()?,
-        };
-        let sign = if zone.starts_with('-') { -1 } else { 1 };
-        when.stamp.0 += 8 * 3_600_000 - sign * minutes * 60_000;
+    // CST is China's as well as America's: it states nothing.
+    if let Some(zone) = found.get(7).map(|m| m.as_str()).filter(|z| *z != "CST") {
+        when.stamp.0 += 8 * 3_600_000 - i64::from(minutes_of(zone.trim_start_matches(['U', 'T', 'C', 'G', 'M']))?) * 60_000;
         when.zone = ZoneSource::Source;
     }
     Some(when)
 }
 
-/// Epoch seconds (10 digits) or milliseconds (13), `yyyyMMddHHmmss` or `yyyyMMdd`.
+/// Epoch seconds (10 digits), milliseconds (13) or microseconds (16), `yyyyMMddHHmmss` or `yyyyMMdd`.
 fn digits(text: &str) -> Option<When> {
     let number: i64 = text.parse().ok()?;
     let part = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
     let when = match text.len() {
         10 => When::exact(Stamp(number * 1000)),
         13 => When::exact(Stamp(number)),
+        16 => When::exact(Stamp(number / 1000)),
         8 | 14 => {
             let day = Day::new(part(0, 4)? as i32, part(4, 6)?, part(6, 8)?)?;
             if text.len() == 8 {
@@ -213,6 +281,20 @@ mod tests {
             ("1767970865", "2026-01-09T23:01:05+08:00"),
             ("1767970865000", "2026-01-09T23:01:05+08:00"),
             ("2026.1.9", "2026-01-09"),
+            ("20260109 23:01:05", "2026-01-09T23:01:05+08:00"),
+            ("20260109 230105", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 90105", "2026-01-09T09:01:05+08:00"),
+            ("2026-01-09 23:01:05 星期五", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09(周五) 23:01:05", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 15:01:05 UTC", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 23:01:05 GMT+08:00", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 16:01:05 UTC+1", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 23:01:05 CST", "2026-01-09T23:01:05+08:00"),
+            ("1767970865000123", "2026-01-09T23:01:05+08:00"),
+            ("Jan 9, 2026 11:01:05 PM", "2026-01-09T23:01:05+08:00"),
+            ("Friday, January 9, 2026 at 11:01 PM", "2026-01-09T23:01"),
+            ("9 Jan 2026", "2026-01-09"),
+            ("Fri Jan 09 23:01:05 CST 2026", "2026-01-09T23:01:05+08:00"),
         ] {
             assert_eq!(key(text).as_deref(), Some(expect), "{text}");
         }
@@ -222,7 +304,7 @@ mod tests {
 
     #[test]
     fn what_is_no_full_time_is_none() {
-        for text in ["", "01-09 23:01:05", "1/9/2026 23:01", "2026-02-30 10:00", "2026-01-09 24:00", "23:01.0", "46031.95", "########", "昨天", "晚上", "2026-01-09 10:00+0٨:٠٠", "2026-01-09 10:00+٠٨:٠٠", "1970-01-01 08:00:00", "2026-1-9 晚上12:00"] {
+        for text in ["", "01-09 23:01:05", "1/9/2026 23:01", "2026-02-30 10:00", "2026-01-09 24:00", "23:01.0", "46031.95", "########", "昨天", "晚上", "2026-01-09 10:00+0٨:٠٠", "2026-01-09 10:00+٠٨:٠٠", "1970-01-01 08:00:00", "2026-1-9 晚上12:00", "2026-01-09 246000", "2026-1-0991233", "Foo 9, 2026", "Jan 9", "20261309 10:00:00", "2026-01-09 10:00 GMT+99"] {
             assert_eq!(key(text), None, "{text}");
         }
     }
@@ -244,6 +326,13 @@ mod tests {
         assert_eq!((abroad.key().as_str(), abroad.zone), ("2026-01-09T23:01:05+08:00", ZoneSource::Source));
         assert_eq!(local("2026-01-09 17:01:05+08:00", Some(120)).map(When::key).as_deref(), Some("2026-01-09T17:01:05+08:00"));
         assert_eq!(local("2026-01-09 17:01:05", None), when("2026-01-09 17:01:05", None));
+    }
+
+    #[test]
+    fn zones_headings_state() {
+        for (heading, expect) in [("时间(UTC)", Some(0)), ("Date (UTC)", Some(0)), ("发送时间(GMT+0)", Some(0)), ("时间(UTC+8)", Some(480)), ("time_utc", Some(0)), ("Time [GMT-04:00]", Some(-240)), ("时间（世界时）", Some(0)), ("时间", None), ("outcome", None), ("时间(北京时间)", None)] {
+            assert_eq!(zone_of_heading(heading), expect, "{heading}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
-//! is money that came in or is to go out; amounts are kept as decimal text and never rounded. Columns that split the amount
+//! is money that came in or is to go out; a lender's plan (期数,应还日期,应还合计 …) has no direction, for all of it is to be paid. Amounts are kept as decimal text and never rounded. Columns that split the amount
 //! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`.
 
 use super::dates::when;
@@ -10,15 +10,15 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 3, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 4, holds: Holds::Entries, claims, read };
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "date"]),
-    ("item", &["项目", "期数", "期次", "摘要", "item"]),
+    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "交易时间", "还款时间", "应还款日", "应还款日期", "到期日", "到期还款日", "记账日期", "date"]),
+    ("item", &["项目", "期数", "期次", "还款期数", "期号", "摘要", "交易类型", "交易分类", "item"]),
     ("direction", &["方向", "收支", "收付", "direction"]),
-    ("amount", &["金额", "金额元", "应还金额", "amount"]),
-    ("status", &["状态", "还款状态", "status"]),
+    ("amount", &["金额", "金额元", "应还金额", "应还总额", "还款金额", "应还款金额", "本期应还", "本期应还金额", "应还合计", "应还总金额", "应还本息", "应还本息合计", "本期应还总额", "每期应还", "每期应还金额", "每期还款额", "月供", "交易金额", "amount"]),
+    ("status", &["状态", "还款状态", "当前状态", "交易状态", "status"]),
     ("note", &["备注", "说明", "note"]),
 ];
 /// Parts of the amount, where a table has columns for them; the heading is kept for fees and penalties, of which there may
@@ -31,8 +31,33 @@ const PARTS: &[(&str, &[&str])] = &[
 ];
 const SHOW: &str = "请打开表格改正这一行后重新导入；其余行照常读取";
 
-/// Column of each field, in the order of [`FIELDS`].
-type Columns = [Option<usize>; 6];
+/// Lines that may stand above the headings.
+const ABOVE: usize = 20;
+/// Rows looked at for a sign before the amount.
+const SAMPLE: usize = 200;
+
+/// Which way the money of a row went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// A column says it.
+    Said,
+    /// A list of what is to be paid back: each row is paid.
+    Schedule,
+    /// One column of what came in, one of what went out.
+    Two(usize, usize),
+    /// The sign of the amount, where any row has one.
+    Sign,
+}
+
+/// Where what stands.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    /// In the order of [`FIELDS`].
+    fields: [Option<usize>; 6],
+    way: Way,
+    /// Whether it lists an account's business with everybody, not a loan.
+    account: bool,
+}
 
 fn columns(cells: &[String]) -> Option<Columns> {
     let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
@@ -40,22 +65,52 @@ fn columns(cells: &[String]) -> Option<Columns> {
     for (column, (_, names)) in columns.iter_mut().zip(FIELDS) {
         *column = headings.iter().position(|h| names.contains(&h.as_str()));
     }
-    columns[0].and(columns[2]).and(columns[3]).and(columns[1].or(columns[4])).map(|_| columns)
+    let at = |names: &[&str]| headings.iter().position(|h| names.contains(&h.as_str()));
+    let named = |column: Option<usize>, words: &[&str]| column.is_some_and(|c| words.iter().any(|w| headings[c].contains(w)));
+    let two = at(&["收入", "收入金额", "存入", "存入金额"]).zip(at(&["支出", "支出金额", "支取", "支取金额"]));
+    let due = named(columns[0], &["还款", "应还"]) || named(columns[1], &["期"]);
+    let parts = parts(cells).iter().any(|(field, _)| field == "principal" || field == "interest");
+    columns[0]?;
+    let way = match () {
+        () if columns[2].is_some() && columns[3].is_some() && columns[1].or(columns[4]).is_some() => Way::Said,
+        () if columns[3].is_none() => two.map(|(received, paid)| Way::Two(received, paid))?,
+        () if due && (parts || named(columns[3], &["还", "月供"])) => Way::Schedule,
+        () if named(columns[3], &["交易金额"]) && columns[1].is_some() => Way::Sign,
+        () => return None,
+    };
+    let account = at(&["交易对方", "对方账号", "对方户名", "余额", "账户余额", "交易单号", "交易订单号"]).is_some();
+    Some(Columns { fields: columns, way, account })
 }
 
 fn claims(probe: &Probe) -> Claim {
-    let headed = first_rows(probe.head).first().is_some_and(|r| columns(r).is_some());
+    let headed = first_rows(probe.head).iter().take(ABOVE + 1).any(|r| columns(r).is_some());
     if headed { Claim::Content } else { Claim::No }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut whole = None;
     let mut table = Table::new(source.bytes, &mut whole);
-    let Some(titles) = table.next_row() else {
-        table.finish(harvest);
-        return;
-    };
-    let Some(columns) = columns(&titles.cells) else {
+    let mut before = 0;
+    let mut titles = None;
+    let mut found = None;
+    while before <= ABOVE
+        && let Some(row) = table.next_row()
+    {
+        found = columns(&row.cells);
+        if found.is_some() {
+            titles = Some(row);
+            break;
+        }
+        before += 1;
+    }
+    let (Some(mut columns), Some(titles)) = (found, titles) else {
+        if before == 0 {
+            table.finish(harvest);
+            return;
+        }
+        (1..before).for_each(|_| {
+            harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+        });
         while table.next_row().is_some() {
             harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
         }
@@ -65,10 +120,32 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     };
     table.width = titles.cells.len();
     let parts = parts(&titles.cells);
+    if before > 0 {
+        harvest.note(format!("表头之前有{before}行说明，不计入行数"));
+    }
+    if columns.account {
+        harvest.problem(Problem::new("loan.account", "这像是一个账户与各方的收支，不只是这笔借款：每一行都按借还款列出", "整个表格", "请只保留与这笔借款有关的行（放款、还款、扣款）后重新导入，否则算出的借还款数额不对"));
+    }
+    if columns.way == Way::Schedule {
+        harvest.note("表中没有收付方向，按还款计划读：每一行都是应还或已还");
+    }
+    if columns.way == Way::Sign {
+        let mut sample: Vec<Row> = Vec::new();
+        while sample.len() < SAMPLE
+            && let Some(row) = table.next_row()
+        {
+            sample.push(row);
+        }
+        // Without any sign the amounts say nothing of the way.
+        if !sample.iter().any(|r| columns.fields[3].is_some_and(|at| r.cell(at).starts_with(['-', '−']))) {
+            columns.way = Way::Said;
+        }
+        table.give_back(sample.into_iter());
+    }
     while let Some(row) = table.next_row() {
         if row.is_blank() {
             harvest.skip(SkipKind::NotContact, "空行");
-        } else if is_total(&row) {
+        } else if is_total(&row) && when(columns.fields[0].map_or("", |c| row.cell(c)), None).is_none() {
             harvest.skip(SkipKind::NotContact, "合计行");
         } else {
             match entry(&columns, &parts, &row, table.width) {
@@ -101,13 +178,27 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
         // An amount cut short is still a number: nothing of such a row is used.
         return Err(("row.truncated", "这一行没有写完（文件被截断，或引号没有闭合）".to_owned()));
     }
-    let cell = |at: usize| columns[at].map_or("", |c| row.cell(c));
+    let cell = |at: usize| columns.fields[at].map_or("", |c| row.cell(c));
     let date = when(cell(0), None).ok_or_else(|| ("row.bad_date", format!("日期“{}”读不懂", short(cell(0)))))?;
-    let way = direction(cell(2)).ok_or_else(|| ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))))?;
-    if excel_number(cell(3)) {
-        return Err(("csv.excel_number", format!("金额“{}”被 Excel 改成了科学计数法", short(cell(3)))));
+    let money = |column: usize| Some(row.cell(column)).filter(|c| amount(c).is_none_or(|a| a.bytes().any(|b| matches!(b, b'1'..=b'9'))) && !matches!(*c, "" | "-" | "--" | "/"));
+    let (way, written) = match columns.way {
+        Way::Schedule => (Some("支付"), cell(3)),
+        Way::Said => (direction(cell(2)), cell(3)),
+        Way::Two(received, paid) => match (money(received), money(paid)) {
+            (Some(text), None) => (Some("收到"), text),
+            (None, Some(text)) => (Some("支付"), text.trim_start_matches(['-', '−'])),
+            _ => (None, ""),
+        },
+        Way::Sign => match cell(3).strip_prefix(['-', '−']) {
+            Some(text) => (Some("支付"), text),
+            None => (Some("收到"), cell(3).trim_start_matches('+')),
+        },
+    };
+    let way = way.ok_or_else(|| ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))))?;
+    if excel_number(written) {
+        return Err(("csv.excel_number", format!("金额“{}”被 Excel 改成了科学计数法", short(written))));
     }
-    let amount = amount(cell(3)).ok_or_else(|| ("loan.bad_amount", format!("金额“{}”读不懂", short(cell(3)))))?;
+    let amount = amount(written).ok_or_else(|| ("loan.bad_amount", format!("金额“{}”读不懂", short(written))))?;
     let mut fields: BTreeMap<String, String> = FIELDS.iter().enumerate().map(|(at, (name, _))| ((*name).to_owned(), cell(at).to_owned())).collect();
     fields.insert("date".into(), date.day().to_string());
     fields.insert("direction".into(), way.to_owned());
@@ -171,6 +262,19 @@ mod tests {
     fn the_headings_make_the_table() {
         let titles = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
         assert!(columns(&titles("日期,项目,方向,金额(元),状态,备注")).is_some());
-        assert!(columns(&titles("时间,号码,方向,内容")).is_none());
+        for (line, way) in [
+            ("期数,还款日,应还金额,应还本金,应还利息,状态", Way::Schedule),
+            ("期次,应还日期,应还总额,本金,利息,担保费,还款状态", Way::Schedule),
+            ("交易日期,摘要,收入,支出,余额", Way::Two(2, 3)),
+            ("交易时间,交易类型,收/支,金额(元),交易对方,备注", Way::Said),
+            ("交易日期,交易金额,摘要", Way::Sign),
+            ("期数,应还日期,应还本金,应还利息,服务费,应还合计", Way::Schedule),
+            ("期次,还款日,月供", Way::Schedule),
+        ] {
+            assert_eq!(columns(&titles(line)).map(|c| c.way), Some(way), "{line}");
+        }
+        for line in ["时间,号码,方向,内容", "日期,金额,备注", "交易时间,金额,摘要", "期数,日期,金额", "日期,摘要,金额,余额"] {
+            assert!(columns(&titles(line)).is_none(), "{line}");
+        }
     }
 }

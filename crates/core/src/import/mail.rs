@@ -17,6 +17,7 @@ const PARTS: usize = 500;
 
 /// Takes one mail, whose bytes begin at `offset` of the source, as one row.
 pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSink) {
+    let bytes = &readable(bytes);
     let parsed = MessageParser::default().parse(bytes);
     let Some(mail) = parsed.filter(|m| m.headers().len() > 0) else {
         harvest.refuse("mail.unreadable", "这一封邮件读不出来", "请从邮箱重新导出；原件已保留");
@@ -71,6 +72,23 @@ pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSin
         parts,
         reading: Reading::Stored,
     });
+}
+
+/// A mail whose headers hold Chinese as it is, in the encoding of its words (older programs write them so): they are turned into
+/// UTF-8, the rest stays.
+fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let end = ["\r\n\r\n", "\n\n"].iter().filter_map(|gap| memchr::memmem::find(bytes, gap.as_bytes())).min().unwrap_or(bytes.len());
+    let (head, rest) = bytes.split_at(end);
+    if std::str::from_utf8(head).is_ok() {
+        return bytes.into();
+    }
+    let lower = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let stated = lower.split_once("charset=").map(|(_, rest)| rest.trim_start_matches('"').split(['"', ';', '\r', '\n', ' ']).next().unwrap_or_default().to_owned());
+    let encoding = stated.and_then(|c| encoding_rs::Encoding::for_label(c.as_bytes())).filter(|e| *e != encoding_rs::UTF_8).unwrap_or(encoding_rs::GB18030);
+    match encoding.decode_without_bom_handling_and_without_replacement(head) {
+        Some(text) => [text.as_bytes(), rest].concat().into(),
+        None => bytes.into(),
+    }
 }
 
 /// A message SMS Backup+ filed as a mail: the headers say what it was, the body is its words.
@@ -243,4 +261,20 @@ fn header(mail: &Message, name: &str) -> Option<String> {
 /// A NUL is no word of anybody.
 fn clean(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_in_the_encoding_of_the_words() {
+        let text = "Subject: 律师函\r\nContent-Type: text/plain; charset=\"gbk\"\r\n\r\n";
+        let (raw, ..) = encoding_rs::GBK.encode(text);
+        let mut mail = raw.to_vec();
+        mail.extend([0xD5, 0xC5]);
+        let read = readable(&mail);
+        assert_eq!((&read[..text.len()], &read[text.len()..]), (text.as_bytes(), &[0xD5, 0xC5][..]));
+        assert_eq!(&*readable(text.as_bytes()), text.as_bytes());
+    }
 }

@@ -13,15 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// QQ chat as text.
-pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 2, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
 /// The first line of the message manager's export.
 const TITLE: &str = "消息记录（此消息记录为文本格式，不支持重新导入）";
+/// The same of the traditional version.
+const TITLE_HANT: &str = "消息記錄（此消息記錄為文本格式，不支持重新導入）";
 
-static MANAGED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:(?:上午|下午) ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?) (\S.{0,300})$"));
-static COPIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?) +(?:(\d{1,2}/\d{1,2}/\d{4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}) )?(\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?)\s*$"));
+static MANAGED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{4}) (?:(?:上午|下午) ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?) (\S.{0,300})$"));
+static COPIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?) +(?:(\d{1,2}/\d{1,2}/\d{4} |\d{4}[-/]\d{1,2}[-/]\d{1,2} |\d{4}年\d{1,2}月\d{1,2}日 ?))?((?:(?:凌晨|早上|上午|中午|下午|晚上) ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?)\s*$"));
 static DAY_IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)(20\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?:\D|$)"));
 
 /// A pattern written in this file.
@@ -29,9 +31,16 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of this file")
 }
 
+/// The day a file is named for.
+pub fn day_in_name(name: &str) -> Option<Day> {
+    let found = DAY_IN_NAME.captures(name)?;
+    Day::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?)
+}
+
 fn claims(probe: &Probe) -> Claim {
-    let text = text::head(probe.head);
-    if text.lines().take(10).any(|l| l.trim() == TITLE) {
+    // Lines may end in a lone CR.
+    let text = text::head(probe.head).replace('\r', "\n");
+    if text.lines().take(20).any(|l| [TITLE, TITLE_HANT].contains(&l.trim())) {
         return Claim::Content;
     }
     let lower = probe.name.to_lowercase();
@@ -159,6 +168,13 @@ pub fn fold_recent(recent: &BTreeSet<u64>, harvest: &mut Harvest) {
     }
 }
 
+/// English Windows writes month, day, year; a first field that is no month makes the order unknown. `None` for another shape.
+fn american(day: &str, clock: &str) -> Option<Option<When>> {
+    let fields: Vec<&str> = day.split('/').collect();
+    let [month, day, year] = fields[..] else { return None };
+    (year.len() == 4).then(|| when(&format!("{year}-{month}-{day} {clock}"), None))
+}
+
 struct Message {
     offset: u64,
     line: u64,
@@ -179,15 +195,19 @@ struct Reader<'h> {
     stray: u64,
     /// The message manager's export; else a copied window.
     managed: bool,
+    /// A head may follow: nothing yet, a blank line or a rule stood before.
+    open: bool,
+    /// Who spoke so far, as written.
+    speakers: BTreeSet<String>,
     day: Option<Day>,
     day_taken: bool,
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let day = DAY_IN_NAME.captures(source.name).and_then(|f| Day::new(f[1].parse().ok()?, f[2].parse().ok()?, f[3].parse().ok()?));
+    let day = day_in_name(source.name);
     let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim();
     let mut lines = Lines::new(source.bytes, LINE);
-    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, day, day_taken: false };
+    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, open: true, speakers: BTreeSet::new(), day, day_taken: false };
     let mut number = 0;
     while let Some(line) = lines.next_line() {
         number += 1;
@@ -201,17 +221,18 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 impl Reader<'_> {
     fn line(&mut self, offset: u64, text: &str, lossy: bool, line: u64) {
         let trimmed = text.trim();
-        if trimmed == TITLE {
+        let open = std::mem::replace(&mut self.open, trimmed.is_empty() || trimmed.starts_with("====") || trimmed.starts_with("消息对象") || trimmed.starts_with("消息對象"));
+        if [TITLE, TITLE_HANT].contains(&trimmed) {
             self.managed = true;
-        } else if let Some(folder) = trimmed.strip_prefix("消息分组:").filter(|_| self.managed) {
+        } else if let Some(folder) = trimmed.strip_prefix("消息分组:").or(trimmed.strip_prefix("消息分組:")).filter(|_| self.managed) {
             self.end_talk("", "");
             self.folder = folder.trim().to_owned();
-        } else if let Some(object) = trimmed.strip_prefix("消息对象:").filter(|_| self.managed) {
+        } else if let Some(object) = trimmed.strip_prefix("消息对象:").or(trimmed.strip_prefix("消息對象:")).filter(|_| self.managed) {
             let folder = self.folder.clone();
             self.end_talk(&folder, object);
         } else if self.managed && trimmed.len() >= 32 && trimmed.bytes().all(|b| b == b'=') {
             // A rule around the names.
-        } else if let Some((speaker, time, at)) = self.head(text) {
+        } else if let Some((speaker, time, at)) = self.head(text, open) {
             self.end_message();
             self.message = Some(Message { offset, line, speaker, time, at, body: String::new(), lossy, cut: false });
         } else if let Some(message) = &mut self.message {
@@ -228,19 +249,24 @@ impl Reader<'_> {
     }
 
     /// Speaker, time as written, and time.
-    fn head(&mut self, text: &str) -> Option<(String, String, Option<When>)> {
+    fn head(&mut self, text: &str, open: bool) -> Option<(String, String, Option<When>)> {
         if self.managed {
             let found = MANAGED.captures(text)?;
-            return Some((found[2].to_owned(), found[1].to_owned(), when(&found[1], None)));
+            let (time, speaker) = (&found[1], &found[2]);
+            // Words may begin with a time too: within a message only who has an account, or has spoken, begins another.
+            if !open && speaker_of(speaker).1.is_empty() && !self.speakers.contains(speaker) {
+                return None;
+            }
+            self.speakers.insert(speaker.to_owned());
+            let (day, clock) = time.split_once(' ')?;
+            return Some((speaker.to_owned(), time.to_owned(), american(day, clock).unwrap_or_else(|| when(time, None))));
         }
         let found = COPIED.captures(text)?;
         let clock = &found[3];
-        let day = found.get(2).map(|d| d.as_str());
+        let day = found.get(2).map(|d| d.as_str().trim());
         let time = day.map_or(clock.to_owned(), |d| format!("{d} {clock}"));
-        let at = match day.map(|d| d.split('/').collect::<Vec<_>>()).as_deref() {
-            // English Windows writes month, day, year; a first field that is no month makes the order unknown.
-            Some([month, day, year]) if year.len() == 4 => when(&format!("{year}-{month}-{day} {clock}"), None),
-            Some(_) => when(&time, None),
+        let at = match day {
+            Some(day) => american(day, clock).unwrap_or_else(|| when(&time, None)),
             None => {
                 let at = self.day.and_then(|d| when(&format!("{d} {clock}"), None));
                 self.day_taken |= at.is_some();
@@ -258,7 +284,7 @@ impl Reader<'_> {
             return;
         }
         let Some(at) = message.at else {
-            let clock_only = !message.time.contains(['/', '-']);
+            let clock_only = !message.time.contains(['/', '-', '年']);
             let (code, what, todo) = if clock_only {
                 ("qq.no_day", format!("“{}”只有钟点，没有日期，不知道是哪一天", message.time), "请用消息管理器导出，或把文件名改成带年月日的（例如“QQ 2026-01-09.txt”）再导入")
             } else {
@@ -295,6 +321,19 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn heads_of_copied_windows() {
+        for (line, expect) in [
+            ("王二 2026/1/9 下午 11:01:05", ("王二", "2026/1/9 ", "下午 11:01:05")),
+            ("王二 2026年1月9日 23:01:05", ("王二", "2026年1月9日 ", "23:01:05")),
+            ("王二 1/9/2026 11:01:05 PM", ("王二", "1/9/2026 ", "11:01:05 PM")),
+            ("王 二 23:01:05", ("王 二", "", "23:01:05")),
+        ] {
+            let found = COPIED.captures(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((&found[1], found.get(2).map_or("", |m| m.as_str()), &found[3]), expect, "{line}");
+        }
+    }
 
     #[test]
     fn speakers_of_every_shape() {

@@ -23,7 +23,7 @@ pub struct Said {
 }
 
 /// Maker, shape. Groups: `y mo d h mi s` or two-digit `yy`; `zone`, `who`, `number`, `dir`.
-const SHAPES: [(&str, &str); 6] = [
+const SHAPES: [(&str, &str); 10] = [
     // BCR: 20230414_215701.088-0400_in_13800000001_姓名
     (
         "BCR",
@@ -34,21 +34,90 @@ const SHAPES: [(&str, &str); 6] = [
     // 华为、荣耀：姓名@13800000001_20260107210000
     ("华为、荣耀", r"^(?P<who>[^@]{0,60})@(?P<number>[+0-9 -]{3,20})_(?P<y>20[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
     // 三星：Call recording 13800000001_260107_210000、通话录音 姓名_260107_210000
-    ("三星", r"^(?:Call recording|通话录音)\s+(?P<who>.{1,60})_(?P<yy>[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})_(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
+    ("三星", r"^(?:Call recording|通话录音|录音通话)[\s_]+(?P<who>.{1,60})_(?P<yy>[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})_(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
     // 华为新机：通话录音 138… 20260107210000
     ("华为、荣耀", r"^通话录音[ _@]?(?P<who>[^_]{0,60}?)[ _](?P<y>20[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
     // 小米、华为：134 1096 1780_20220425103455
     ("小米、华为", r"^(?P<who>[^@]{1,60})_(?P<y>20[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
+    // 其余：时间在后、在前、在括号里，各部分之间是 _ - 或空格
+    (OTHER, r"^(?:(?P<who>.{1,60}?)[_ @-]+)?(?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})$"),
+    (OTHER, r"^(?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})[_ -]+(?P<who>.{1,60})$"),
+    (OTHER, r"^(?P<who>.{1,60}?)[(（](?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})[)）]$"),
+    // 到分钟为止：13800000001-2601072100
+    (OTHER, r"^(?P<who>.{1,60})-(?P<yy>[1-4][0-9])(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})$"),
 ];
+
+/// Names many recorders write, none of them alone.
+const OTHER: &str = "常见写法";
+/// What a copy of a file has behind its name.
+static COPY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\s*[(（][0-9]{1,2}[)）]|\s*-\s*(?:副本|Copy)|_[0-9]{1,2})+$").expect("a pattern of this file"));
+/// A name and a number behind it: `催收 13800000001`, `催收(13800000001)`.
+static BOTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?P<name>.*?[^0-9+ (（-])[ (（]+(?P<number>\+?[0-9][0-9 -]{4,19})[)）]?$").expect("a pattern of this file"));
+/// What a recorder calls its files, and that they are of calls.
+const OF_CALLS: [&str; 6] = ["通话录音", "录音通话", "call recording", "callrecord", "通话", "call"];
+const OF_SOUND: [&str; 12] = ["录音", "rec", "record", "recording", "audio", "aud", "voice", "sound", "vid", "video", "img", "录音机"];
 
 static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| SHAPES.iter().map(|(maker, shape)| (*maker, Regex::new(shape).expect("a pattern of this file"))).collect());
 
 /// What the name of a recording (without folders) says; `None` when it has no known shape.
 pub fn said(name: &str) -> Option<Said> {
     let stem = stem(name);
-    // Copies: "… (1)".
-    let stem = stem.rsplit_once(" (").filter(|(_, n)| n.strip_suffix(')').is_some_and(|n| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))).map_or(stem, |(s, _)| s);
-    PATTERNS.iter().find_map(|(maker, pattern)| one(maker, &pattern.captures(stem)?))
+    let read = |stem: &str| PATTERNS.iter().find_map(|(maker, pattern)| one(maker, &pattern.captures(stem)?));
+    read(stem).or_else(|| read(&COPY.replace(stem, "")))
+}
+
+/// Whom the words around a time name.
+#[derive(Default)]
+struct Who {
+    number: String,
+    name: Option<String>,
+    direction: Option<Direction>,
+    /// A word says that it is a call.
+    call: bool,
+}
+
+/// Numbers, names and ways, between them `_` or `@`: `呼入_13800000001`, `催收_13800000001`, `REC_13800000001`.
+fn who(text: &str) -> Who {
+    let mut who = Who::default();
+    for part in text.split(['_', '@']) {
+        let mut part = part.trim_matches([' ', '-']);
+        if let Some(rest) = OF_CALLS.iter().find_map(|w| part.get(..w.len()).filter(|p| p.eq_ignore_ascii_case(w)).map(|_| &part[w.len()..])).filter(|rest| rest.is_empty() || rest.starts_with([' ', '-'])) {
+            who.call = true;
+            part = rest.trim_matches([' ', '-']);
+        }
+        if let Some(rest) = part.strip_prefix('与').or(part.strip_prefix('和')).and_then(|p| p.strip_suffix("的通话").or(p.strip_suffix("的通话录音"))) {
+            who.call = true;
+            part = rest.trim_matches(['“', '”', '"', ' ']);
+        }
+        let lower = part.to_lowercase();
+        match lower.as_str() {
+            "" => {}
+            "呼入" | "来电" | "接听" | "in" | "incoming" => who.direction = Some(Direction::In),
+            "呼出" | "去电" | "拨出" | "out" | "outgoing" => who.direction = Some(Direction::Out),
+            "未知号码" | "未知" | "unknown" | "私密号码" | "无号码" => who.call = true,
+            word if OF_SOUND.contains(&word) => {}
+            // The number of a copy.
+            word if word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit()) => {}
+            _ if is_number(part) => {
+                if who.number.is_empty() {
+                    who.number = part.to_owned();
+                }
+            }
+            _ => {
+                let (name, number) = BOTH.captures(part).map_or((part, ""), |f| (f.name("name").map_or("", |m| m.as_str()), f.name("number").map_or("", |m| m.as_str())));
+                if who.number.is_empty() {
+                    who.number = number.trim().to_owned();
+                }
+                who.name = who.name.or(Some(name.trim().to_owned()).filter(|n| !n.is_empty()));
+            }
+        }
+    }
+    who.call |= who.direction.is_some() || !who.number.is_empty();
+    who
+}
+
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-')) && number::key(text).len() >= 3
 }
 
 /// A name without its last ending.
@@ -60,28 +129,32 @@ fn one(maker: &'static str, found: &Captures) -> Option<Said> {
     let n = |key: &str| found.name(key).and_then(|m| m.as_str().parse::<u32>().ok());
     let year = n("y").or_else(|| n("yy").map(|y| 2000 + y))?;
     let day = Day::new(year as i32, n("mo")?, n("d")?)?;
-    let (hour, minute, second) = (n("h")?, n("mi")?, n("s")?);
+    let (hour, minute, second) = (n("h")?, n("mi")?, n("s").unwrap_or(0));
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let clock = hour * 3600 + minute * 60 + second;
     let at = match found.name("zone").and_then(|z| offset_minutes(z.as_str())) {
         Some(offset) => When { stamp: Stamp(Stamp::from_local(day, clock).0 + i64::from(480 - offset) * 60_000), grain: Grain::Second, zone: ZoneSource::Source },
-        None => When::local(day, clock, Grain::Second),
+        None => When::local(day, clock, if found.name("s").is_some() { Grain::Second } else { Grain::Minute }),
     };
+    let split = found.name("who").filter(|_| found.name("number").is_none()).map(|m| self::who(m.as_str())).unwrap_or_default();
+    if matches!(maker, OTHER | "小米、华为") && !split.call && split.name.is_none() && !found.get(0).is_some_and(|m| m.as_str().contains("通话")) {
+        // A time and nothing else: any recording, any picture.
+        return None;
+    }
     let who = found.name("who").map(|m| m.as_str().trim().to_owned()).filter(|w| !w.is_empty());
     let number = found.name("number").map(|m| m.as_str().trim().to_owned());
     // A recorder that knows no name writes the number in its place.
     let (number, name) = match (number, who) {
         (Some(number), Some(who)) if number::key(&who) == number::key(&number) => (number, None),
         (Some(number), who) => (number, who),
-        (None, Some(who)) if who.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-')) && number::key(&who).len() >= 3 => (who, None),
-        (None, who) => (String::new(), who),
+        (None, _) => (split.number, split.name),
     };
     let direction = match found.name("dir").map(|m| m.as_str()) {
         Some("in") => Some(Direction::In),
         Some("out") => Some(Direction::Out),
-        _ => None,
+        _ => split.direction,
     };
     at.stamp.plausible().then_some(Said { maker, at, number, name, direction })
 }
@@ -100,12 +173,27 @@ mod tests {
             ("通话录音 13800000001 20260107210003.m4a", "华为、荣耀", "2026-01-07T21:00:03+08:00", "13800000001", None),
             ("20260107_090003.088-0400_in_13800000001.oga", "BCR", "2026-01-07T21:00:03+08:00", "13800000001", None),
             ("通话录音@催收(13800000001)_20260107210003 (1).mp3", "小米", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("通话录音@催收(13800000001)_20260107210003(1).mp3", "小米", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("通话录音@催收(13800000001)_20260107210003 - 副本.mp3", "小米", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("通话录音@催收(13800000001)_20260107210003_1.mp3", "小米", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("呼入_13800000001_20260107210003.mp3", "小米、华为", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("催收_13800000001_20260107210003.mp3", "小米、华为", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("REC_13800000001_20260107210003.mp3", "小米、华为", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("13800000001_20260107_210003.mp3", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("20260107_210003_13800000001.m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("13800000001 2026-01-07 21-00-03.m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("催收 13800000001 2026-01-07 21-00-03.amr", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("张三_2026-06-10_17-30-22.m4a", "常见写法", "2026-06-10T17:30:22+08:00", "", Some("张三")),
+            ("通话录音-20260610-173005.m4a", "常见写法", "2026-06-10T17:30:05+08:00", "", None),
+            ("13800000001(20260107210003).m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("13800000001-2601072100.mp3", "常见写法", "2026-01-07T21:00", "13800000001", None),
         ] {
             let said = said(file).unwrap_or_else(|| panic!("{file}"));
             assert_eq!((said.maker, said.at.key().as_str(), said.number.as_str(), said.name.as_deref()), (maker, at, number, name), "{file}");
         }
         assert_eq!(said("20260107_090003.088-0400_in_1.oga").and_then(|s| s.direction), Some(Direction::In));
-        for file in ["录音001.m4a", "通话录音@催收(138)_20261307210003.mp3", "x_20260107250000.mp3", ""] {
+        assert_eq!(["呼出_13800000001_20260107210003.mp3", "13800000001_呼入_20260107210003.mp3"].map(|f| said(f).and_then(|s| s.direction)), [Some(Direction::Out), Some(Direction::In)]);
+        for file in ["录音_20260107_210003.m4a", "REC_20260107_210003.wav", "20260107_210003.m4a", "VID_20260107_210003.mp4", "录音001.m4a", "通话录音@催收(138)_20261307210003.mp3", "x_20260107250000.mp3", ""] {
             assert_eq!(said(file), None, "{file}");
         }
     }

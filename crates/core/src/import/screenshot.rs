@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The format.
-pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 2, holds: Holds::Events, claims, read };
 
 /// Bytes of a picture that is read; a screenshot of forty screens has fewer.
 const MOST_BYTES: u64 = 64 << 20;
@@ -75,7 +75,9 @@ pub fn fill(sight: &Sight, name: &str, stated: Option<Stamp>, harvest: &mut Harv
         put("last", row.last.as_deref());
         put("section", row.section.as_deref());
         put("state_shown_as", row.switch.then_some("switch"));
-        let last = row.last.as_deref().map(|l| Label::take(l).0).filter(|l| l.has_day() || l.has_clock()).and_then(|l| when.resolve(&l));
+        // A time of day alone stands under the heading of its day.
+        let section = row.section.as_deref().and_then(Label::parse).unwrap_or_default();
+        let last = row.last.as_deref().map(|l| Label::take(l).0).filter(|l| *l != Label::default()).and_then(|l| when.resolve(&l.within(&section)));
         let number = harvest.entry(Entry { row: 0, kind: "permission_shown".into(), at: last, fields });
         harvest.seen.insert(number, seen(sight, row.at, row.score));
     }
@@ -90,6 +92,10 @@ pub fn fill(sight: &Sight, name: &str, stated: Option<Stamp>, harvest: &mut Harv
             "整张图片",
             "原件已保留；如果这是聊天或通话记录的截图，请换一张清楚、完整的截图",
         ));
+    }
+    backwards(&page, &when, harvest);
+    for sign in &page.signs {
+        harvest.problem(Problem::new("picture.odd", format!("{sign}；这是弱迹象，不说明图片被改过"), "整张图片", "请保留手机里的原图和原始聊天，需要时当面核对"));
     }
     for oddity in &page.oddities {
         harvest.problem(Problem::new("picture.cut", oddity, "整张图片", "如有完整的截图或原始聊天，请一并加入；只有这一张也可以用，但对方可能质疑不完整"));
@@ -107,18 +113,26 @@ impl Clock {
     }
 }
 
+/// Times that run backwards from the top of the screen to its foot: no app shows a conversation so.
+fn backwards(page: &Page, clock: &Clock, harvest: &mut Harvest) {
+    let mut before: Option<(When, &str)> = None;
+    for line in &page.separators {
+        let Some(at) = Label::parse(&line.text).and_then(|l| clock.resolve(&l)) else { continue };
+        if let Some((earlier, shown)) = before
+            && at.surely_before(earlier)
+        {
+            let what = format!("画面上的时间从上到下倒退：“{shown}”之后是“{}”；可能读错了一个字，也可能是拼接的画面，这里不作判断", line.text);
+            harvest.problem(Problem::new("picture.order", what, "整张图片", "请对照原图核对这两处时间"));
+        }
+        before = Some((at, &line.text));
+    }
+}
+
 fn seen(sight: &Sight, at: Region, score: f32) -> Seen {
     Seen { region: sight.turn.back(at), confidence: (score * 100.0).round().clamp(0.0, 100.0) as u8 }
 }
 
 fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: &mut Harvest) {
-    let context = bubble.time_context.as_deref().and_then(Label::parse);
-    let own = bubble.time.as_deref().map(|t| Label::take(t).0);
-    // A label without a day stands under the separator above it.
-    let label = match (own, &context) {
-        (Some(own), Some(context)) => Some(own.within(context)),
-        (own, context) => own.or_else(|| context.clone()),
-    };
     let direction = if bubble.side == Side::Right { Direction::Out } else { Direction::In };
     let title = page.peer.clone().unwrap_or_default();
     let sender = bubble.sender.clone().filter(|_| direction == Direction::In);
@@ -131,7 +145,7 @@ fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: 
         Some(quote) => format!("{}\n〔引用：{quote}〕", bubble.text),
         None => bubble.text.clone(),
     };
-    match label.as_ref().and_then(|l| clock.resolve(l)) {
+    match bubble.label().and_then(|l| clock.resolve(&l)) {
         Some(at) => {
             let row = harvest.record(Record {
                 row: 0,
@@ -149,7 +163,7 @@ fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: 
             harvest.seen.insert(row, seen(sight, bubble.at, bubble.score));
             unsure(bubble.score, &bubble.text, row, harvest);
         }
-        None => undated(sight, "message_undated", bubble.at, bubble.score, bubble.time.as_deref().or(bubble.time_context.as_deref()), [("peer", peer.raw), ("direction", word(direction)), ("text", body), ("kind", kind(bubble.kind))], harvest),
+        None => undated(sight, "message_undated", bubble.at, bubble.score, bubble.time.as_deref().or(bubble.time_context.as_deref()), [("peer", peer.raw), ("direction", word(direction)), ("text", body), ("kind", kind(bubble.kind)), ("channel", if channel == Channel::Sms { "sms".into() } else { "im".into() })], harvest),
     }
 }
 
@@ -170,7 +184,7 @@ fn undated<const N: usize>(sight: &Sight, what: &str, at: Region, score: f32, sh
     let row = harvest.entry(Entry { row: 0, kind: what.into(), at: None, fields });
     harvest.seen.insert(row, seen(sight, at, score));
     let why = match shown {
-        Some(shown) => format!("画面上的时间“{shown}”要知道截图是哪天拍的才能换算"),
+        Some(shown) => format!("画面上的时间“{shown}”不足以确定是哪一天（不知道截图是哪天拍的，或者写日期的那一行没有拍到）"),
         None => "这一条旁边没有时间，上方也没有".to_owned(),
     };
     harvest.problem(Problem::new("picture.undated", why, format!("第{row}条"), "请用 juzheng fact 写明截图的时间（文件的 captured_at），或补一张带时间的截图").at_row(row));
@@ -186,12 +200,6 @@ fn unsure(score: f32, text: &str, row: u64, harvest: &mut Harvest) {
 /// A row of a list of calls. A counter makes as many records, all but the first known to the day at best: the list shows the
 /// time of the last call only, so the others become one entry.
 fn calls(sight: &Sight, call: &CallRow, clock: &Clock, harvest: &mut Harvest) {
-    let section = call.section.as_deref().and_then(Label::parse);
-    let label = call.time.as_deref().map(|t| Label::take(t).0);
-    let label = match (label, &section) {
-        (Some(own), Some(section)) => Some(own.within(section)),
-        (own, section) => own.or_else(|| section.clone()),
-    };
     let direction = if call.direction.as_deref() == Some("out") { Direction::Out } else { Direction::In };
     let seconds = call.duration.as_deref().and_then(|d| super::dates::seconds(d.trim_start_matches(|c: char| !c.is_ascii_digit()), 1));
     let talked = call.duration.as_deref().is_some_and(|d| !d.contains('响') && !d.contains('未') && !d.contains('拒'));
@@ -208,7 +216,7 @@ fn calls(sight: &Sight, call: &CallRow, clock: &Clock, harvest: &mut Harvest) {
         ("mark", call.mark.clone().unwrap_or_default()),
         ("duration", call.duration.clone().unwrap_or_default()),
     ];
-    let Some(at) = label.as_ref().and_then(|l| clock.resolve(l)) else {
+    let Some(at) = call.label().and_then(|l| clock.resolve(&l)) else {
         return undated(sight, "call_undated", call.at, call.score, call.time.as_deref().or(call.section.as_deref()), fields, harvest);
     };
     let row = harvest.record(Record {

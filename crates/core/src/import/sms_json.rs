@@ -11,7 +11,7 @@ use crate::time::Stamp;
 use serde_json::Value;
 
 /// Messages and calls as JSON.
-pub static FORMAT: Format = Format { id: "sms_json", title: "短信或通话 JSON（SMS Import/Export、Fossify 短信）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "sms_json", title: "短信或通话 JSON（SMS Import/Export、Fossify 短信）", version: 2, holds: Holds::Events, claims, read };
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ fn kind(row: &Value) -> Option<Kind> {
         () if has(&["msg_box", "date"]) || row["backupType"] == "mms" => Some(Kind::Mms),
         () if has(&["address", "date", "type"]) && (has(&["body"]) || has(&["protocol"]) || has(&["date_sent"])) => Some(Kind::Sms),
         () if has(&["number", "date", "type", "duration"]) => Some(Kind::Call),
+        // Fossify's telephone: seconds since 1970.
+        () if has(&["phoneNumber", "startTS", "type", "duration"]) => Some(Kind::Call),
         () => None,
     }
 }
@@ -96,7 +98,7 @@ fn instant(value: &Value) -> Option<Stamp> {
 
 /// The event; `None` for a draft or a message that was not sent.
 fn record(kind: Kind, row: &Value, offset: u64) -> Result<Option<Record>, (&'static str, String)> {
-    let at = instant(&row["date"]).map(When::exact).ok_or(("row.bad_date", "这一条没有读得懂的时间".to_owned()))?;
+    let at = instant(&row["date"]).or_else(|| instant(&row["startTS"])).map(When::exact).ok_or(("row.bad_date", "这一条没有读得懂的时间".to_owned()))?;
     let code = text(if kind == Kind::Mms { &row["msg_box"] } else { &row["type"] });
     let known = android_kind(code.trim(), kind == Kind::Call).ok_or_else(|| ("row.no_direction", format!("类型“{}”不认识，看不出是收到还是发出", super::chat::short(&code))))?;
     let Some(direction) = known.direction else { return Ok(None) };
@@ -104,7 +106,7 @@ fn record(kind: Kind, row: &Value, offset: u64) -> Result<Option<Record>, (&'sta
     let mut also = Vec::new();
     let (mut raw, body) = match kind {
         Kind::Sms => (text(&row["address"]), text(&row["body"])),
-        Kind::Call => (text(&row["number"]), String::new()),
+        Kind::Call => (Some(text(&row["number"])).filter(|n| !n.is_empty()).unwrap_or_else(|| text(&row["phoneNumber"])), String::new()),
         Kind::Mms => {
             let (mut people, body) = mms(row, direction);
             let raw = if people.is_empty() { String::new() } else { people.remove(0) };

@@ -128,6 +128,14 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Of a workbook, which stores days as numbers: whether they count from 1904.
+    pub fn workbook(&self) -> Option<bool> {
+        match &self.origin {
+            Origin::Lines(_) => None,
+            Origin::Other(other) => other.workbook(),
+        }
+    }
+
     /// The delimiter found.
     pub fn delimiter(&self) -> char {
         self.delimiter
@@ -290,10 +298,15 @@ pub fn excel_number(cell: &str) -> bool {
     mantissa.split('.').count() <= 2 && mantissa.split('.').all(digits) && digits(exponent.trim_start_matches('+'))
 }
 
-/// Whether a row is a total, not a contact.
+/// Whether a row is a total, not a contact: its first cell says so and nothing else (`合计`, `共计：12条`, `总计通话时长 3分`). Only
+/// for rows without a time of their own: words of a message (`共计欠款5000元`) and names begin so too.
 pub fn is_total(row: &Row) -> bool {
-    let first = row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str);
-    ["合计", "小计", "总计", "共计", "汇总", "本页合计", "Total", "TOTAL", "total"].iter().any(|w| first.starts_with(w))
+    const WORDS: [&str; 7] = ["本页合计", "合计", "小计", "总计", "共计", "汇总", "total"];
+    const OF: [&str; 18] = ["", "金额", "费用", "话费", "通话费", "通话", "短信", "通话时长", "时长", "次数", "通话次数", "条数", "笔数", "本金", "利息", "应还", "应还金额", "还款"];
+    let first = row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str).to_lowercase();
+    let Some(rest) = WORDS.iter().find_map(|w| first.strip_prefix(w)) else { return false };
+    let label = rest.split(|c: char| c.is_numeric() || matches!(c, ':' | '：' | '(' | '（' | '¥' | '￥' | '-')).next().unwrap_or_default();
+    OF.contains(&label.trim())
 }
 
 #[cfg(test)]
@@ -333,6 +346,17 @@ mod tests {
         table.width = 2;
         assert_eq!(std::iter::from_fn(|| table.next_row()).filter(|r| r.broken).count(), 5000);
         assert!(table.vain <= PATIENCE + SPAN + SHORT * 5000, "{} lines looked through", table.vain);
+    }
+
+    #[test]
+    fn totals_and_words_that_begin_so() {
+        let total = |cell: &str| is_total(&Row { offset: 0, cells: vec![String::new(), cell.to_owned(), "1".to_owned()], lossy: false, broken: false, ended: true, sheet: 0 });
+        for cell in ["合计", "共计：12条", "Total", "TOTAL: 3", "总计通话时长：3分", "合计 5", "小计(元)", "本页合计"] {
+            assert!(total(cell), "{cell}");
+        }
+        for cell in ["共计欠款5000元，今日必须还清", "合计逾期3天", "总计，你好", "小计算", "2026-01-05", ""] {
+            assert!(!total(cell), "{cell}");
+        }
     }
 
     #[test]

@@ -94,6 +94,11 @@ impl<'a> Other<'a> {
         }
     }
 
+    /// Of a workbook: whether its days count from 1904.
+    pub fn workbook(&self) -> Option<bool> {
+        if let From::Book { book, .. } = &self.from { Some(book.since_1904) } else { None }
+    }
+
     /// The next row that holds anything.
     pub fn next_row(&mut self) -> Option<Row> {
         let row = match &mut self.from {
@@ -212,6 +217,13 @@ fn json_row(piece: &Piece, names: &[String], bad: &mut u64) -> Row {
 struct PageRows<'a> {
     markup: Markup<'a>,
     row: Option<Row>,
+    /// Cells that reach down from rows above: column, rows still to come, text.
+    down: Vec<(usize, u32, String)>,
+    /// Those that begin in this row: column, rows below.
+    begun: Vec<(usize, u32)>,
+    /// Column of the open cell, and whether the row holds words of its own.
+    at: usize,
+    own: bool,
     /// Whether a cell is open, and how much the row holds.
     open: bool,
     size: usize,
@@ -219,7 +231,7 @@ struct PageRows<'a> {
 
 impl<'a> PageRows<'a> {
     fn new(bytes: &'a mut dyn Read) -> Self {
-        PageRows { markup: Markup::new(bytes), row: None, open: false, size: 0 }
+        PageRows { markup: Markup::new(bytes), row: None, down: Vec::new(), begun: Vec::new(), at: 0, own: false, open: false, size: 0 }
     }
 
     fn next_row(&mut self) -> Option<Row> {
@@ -229,7 +241,8 @@ impl<'a> PageRows<'a> {
                 return self.end().map(|row| Row { ended: false, ..row });
             };
             match placed.token {
-                Token::Open { name, .. } => match name.as_str() {
+                Token::Open { name, attributes, .. } => match name.as_str() {
+                    "table" => self.down.clear(),
                     "tr" => {
                         let before = self.end();
                         self.row = Some(Row { offset: placed.offset, cells: Vec::new(), lossy: false, broken: false, ended: true, sheet: 0 });
@@ -238,10 +251,8 @@ impl<'a> PageRows<'a> {
                         }
                     }
                     "td" | "th" => {
-                        if let Some(row) = self.row.as_mut().filter(|r| r.cells.len() < CELLS) {
-                            row.cells.push(String::new());
-                            self.open = true;
-                        }
+                        let span = |name: &str| markup::attribute(&attributes, name).and_then(|v| v.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
+                        self.cell(span("colspan") as usize, span("rowspan"));
                     }
                     name if markup::breaks(name) => self.push("\n", false),
                     _ => {}
@@ -260,6 +271,27 @@ impl<'a> PageRows<'a> {
         }
     }
 
+    /// Opens a cell; one over several columns stands in the first of them, one over several rows in each.
+    fn cell(&mut self, columns: usize, rows: u32) {
+        self.fill();
+        let Some(row) = self.row.as_mut().filter(|r| r.cells.len() < CELLS) else { return };
+        (self.open, self.at) = (true, row.cells.len());
+        row.cells.resize((self.at + columns).min(CELLS), String::new());
+        if rows > 1 {
+            self.begun.extend((self.at..row.cells.len()).map(|at| (at, rows - 1)));
+        }
+    }
+
+    /// Puts in what reaches down from above.
+    fn fill(&mut self) {
+        let Some(row) = self.row.as_mut() else { return };
+        while let Some((_, left, text)) = self.down.iter_mut().find(|(at, left, _)| *at == row.cells.len() && *left > 0).filter(|_| row.cells.len() < CELLS) {
+            *left -= 1;
+            self.size += text.len();
+            row.cells.push(if self.size > ROW { String::new() } else { text.clone() });
+        }
+    }
+
     fn push(&mut self, text: &str, lossy: bool) {
         let Some(row) = self.row.as_mut().filter(|_| self.open) else { return };
         if self.size + text.len() > ROW {
@@ -268,17 +300,24 @@ impl<'a> PageRows<'a> {
         }
         self.size += text.len();
         row.lossy |= lossy;
-        if let Some(cell) = row.cells.last_mut() {
+        self.own |= !text.trim().is_empty();
+        if let Some(cell) = row.cells.get_mut(self.at) {
             cell.push_str(&if text == "\n" { "\n".to_owned() } else { markup::shown(text) });
         }
     }
 
     /// The row read so far, if it holds anything.
     fn end(&mut self) -> Option<Row> {
+        self.fill();
         (self.open, self.size) = (false, 0);
         let mut row = self.row.take()?;
         row.cells.iter_mut().for_each(|c| *c = clean(&without_nul(&c.replace('\u{a0}', " "))));
-        (!row.is_blank()).then_some(row)
+        // What a short row did not reach passes it by.
+        self.down.iter_mut().filter(|(at, ..)| *at >= row.cells.len()).for_each(|(_, left, _)| *left = left.saturating_sub(1));
+        self.down.retain(|(_, left, _)| *left > 0);
+        let begun = std::mem::take(&mut self.begun);
+        self.down.extend(begun.into_iter().filter(|_| row.cells.len() < CELLS).map(|(at, left)| (at, left, row.cell(at).to_owned())));
+        (std::mem::take(&mut self.own) && !row.is_blank()).then_some(row)
     }
 }
 

@@ -2,12 +2,12 @@
 //! kept; pictures are passed over without being held, so a book of any size is read in constant memory per card.
 
 use super::text::{Encoding, Lines, head, is_han, person_name};
-use super::vcard_text::{clean, number, split_unescaped, unescape, unquote};
+use super::vcard_text::{clean, number, split_unescaped, unescape, unquote, unbase64};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 
 /// vCard address book.
-pub static FORMAT: Format = Format { id: "vcard", title: "通讯录名片（vCard）", version: 1, holds: Holds::AddressBook, claims, read };
+pub static FORMAT: Format = Format { id: "vcard", title: "通讯录名片（vCard）", version: 2, holds: Holds::AddressBook, claims, read };
 
 /// Longest line kept; pictures written on one line are longer and are not wanted.
 const LINE: usize = 64 * 1024;
@@ -249,7 +249,7 @@ impl Reader<'_> {
         if !wanted(head.as_bytes()) || name == "VERSION" || filled {
             return;
         }
-        let raw = if property.quoted_printable { unquote(value) } else { value.to_vec() };
+        let raw = if property.quoted_printable { unquote(value) } else { unbase64(&head, value) };
         let (text, lossy) = self.decode(&raw, charset.as_deref());
         let lossy = lossy || property.cut;
         let Some(open) = self.open.as_mut() else { return };

@@ -21,6 +21,14 @@ pub fn unquote(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// A value whose property says it is in base64 (vCard 2.1 `ENCODING=BASE64` or bare `BASE64`, 3.0 `ENCODING=B`), decoded; another as
+/// it stands.
+pub fn unbase64(head: &str, value: &[u8]) -> Vec<u8> {
+    let coded = head.split(';').skip(1).any(|p| ["ENCODING=BASE64", "ENCODING=B", "BASE64"].iter().any(|w| p.trim().eq_ignore_ascii_case(w)));
+    let decoded = coded.then(|| mail_parser::decoders::base64::base64_decode(value.trim_ascii())).flatten();
+    decoded.filter(|d| !d.is_empty()).unwrap_or_else(|| value.to_vec())
+}
+
 /// Parts between unescaped semicolons, unescaped.
 pub fn split_unescaped(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
@@ -67,5 +75,17 @@ pub fn number(text: &str) -> String {
     match text.get(..4) {
         Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => text[4..].split(';').next().unwrap_or_default().trim().to_owned(),
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_says_so_is_base64() {
+        for (head, value, expect) in [("N;CHARSET=UTF-8;ENCODING=BASE64", "5bygO+S4iQ==", "张;三"), ("FN;ENCODING=b", "5byg5LiJ", "张三"), ("FN", "5byg5LiJ", "5byg5LiJ"), ("FN;ENCODING=B", "", "")] {
+            assert_eq!(String::from_utf8_lossy(&unbase64(head, value.as_bytes())), expect, "{head}");
+        }
     }
 }

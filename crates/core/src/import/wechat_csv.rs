@@ -1,16 +1,16 @@
 //! WeChat chats as tables of third-party exporters, told apart by their headings: MemoTrace/留痕 (now and its older database
-//! columns), PyWxDump, chatlog, 12425/wechat-exporter; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
+//! columns), PyWxDump, chatlog, 12425/wechat-exporter, WeFlow; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
 //! digits of ids lost: told). Who is the owner is taken from the column that says it, where there is one.
 
-use super::chat::{Chat, Kind, Resaved, Said, kind_of_code, kind_of_word, peer_name, words};
-use super::dates::when;
+use super::chat::{Chat, Kind, Resaved, Said, by_file, kind_of_code, kind_of_word, peer_name, words};
+use super::dates::{in_zone, when, zone_of_heading};
 use super::table::{Row, Table, first_rows, heading};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 use crate::model::SkipKind;
 
 /// WeChat chat as a table.
-pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信聊天记录表格（留痕、PyWxDump、chatlog 等导出的 CSV、Excel）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信聊天记录表格（留痕、PyWxDump、chatlog、WeFlow 等导出的 CSV、Excel）", version: 2, holds: Holds::Events, claims, read };
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,12 @@ const EXPORTERS: &[Exporter] = &[
         columns: &[("time", Time), ("content", Text), ("sendername", Name), ("sender", Account), ("talkername", ChatName), ("talker", Room)],
     },
     Exporter {
+        // Three sets of columns, below three lines about the chat.
+        name: "WeFlow",
+        marks: &["序号", "时间", "发送者身份", "消息类型", "内容"],
+        columns: &[("时间", Time), ("内容", Text), ("消息类型", KindOf), ("发送者身份", Name), ("发送者微信id", Account)],
+    },
+    Exporter {
         name: "wechat-exporter",
         marks: &["时刻", "消息方向", "内容"],
         columns: &[("时刻", Time), ("消息类型", KindOf), ("消息方向", Way), ("id", Account), ("昵称", Name), ("备注名", Remark), ("显示名称", Remark), ("内容", Text)],
@@ -79,6 +85,8 @@ struct Columns {
     exporter: &'static Exporter,
     found: Vec<(Role, usize)>,
     width: usize,
+    /// Minutes ahead of UTC the heading of the time states.
+    zone: Option<i32>,
 }
 
 impl Columns {
@@ -88,8 +96,9 @@ impl Columns {
         }
         let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
         let exporter = EXPORTERS.iter().find(|e| e.marks.iter().all(|m| headings.iter().any(|h| h == m)))?;
-        let found = exporter.columns.iter().filter_map(|(name, role)| Some((*role, headings.iter().position(|h| h == name)?))).collect();
-        Some(Columns { exporter, found, width: headings.len() })
+        let found: Vec<_> = exporter.columns.iter().filter_map(|(name, role)| Some((*role, headings.iter().position(|h| h == name)?))).collect();
+        let zone = found.iter().filter(|(role, _)| *role == Time).find_map(|(_, at)| zone_of_heading(&cells[*at]));
+        Some(Columns { exporter, found, width: headings.len(), zone })
     }
 
     /// The first cell of a role that holds anything.
@@ -102,22 +111,25 @@ impl Columns {
     }
 }
 
+/// Lines about the chat that may stand above the headings.
+const ABOVE: usize = 6;
+
 fn claims(probe: &Probe) -> Claim {
     // chatlog's JSON has the same names; wechat_json reads it.
     if super::table_other::kind(probe.head) == Some(super::table_other::Kind::Json) {
         return Claim::No;
     }
-    if first_rows(probe.head).iter().take(3).any(|r| Columns::of(r).is_some()) { Claim::Content } else { Claim::No }
+    if first_rows(probe.head).iter().take(ABOVE + 1).any(|r| Columns::of(r).is_some()) { Claim::Content } else { Claim::No }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     // `<备注>.csv`: MemoTrace names the file for the chat.
-    let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim().to_owned();
+    let (stem, group) = by_file(source.name);
     let mut whole = None;
     let mut table = Table::new(source.bytes, &mut whole);
     let mut columns = None;
     let mut before = 0;
-    while before < 3
+    while before <= ABOVE
         && let Some(row) = table.next_row()
     {
         columns = Columns::of(&row.cells);
@@ -141,17 +153,23 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     };
     table.width = columns.width;
     harvest.note(format!("聊天记录表格的来源：{}", columns.exporter.name));
+    if before > 0 {
+        harvest.note(format!("表头之前有{before}行说明，不计入行数"));
+    }
     let mut chat = Chat::new(harvest);
+    if group != Some(true) {
+        chat.called(&stem);
+    }
     let mut resaved = Resaved::default();
     while let Some(row) = table.next_row() {
-        message(&columns, &row, &stem, table.width, &mut chat, &mut resaved);
+        message(&columns, &row, (&stem, group), table.width, &mut chat, &mut resaved);
     }
     chat.finish();
     resaved.finish(harvest);
     table.finish(harvest);
 }
 
-fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Chat, resaved: &mut Resaved) {
+fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), width: usize, chat: &mut Chat, resaved: &mut Resaved) {
     let cell = |role| columns.cell(row, role);
     if row.is_blank() {
         chat.harvest.skip(SkipKind::NotContact, "空行");
@@ -169,7 +187,7 @@ fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Ch
         chat.harvest.refuse("csv.columns", format!("这一行有{}列，表头只有{width}列，对不上", row.cells.len()), "请打开表格核对这一行；内容里的逗号应当用引号包住");
         return;
     }
-    let Some(at) = when(cell(Time), None) else {
+    let Some(at) = when(cell(Time), None).map(|at| in_zone(at, columns.zone)) else {
         let shown: String = cell(Time).chars().take(30).collect();
         let what = if shown.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") };
         chat.harvest.refuse("row.bad_date", what, "请用没有经过 Excel 另存的原始文件；其余行照常读取");
@@ -197,6 +215,7 @@ fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Ch
             "接收" => Some(false),
             _ => None,
         },
+        _ if columns.exporter.name == "WeFlow" => Some(cell(Name) == "我"),
         // chatlog writes the owner's messages of some versions so.
         _ => (cell(Name) == "我" || cell(Account) == "我").then_some(true),
     };
@@ -218,7 +237,7 @@ fn message(columns: &Columns, row: &Row, stem: &str, width: usize, chat: &mut Ch
         name: name.to_owned(),
         account: cell(Account).to_owned(),
         chat: Some(chat_name),
-        group: group.then_some(true),
+        group: group.then_some(true).or(called),
         body,
         lossy: row.lossy,
         id: cell(Id).to_owned(),
@@ -238,6 +257,8 @@ mod tests {
             ("id,MsgSvrID,type_name,is_sender,talker,room_name,msg,src,CreateTime", "PyWxDump"),
             ("Time,SenderName,Sender,TalkerName,Talker,Content", "chatlog"),
             ("时刻,消息类型,消息方向,ID,微信号,昵称,备注名,内容", "wechat-exporter"),
+            ("序号,时间,发送者身份,消息类型,内容", "WeFlow"),
+            ("序号,时间,发送者昵称,发送者微信ID,发送者备注,群昵称,发送者身份,消息类型,内容", "WeFlow"),
         ] {
             assert_eq!(of(line), Some(name), "{line}");
         }

@@ -1,8 +1,8 @@
 //! WeChat chats as text of third-party exporters: MemoTrace/留痕 (`2024-01-01 12:00:00 名` above each message), chatlog
-//! (`名(wxid) 01-02 15:04:05`, without a year unless the user asked for one), WechatExporter (`名 (时间):内容`). MemoTrace's
-//! text for AI masks numbers and has no times: it is no evidence and is refused with the reason.
+//! (`名(wxid) 01-02 15:04:05`, without a year or even a day unless the user asked for one), WechatExporter (`名 (时间):内容`), WeFlow
+//! (`2024-01-01 12:00:00 '名'`, the owner as 我). MemoTrace's text for AI masks numbers and has no times: it is no evidence and is refused with the reason.
 
-use super::chat::{Chat, Said, is_notice};
+use super::chat::{Chat, Said, by_file, is_notice};
 use super::dates::{YearHint, when};
 use super::text::{self, Line, Lines};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
@@ -12,13 +12,15 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// WeChat chat as an exporter's text.
-pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter 导出）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 导出）", version: 2, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
 
 static MEMOTRACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})(?: (\S.{0,200}))?$"));
-static CHATLOG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?)(?: \[(.{1,300})\])? ((?:\d{4}-)?\d{2}-\d{2} \d{2}:\d{2}:\d{2})$"));
+static CHATLOG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?)(?: \[(.{1,300})\])? ((?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})$"));
+/// An account as chatlog writes it, alone or behind a name.
+static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\()(?:wxid_[A-Za-z0-9]+|gh_[a-z0-9]+|我)\)?$"));
 static EXPORTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?)\s*[(（](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]\d{1,2}:\d{2}(?::\d{2})?)[)）]\s*[:：](.*)$"));
 static FOR_AI: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*{20}(\d{4}-\d{2}-\d{2})\*{20}$"));
 
@@ -64,7 +66,8 @@ fn shape<'t>(mut lines: impl Iterator<Item = &'t str>) -> Option<Shape> {
         () if FOR_AI.is_match(first) => Some(Shape::ForAi),
         () if MEMOTRACE.is_match(first) => Some(Shape::MemoTrace),
         () if EXPORTER.is_match(first) => Some(Shape::Exporter),
-        () => CHATLOG.captures(first).filter(|f| f[1].ends_with(')') || f.get(2).is_some() || &f[1] == "我").map(|_| Shape::Chatlog),
+        // A clock alone stands in QQ's copied windows too, a name in brackets in any list.
+        () => CHATLOG.captures(first).filter(|f| ACCOUNT.is_match(&f[1]) || f[3].contains('-') && (f[1].ends_with(')') || f.get(2).is_some())).map(|_| Shape::Chatlog),
     }
 }
 
@@ -91,14 +94,15 @@ struct Message {
     name: String,
     account: String,
     chat: Option<String>,
-    own: bool,
+    own: Option<bool>,
     body: String,
     lossy: bool,
     cut: bool,
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim().to_owned();
+    let (stem, called) = by_file(source.name);
+    let day = super::qq_txt::day_in_name(source.name);
     let hint = YearHint::find(source.name);
     let mut lines = Lines::new(source.bytes, LINE);
     let mut ahead = Vec::new();
@@ -120,22 +124,35 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         return;
     }
     let mut chat = Chat::new(harvest);
+    if called != Some(true) {
+        chat.called(&stem);
+    }
     let mut open: Option<Message> = None;
-    let (mut stray, mut year) = (0u64, false);
+    let (mut stray, mut year, mut day_taken) = (0u64, false, false);
     while let Some(line) = lines.next_line() {
         let (text, lossy) = lines.text(&line);
         let text = text.trim_end();
         if let Some(found) = head(shape, text) {
-            end(open.take(), shape, &stem, &mut chat);
-            let at = when(found.time, hint);
-            year |= at.is_some() && when(found.time, None).is_none();
+            end(open.take(), shape, (&stem, called), &mut chat);
+            let clock_only = !found.time.contains(['-', '/', '.', '年']);
+            let at = match day.filter(|_| clock_only) {
+                Some(day) => when(&format!("{day} {}", found.time), None),
+                None => when(found.time, hint),
+            };
+            day_taken |= clock_only && at.is_some();
+            year |= at.is_some() && !clock_only && when(found.time, None).is_none();
             let (name, account) = match found.name.strip_suffix(')').and_then(|n| n.rsplit_once('(')) {
                 Some((name, account)) if shape == Shape::Chatlog => (name.trim(), account),
+                _ if shape == Shape::Chatlog && found.name.starts_with("wxid_") => ("", found.name),
                 _ => (found.name, ""),
             };
-            let own = shape == Shape::Chatlog && (account == "我" || name == "我");
+            // WeFlow puts names in quotes and calls the owner 我.
+            let quoted = name.strip_prefix('\'').and_then(|n| n.strip_suffix('\'')).filter(|n| shape == Shape::MemoTrace && !n.is_empty());
+            let name = quoted.unwrap_or(name);
+            let own = (shape == Shape::Chatlog && account == "我" || name == "我") && (shape == Shape::Chatlog || quoted.is_some());
+            let other = quoted.is_some() && !own;
             open = Some(Message {
-                line, at, time: found.time.to_owned(), name: name.to_owned(), account: if own { String::new() } else { account.to_owned() }, chat: found.chat.map(str::to_owned), own, body: found.rest.trim().to_owned(), lossy, cut: false,
+                line, at, time: found.time.to_owned(), name: name.to_owned(), account: if own { String::new() } else { account.to_owned() }, chat: found.chat.map(str::to_owned), own: (own || other).then_some(own), body: found.rest.trim().to_owned(), lossy, cut: false,
             });
         } else if let Some(message) = &mut open {
             message.lossy |= lossy;
@@ -149,11 +166,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             stray += 1;
         }
     }
-    end(open.take(), shape, &stem, &mut chat);
+    end(open.take(), shape, (&stem, called), &mut chat);
     if stray > 0 {
         chat.harvest.problem(Problem::new("wechat.stray_text", format!("第一条消息之前有{stray}行文字不属于任何消息"), "文件开头", "请核对原文件开头是否被截断"));
     }
     chat.finish();
+    if let Some(day) = day.filter(|_| day_taken) {
+        harvest.note(format!("消息只有钟点，日期按文件名里的{}补上；跨过零点的消息请自行核对", day.zh()));
+    }
     if let Some(hint) = hint.filter(|_| year) {
         harvest.note(format!("消息时间没有年份，按文件名里的{}年补上；如果不对，请改文件名后重新导入", hint.year));
     }
@@ -175,25 +195,27 @@ fn refuse_all(lines: &mut Lines, harvest: &mut Harvest) {
     ));
 }
 
-fn end(message: Option<Message>, shape: Shape, stem: &str, chat: &mut Chat) {
+fn end(message: Option<Message>, shape: Shape, (stem, called): (&str, Option<bool>), chat: &mut Chat) {
     let Some(message) = message else { return };
     let body = message.body.trim_matches(['\n', '\r', ' ', '\u{a0}']).to_owned();
     // MemoTrace names nobody above a notice; chatlog calls the speaker 系统消息.
-    if message.name.is_empty() || message.name == "系统消息" || is_notice(&body) {
+    if message.name.is_empty() && message.account.is_empty() && !message.own.unwrap_or(false) || message.name == "系统消息" || is_notice(&body) {
         chat.notice(&body);
         return;
     }
     let Some(at) = message.at else {
-        if when(&message.time, Some(YearHint { year: 2026, month: None })).is_some() {
+        if !message.time.contains(['-', '/', '.', '年']) {
+            chat.harvest.refuse("wechat.no_day", format!("“{}”只有钟点，没有日期，不知道是哪一天", message.time), "请在 chatlog 里选带年月日的时间格式重新导出，或把文件名改成带年月日的（例如“聊天 2026-01-09.txt”）再导入");
+        } else if when(&message.time, Some(YearHint { year: 2026, month: None })).is_some() {
             chat.harvest.refuse("wechat.no_year", format!("时间“{}”没有年份，不猜测", message.time), "请在 chatlog 里选带年份的时间格式重新导出，或把文件名改成带年份的再导入");
         } else {
             chat.harvest.refuse("row.bad_date", format!("时间“{}”不存在", message.time), "请重新导出；其余各条照常读取");
         }
         return;
     };
-    let group = message.chat.is_some().then_some(true);
+    let group = message.chat.is_some().then_some(true).or(called);
     let chat_name = message.chat.or_else(|| (shape != Shape::Exporter || !stem.is_empty()).then(|| stem.to_owned()));
-    let row = chat.said(Said { offset: message.line.offset, at, own: message.own.then_some(true), name: message.name, account: message.account, chat: chat_name, group, body, lossy: message.lossy, id: String::new() });
+    let row = chat.said(Said { offset: message.line.offset, at, own: message.own, name: message.name, account: message.account, chat: chat_name, group, body, lossy: message.lossy, id: String::new() });
     if message.cut {
         chat.harvest.repaired(row, "这条消息过长，后面的文字没有采用");
     }
@@ -213,6 +235,9 @@ mod tests {
             ("********************2026-01-09********************", Some(Shape::ForAi)),
             ("张一  23:01", None),
             ("开会 01-09 23:01:05", None),
+            ("张一(wxid_1a) 23:01:05", Some(Shape::Chatlog)),
+            ("wxid_1a 2026-01-09 23:01:05", Some(Shape::Chatlog)),
+            ("张一(10001) 23:01:05", None),
         ] {
             assert_eq!(shape([line].into_iter()), expect, "{line}");
         }

@@ -1,4 +1,4 @@
-//! WeChat chats as web pages of third-party exporters: MemoTrace/留痕 (a list of objects inside the page's script) and
+//! WeChat chats as web pages of third-party exporters: MemoTrace/留痕 and WeFlow (a list of objects inside the page's script) and
 //! WechatExporter (one block a message, whose class says which side it stands on).
 
 use super::chat::{Chat, Kind, Said, is_notice, kind_of_word, words};
@@ -10,15 +10,21 @@ use crate::error::Problem;
 use std::io::Read;
 
 /// WeChat chat as a web page.
-pub static FORMAT: Format = Format { id: "wechat_html", title: "微信聊天记录网页（留痕、WechatExporter）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_html", title: "微信聊天记录网页（留痕、WeFlow、WechatExporter）", version: 2, holds: Holds::Events, claims, read };
 
 /// Where MemoTrace's list begins. Its template holds 400 KB of style before it.
 const LIST: &[u8] = b"const chatMessages = ";
+/// Where WeFlow's begins.
+const WEFLOW: &[u8] = b"window.WEFLOW_DATA = ";
 /// Longest message kept.
 const BODY: usize = 256 * 1024;
 
 fn is_blocks(head: &str) -> bool {
     head.contains("class=\"msg chat") && head.contains("nt-box")
+}
+
+fn is_weflow(head: &str) -> bool {
+    head.contains("window.WEFLOW_DATA = ") || head.contains(" - 聊天记录</title>") && head.contains("scroll-container")
 }
 
 fn claims(probe: &Probe) -> Claim {
@@ -28,7 +34,7 @@ fn claims(probe: &Probe) -> Claim {
     let head = String::from_utf8_lossy(probe.head);
     let template = head.contains("lang=\"zh-CN\"") && head.contains("no-referrer") && head.contains("flatpickr-calendar");
     match () {
-        () if head.contains("const chatMessages = ") || is_blocks(&head) => Claim::Content,
+        () if head.contains("const chatMessages = ") || is_weflow(&head) || is_blocks(&head) => Claim::Content,
         () if template => Claim::Likely,
         () => Claim::No,
     }
@@ -38,6 +44,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut head = Vec::new();
     let error = source.bytes.take(super::HEAD as u64).read_to_end(&mut head).err();
     let blocks = is_blocks(&String::from_utf8_lossy(&head));
+    let weflow = is_weflow(&String::from_utf8_lossy(&head));
     if let Some(error) = &error {
         harvest.problem(Problem::io("文件开头", "读取文件", error));
     }
@@ -54,7 +61,9 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         return;
     }
     let mut rows = Rows::new(&mut whole, Wanted::Named(&[]));
-    if rows.seek(LIST) {
+    if weflow && rows.seek(WEFLOW) {
+        super::wechat_json::messages(&mut rows, source.name, harvest, str::to_owned);
+    } else if !weflow && rows.seek(LIST) {
         super::wechat_json::messages(&mut rows, source.name, harvest, |text| {
             super::attr_text::decode(text.replace("&#x27;", "'").as_bytes(), &mut super::attr_text::Repairs::default()).into_owned()
         });

@@ -15,7 +15,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 
 /// WeChat chat as text.
-pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（自带导出的邮件文本、网页）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（自带导出的邮件文本、网页）", version: 3, holds: Holds::Events, claims, read };
 
 /// Longest line kept.
 const LINE: usize = 256 * 1024;
@@ -24,11 +24,12 @@ const BODY: usize = 256 * 1024;
 /// Longest title line. Both names of a title stand in every message, and a title of many 和 can be divided in many ways.
 const TITLE: usize = 1000;
 
-static PRIVATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.+) 和 (.+?)\s*在微信上的聊天记录如下"));
-static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:微信群\s*["“”]?(.+?)["“”]?\s*的聊天记录如下|(.+?)\s*微信群上的聊天记录如下)"#));
+static PRIVATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:以下是\s*)?(.+?)\s*[和與与]\s*(.+?)\s*在\s*(?:微信|WeChat)\s*上的聊天[记記][录錄](?:如下|[，,]\s*[请請]查收)"));
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:The )?(?:WeChat )?[Cc]hat history between (.+?) and (.+?)(?: (?:on|in) WeChat)? is as follows"));
+static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:(?:微信群|群聊|(?:WeChat|微信)\s*群[组組])\s*["“”「]?(.+?)["“”」]?\s*的聊天[记記][录錄]如下|(.+?)\s*(?:微信群上的聊天|的群聊)[记記][录錄]如下)"#));
 /// Greedy: nicknames may hold double blanks and times of their own, so the last run of blanks decides.
-static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\S)[ \u{a0}\u{3000}]{2,}(\d{1,2}:\d{2}(?::\d{2})?)\s*$"));
-static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s—―─－–-]*[—―─－–-]{2}[\s—―─－–-]*(\d{2,4}\s*[-/.年].{2,12}?)[\s—―─－–-]*[—―─－–-]{2}[\s—―─－–-]*$"));
+static HEADER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\S)[ \u{a0}\u{3000}]{2,}((?:(?:凌晨|早上|上午|中午|下午|晚上)\s?)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?)\s*$"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s—―─－–-]*[—―─－–-]{2}[\s—―─－–-]*(\d{2,4}\s*[-/.年].{2,18}?)[\s—―─－–-]*[—―─－–-]{2}[\s—―─－–-]*$"));
 static SPACED_RULE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[—―─]\s*){2,}(\d{4}\s*[-/.年].{2,12}?)\s*(?:[—―─]\s*){2,}$"));
 
 /// A pattern written in this file.
@@ -38,7 +39,7 @@ fn pattern(text: &str) -> Regex {
 
 fn title(line: &str) -> bool {
     let line = line.trim();
-    line.len() <= TITLE && (PRIVATE.is_match(line) || GROUP.is_match(line))
+    line.len() <= TITLE && (PRIVATE.is_match(line) || ENGLISH.is_match(line) || GROUP.is_match(line))
 }
 
 /// The date of a rule line; `Some(None)` when the line is a rule but its date does not exist.
@@ -201,9 +202,12 @@ impl<'h> Reader<'h> {
     }
 
     fn title(&mut self, line: &str) {
-        if let Some(found) = PRIVATE.captures(line) {
-            let both = format!("{} 和 {}", &found[1], found[2].trim());
-            let ways = both.match_indices(" 和 ").map(|(at, sep)| (both[..at].trim().to_owned(), both[at + sep.len()..].trim().to_owned()));
+        if let Some(found) = PRIVATE.captures(line).or_else(|| ENGLISH.captures(line)) {
+            let (from, to) = (found.get(1).map_or(0, |m| m.start()), found.get(2).map_or(0, |m| m.end()));
+            let both = line[from..to].trim();
+            // Blanks stand around the word, except where a version writes none.
+            let words: &[&str] = if both.contains(" 和 ") { &[" 和 "] } else { &["和", "與", "与", " and "] };
+            let ways = words.iter().flat_map(|w| both.match_indices(w)).map(|(at, sep)| (both[..at].trim().to_owned(), both[at + sep.len()..].trim().to_owned()));
             self.chat = Chat::Private(ways.filter(|(a, b)| !a.is_empty() && !b.is_empty()).collect());
             self.harvest.note(format!("标题：{line}"));
         } else if let Some(found) = GROUP.captures(line) {
@@ -311,6 +315,7 @@ mod tests {
             ("———— 2026年4月8日 ————", "2026-04-08"),
             ("—————  2026/04/07  —————", "2026-04-07"),
             ("— —  2020-2-21  — —", "2020-02-21"),
+            ("—————  2026-01-05 星期一  —————", "2026-01-05"),
         ] {
             assert_eq!(rule(line).flatten().map(|d| d.to_string()).as_deref(), Some(expect), "{line}");
         }
@@ -323,6 +328,10 @@ mod tests {
     #[test]
     fn an_endless_title_is_none() {
         assert!(title("甲 和 乙 在微信上的聊天记录如下，请查收。"));
+        for line in ["甲和乙在微信上的聊天记录如下，请查收。", "甲 與 乙 在 WeChat 上的聊天記錄如下，請查收。", "以下是甲和乙在微信上的聊天記錄，請查收。", "The chat history between A and B on WeChat is as follows. Please check.", "微信群“還款群”的聊天記錄如下：", "WeChat群組「還款群」的聊天記錄如下："] {
+            assert!(title(line), "{line}");
+        }
+        assert!(!title("甲和乙在微信上的聊天记录我都有"));
         assert!(!title(&format!("{}在微信上的聊天记录如下", "甲 和 ".repeat(1000))));
     }
 
@@ -331,6 +340,8 @@ mod tests {
         let header = |line| HEADER.captures(line).map(|f| (f[1].to_owned(), f[2].to_owned()));
         assert_eq!(header("A  (乙）  18:44"), Some(("A  (乙）".into(), "18:44".into())));
         assert_eq!(header("某某11:00-20:00  17:34 "), Some(("某某11:00-20:00".into(), "17:34".into())));
+        assert_eq!(header("某某  下午9:03"), Some(("某某".into(), "下午9:03".into())));
+        assert_eq!(header("某某  9:03 PM"), Some(("某某".into(), "9:03 PM".into())));
         assert_eq!(header("只有一个空格 12:00"), None);
     }
 }

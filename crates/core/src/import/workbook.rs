@@ -45,6 +45,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// What went wrong, for people.
     pub problems: Vec<Problem>,
+    /// Whether days count from 1904.
+    pub since_1904: bool,
     /// Where the next row of each sheet begins.
     at: Vec<usize>,
 }
@@ -135,6 +137,7 @@ fn xlsx(bytes: &[u8]) -> Book {
     let styles = part(&mut zip, "xl/styles.xml", &mut left, &mut book).map(|b| styles(&b)).unwrap_or_default();
     book.strings = part(&mut zip, "xl/sharedStrings.xml", &mut left, &mut book).map(|b| shared(&b)).unwrap_or_default();
     let (sheets, since_1904) = sheets(&index);
+    book.since_1904 = since_1904;
     for (n, (name, id)) in sheets.into_iter().enumerate() {
         let target = targets.get(&id).cloned().unwrap_or_else(|| format!("xl/worksheets/sheet{}.xml", n + 1));
         let Some(bytes) = part(&mut zip, &target, &mut left, &mut book) else { continue };
@@ -149,7 +152,7 @@ pub fn of_parts(parts: &[(String, Vec<u8>)]) -> Option<Book> {
     let part = |name: &str| parts.iter().find(|p| p.0.eq_ignore_ascii_case(name)).map(|p| p.1.as_slice());
     let cells = cells(part("xl/worksheets/sheet1.xml")?, &part("xl/styles.xml").map(styles).unwrap_or_default(), false);
     let strings = part("xl/sharedStrings.xml").map(shared).unwrap_or_default();
-    Some(Book { strings, sheets: vec![Sheet { name: String::new(), cells }], problems: Vec::new(), at: vec![0] })
+    Some(Book { strings, sheets: vec![Sheet { name: String::new(), cells }], problems: Vec::new(), since_1904: false, at: vec![0] })
 }
 
 /// Relation id → path inside the package.

@@ -79,6 +79,12 @@ pub fn number(text: &str, shown: Shown, since_1904: bool) -> String {
     }
 }
 
+/// A number that stands where a time should, as that time: a day of this century with a fraction. A whole number may be anything.
+pub fn serial(text: &str, since_1904: bool) -> Option<String> {
+    let days = text.parse::<f64>().ok().filter(|_| text.contains('.'))? + if since_1904 { 1462.0 } else { 0.0 };
+    (36_526.0..73_051.0).contains(&days).then(|| number(text, Shown::Time, since_1904))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +104,15 @@ mod tests {
             assert_eq!(number(text, shown, false), expect, "{text}");
         }
         assert_eq!(number("44569", Shown::Time, true), "2026-01-09");
+    }
+
+    #[test]
+    fn times_stored_without_a_format() {
+        assert_eq!(serial("46031.9590856481", false).as_deref(), Some("2026-01-09 23:01:05"));
+        assert_eq!(serial("44569.9590856481", true).as_deref(), Some("2026-01-09 23:01:05"));
+        for text in ["46031", "1.5", "13800000001.5", "2026.1.9", ""] {
+            assert_eq!(serial(text, false), None, "{text}");
+        }
     }
 
     #[test]

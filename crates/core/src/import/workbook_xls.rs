@@ -119,7 +119,10 @@ impl Biff<'_> {
         while let Some((kind, data, next)) = record(self.bytes, at) {
             match kind {
                 0x0809 if at == 0 => self.wide = u16_at(data, 0) == Some(0x0600),
-                0x0022 => self.since_1904 = u16_at(data, 0) == Some(1),
+                0x0022 => {
+                    self.since_1904 = u16_at(data, 0) == Some(1);
+                    self.book.since_1904 = self.since_1904;
+                }
                 0x002F => {
                     self.book.problems.push(problem("workbook.encrypted", "这个工作簿有打开密码，没有读取"));
                     return;

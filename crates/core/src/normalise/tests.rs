@@ -1,6 +1,7 @@
 use super::people::{Role, Standing};
 use super::*;
-use crate::model::{Call, Outcome, Peer, Reading, When};
+use crate::import::Seen;
+use crate::model::{Call, Grain, Outcome, Peer, Reading, When};
 use serde_json::json;
 
 fn facts() -> Facts {
@@ -161,4 +162,64 @@ fn names_of_accounts_come_from_the_table_beside() {
     let t = timeline(&facts(), &[], vec![users, chat(2, "微信/wxid_w2_0_1.csv"), chat(3, "别处/wxid_w2_0_1.csv")]);
     let peers: Vec<&str> = t.events.iter().map(|e| e.record.peer.raw.as_str()).collect();
     assert_eq!(peers, ["王二(wxid_w2)", "wxid_w2"], "a table speaks for its own folder");
+}
+
+/// A screenshot: its messages from top to bottom; without a time the message is an entry.
+fn screenshot(exhibit: u32, lines: &[(Direction, &str, Option<&str>)]) -> Input {
+    use crate::picture::Region;
+    let mut harvest = Harvest::default();
+    for (n, (direction, text, time)) in lines.iter().enumerate() {
+        let peer = "催收小王".to_owned();
+        let row = match time {
+            Some(time) => harvest.record(Record {
+                at: When::local(at(time).day(), at(time).second_of_day(), Grain::Minute),
+                channel: Channel::Im,
+                direction: *direction,
+                peer: Peer { raw: peer, ..Peer::default() },
+                body: (*text).to_owned(),
+                call: None,
+                reading: Reading::Ocr,
+                ..call("", at(time), 0)
+            }),
+            None => {
+                let way = if *direction == Direction::Out { "out" } else { "in" };
+                let fields = [("peer", peer.as_str()), ("direction", way), ("text", *text)].map(|(k, v)| (k.to_owned(), v.to_owned()));
+                harvest.entry(Entry { row: 0, kind: "message_undated".into(), at: None, fields: fields.into() })
+            }
+        };
+        harvest.seen.insert(row, Seen { region: Region { x: 10, y: 100 * n as i32, w: 300, h: 80 }, confidence: 97 });
+    }
+    Input { exhibit, file: format!("{exhibit}.png"), custodian: Some("p1".into()), harvest }
+}
+
+#[test]
+fn screenshots_that_overlap_are_one_conversation() {
+    use Direction::{In, Out};
+    let (first, later) = (Some("2026-01-07T22:41:00+08:00"), Some("2026-01-08T08:03:00+08:00"));
+    let one = || screenshot(1, &[(In, "你再不还钱就通知你单位", first), (Out, "请不要联系我单位", first), (In, "今天晚上十二点之前必须到账", first)]);
+    // The second screen was scrolled on: no line of time above, one letter read otherwise, then a message of its own and a new day.
+    let two = || screenshot(2, &[(Out, "请不要联系我单位", None), (In, "今天晚上十二点之前心须到账", None), (In, "听见没有", None), (In, "早上好", later)]);
+    for inputs in [vec![one(), two()], vec![two(), one()]] {
+        let timeline = timeline(&facts(), &[], inputs);
+        let got: Vec<(String, &str, usize)> = timeline.events.iter().map(|e| (e.record.at.key(), e.record.body.as_str(), e.twins.len())).collect();
+        let keys: Vec<&str> = got.iter().map(|g| g.0.as_str()).collect();
+        assert_eq!(keys, ["2026-01-07T22:41", "2026-01-07T22:41", "2026-01-07T22:41", "2026-01-07T22:41", "2026-01-08T08:03"], "{got:?}");
+        assert_eq!(got.iter().map(|g| g.2).sum::<usize>(), 2, "two messages stand on both");
+        assert!(timeline.entries.is_empty(), "nothing is left without a time");
+        assert_eq!((timeline.overlaps.len(), timeline.overlaps[0].shared, timeline.repeats), (1, 2, 2));
+    }
+}
+
+#[test]
+fn the_same_words_sent_again_stay_two() {
+    use Direction::In;
+    let day = |d: u32| format!("2026-01-0{d}T22:41:00+08:00");
+    let (a, b) = (day(7), day(8));
+    let lines = |time: &'static str| [(In, "今天必须还钱", Some(time)), (In, "别装死，赶紧还钱", Some(time))];
+    let inputs = vec![screenshot(1, &lines(Box::leak(a.into_boxed_str()))), screenshot(2, &lines(Box::leak(b.into_boxed_str())))];
+    let timeline = timeline(&facts(), &[], inputs);
+    assert_eq!((timeline.events.len(), timeline.overlaps.len(), timeline.repeats), (4, 0, 0), "times differ");
+    // One short message in common is no run.
+    let short = vec![screenshot(1, &[(In, "还钱", None)]), screenshot(2, &[(In, "还钱", None), (In, "快点", None)])];
+    assert_eq!(super::timeline(&facts(), &[], short).overlaps.len(), 0);
 }

@@ -172,3 +172,25 @@ fn a_wrong_text_is_told() {
     }
     assert!(Texts::load(&[], &law).is_err());
 }
+
+#[test]
+fn a_page_of_permissions_in_a_screenshot_says_setting_and_last_use() {
+    let entry = |fields: &[(&str, &str)], at: Option<&str>| Entry {
+        row: 3,
+        kind: "permission_shown".into(),
+        at: at.and_then(Stamp::parse).map(When::exact),
+        fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+    };
+    let of = |entry: Entry| records([FileEntries { exhibit: None, file: "a.png", entries: &[entry] }]).into_iter().map(|r| (r.package, r.permission, r.reads, r.kind, r.at.is_some())).collect::<Vec<_>>();
+    let used = [("app", "流萤借款"), ("permission", "读取联系人"), ("state", "始终允许"), ("last", "昨天 22:10")];
+    let app = || "流萤借款".to_owned();
+    assert_eq!(
+        of(entry(&used, Some("2026-08-04T22:10:00+08:00"))),
+        [(app(), Permission::Contacts, true, PermitKind::LastAccess, true), (app(), Permission::Contacts, true, PermitKind::Granted, false)]
+    );
+    // Without a time of the picture the use has no time, and is no access.
+    assert_eq!(of(entry(&used, None)), [(app(), Permission::Contacts, true, PermitKind::Granted, false)]);
+    let refused = [("app", "流萤借款"), ("permission", "通话记录"), ("state", "不允许"), ("last", "从未使用")];
+    assert_eq!(of(entry(&refused, Some("2026-08-04T22:10:00+08:00"))), [(app(), Permission::CallLog, true, PermitKind::Denied, false)]);
+    assert!(of(entry(&[("app", "流萤借款"), ("permission", "悬浮窗"), ("state", "关闭")], None)).is_empty(), "reaches nobody's data");
+}

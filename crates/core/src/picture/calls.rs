@@ -17,10 +17,16 @@ static REJECTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"已?拒接|已挂�
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|未接|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
 static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
 static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]\s*([0-9]{1,3})\s*[)）\]]\s*$"));
+/// What a row says of the way of a call and nothing else.
+static WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(未接来电|未接|来电|去电|呼出|呼入|已接|已接来电|拨出|拒接|已拒接|已拒接来电|响铃.*|Missed|Incoming|Outgoing)$"));
+/// Headings that are no day.
+static OLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(更早|更早以前|较早|以前|本周|上周|上个月|本月|更早之前|Older|Earlier)$"));
+/// A whole number: what follows it on its line can only be a counter.
+static COMPLETE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:(?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?[0-9]{3,4}\s?[0-9]{4}|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4}|[0-9]{5,6}|1[0-9]{7,}|[^0-9+]+.*)$"));
 static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（]?\s*([0-9]{1,3})\s*[)）]?$"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9*][0-9*\s\-–]{2,}$"));
 /// A number of full length followed by a counter: a mobile number (with or without +86), an area code with seven or eight digits.
-static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s?[0-9]{4}))\s*([0-9]{1,3})$"));
+static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s[0-9]{4})|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4})\s*([0-9]{1,3})$"));
 static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截)$"));
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
 static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜]\s*"));
@@ -54,8 +60,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut rows: Vec<(Vec<&Seen>, Option<String>)> = Vec::new();
     let mut right: Vec<&Seen> = Vec::new();
     for line in &lines {
-        // An arrow in the margin before the row.
-        if line.at.right() <= left && line.text.chars().count() <= 2 && Label::parse(&line.text).is_none() {
+        // An arrow in the margin before the row, or before its words.
+        let small = line.text.chars().count() <= 2 && Label::parse(&line.text).is_none();
+        if small && (line.at.right() <= left || icon_before_words(screen, line, &lines)) {
             continue;
         }
         let far = line.at.x as f32 > w * 0.55;
@@ -63,7 +70,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             right.push(line);
             continue;
         }
-        let day = Label::parse(&line.text).is_some_and(|l| l.has_day() && !l.has_clock());
+        let day = Label::parse(&line.text).is_some_and(|l| l.has_day() && !l.has_clock()) || OLDER.is_match(&line.text);
         let alone = !lines.iter().any(|o| o.index != line.index && o.at.overlap_y(line.at) * 3 > line.at.h);
         if day && alone && !close_above(&rows, line) {
             section = Some(line.text.clone());
@@ -90,6 +97,13 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     }
 }
 
+/// Whether a mark stands close before longer words on its height: an icon read as a letter.
+fn icon_before_words(screen: &Screen, line: &Seen, lines: &[&Seen]) -> bool {
+    let wide = line.text.chars().any(super::text::wide) && line.score > 0.9;
+    let before = |o: &&&Seen| o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h) && o.at.x >= line.at.mid_x() && o.at.x - line.at.right() < screen.part(0.08) && (o.text.chars().count() > 2 || o.text.chars().all(super::text::wide));
+    !wide && (line.at.x as f32) < screen.w() * 0.4 && lines.iter().find(before).is_some_and(|o| !BARE_COUNT.is_match(&o.text))
+}
+
 /// Marks of a list: arrows, round buttons.
 fn stray(line: &Seen) -> bool {
     let count = line.text.chars().filter(|c| !c.is_whitespace()).count();
@@ -105,7 +119,12 @@ fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
 /// Where a dial pad or a navigation bar begins.
 fn floor(screen: &Screen) -> i32 {
     let h = screen.sight.height;
-    let pad: Vec<&Seen> = screen.lines.iter().filter(|l| l.at.y > h / 3 && l.text.chars().count() <= 6 && l.text.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '*') && l.text.chars().filter(char::is_ascii_digit).count() == 1).collect();
+    let mut pad: Vec<&Seen> = screen.lines.iter().filter(|l| !l.stray() && l.at.y > h / 3 && l.text.chars().count() <= 6 && l.text.chars().next().is_some_and(|c| c.is_ascii_digit() || c == '*') && l.text.chars().filter(char::is_ascii_digit).count() == 1).collect();
+    // A pad's digits are of one size.
+    let mut sizes: Vec<i32> = pad.iter().map(|l| l.at.h).collect();
+    sizes.sort_unstable();
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0);
+    pad.retain(|l| l.at.h * 4 > usual * 3 && l.at.h * 3 < usual * 4);
     let columns = [0.2, 0.5, 0.8].iter().filter(|c| pad.iter().any(|l| (l.at.mid_x() as f32 / screen.w() - **c).abs() < 0.13)).count();
     if pad.len() >= 5 && columns == 3 {
         // Nothing else of a row is one digit in three columns at equal steps.
@@ -144,10 +163,10 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region) -> Opti
     let all: Vec<&Seen> = row.iter().chain(beside).copied().collect();
     let mut name = String::new();
     for (index, line) in head.iter().enumerate() {
-        for piece in line_pieces(screen, line) {
+        for piece in words_of(screen, line) {
             let text = piece.text.as_str();
             match BARE_COUNT.captures(text) {
-                Some(count) if !name.is_empty() && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
+                Some(count) if COMPLETE.is_match(&name) && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
                 _ if name.is_empty() => name = text.to_owned(),
                 _ if MARK.is_match(text) => call.mark = Some(text.to_owned()),
                 _ if Label::parse(text).is_some() => call.time = Some(text.to_owned()),
@@ -159,7 +178,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region) -> Opti
     if let Some(count) = COUNT.captures(&name) {
         call.count = count[1].parse().unwrap_or(1);
         name = COUNT.replace(&name, "").into_owned();
-    } else if let Some(found) = NUMBER_THEN_COUNT.captures(&name) {
+    } else if let Some(found) = NUMBER_THEN_COUNT.captures(&name).filter(|_| call.count == 1) {
         call.count = found[2].parse().unwrap_or(1);
         name = found[1].to_owned();
     }
@@ -188,6 +207,23 @@ fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
     screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default()
 }
 
+/// The pieces of a line without an icon at its head that was read as a letter.
+fn words_of(screen: &Screen, line: &Seen) -> Vec<Piece> {
+    let mut all = line_pieces(screen, line);
+    while all.len() > 1 && icon(&all[0].text, &all[1].text) {
+        all.remove(0);
+    }
+    all
+}
+
+/// Whether a single sign before other words is an icon: no Chinese character, no letter a name would begin with.
+fn icon(sign: &str, after: &str) -> bool {
+    let mut signs = sign.chars();
+    let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
+    let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
+    !super::text::wide(sign) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(super::text::wide))
+}
+
 fn direction_of(text: &str) -> Option<&'static str> {
     if NOT_THROUGH.is_match(text) || OUT.is_match(text) {
         return Some("out");
@@ -210,13 +246,18 @@ fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
     let (label, rest) = Label::take(&line.text);
     let timed = label.has_clock() || label.has_day() || label != Label::default();
     let word = DOTS.replace_all(rest.trim(), "").trim().to_owned();
-    if timed && call.time.is_none() && direction_of(&word).is_some() && word.chars().count() <= 6 {
+    if timed && call.time.is_none() && WAY.is_match(&word) {
         call.time = Some(BLANKS.replace_all(line.text.trim(), " ").into_owned());
         return;
     }
-    for piece in line_pieces(screen, line) {
+    for piece in words_of(screen, line) {
         for text in DOTS.split(&piece.text).map(str::trim).filter(|t| !t.is_empty()) {
-            sort(text, call);
+            // An ordinary blank parts a place from how long the call was.
+            if text.split(' ').skip(1).any(|t| DURATION.is_match(t) && !t.is_empty()) {
+                text.split(' ').filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
+            } else {
+                sort(text, call);
+            }
         }
     }
 }
@@ -260,42 +301,42 @@ fn wide_word(text: &str) -> bool {
     text.chars().all(super::text::wide)
 }
 
-/// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in).
+/// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in). It stands
+/// before the words of a line, maybe after the mark of a card, or in the margin before the row.
 fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'static str> {
-    let column = row[0].at.x;
-    row.iter().skip(1).chain(row.first()).find_map(|line| {
-        // Before an indented line, or in the margin before the row.
-        let indented = line.at.x - column > (line.em * 0.5) as i32;
-        let look = if indented {
-            Region { x: column - screen.part(0.01), y: line.at.y, w: line.at.x - column + screen.part(0.012), h: line.at.h }
-        } else {
-            Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }
-        };
-        leaning(screen, look)
-    })
+    let column = row.iter().map(|l| l.at.x).min()?;
+    let before = row.iter().skip(1).chain(row.first()).find_map(|line| {
+        let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32) - (line.em * 0.12) as i32;
+        let from = column - screen.part(0.012);
+        pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h })
+    });
+    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }))
 }
 
-fn leaning(screen: &Screen, look: Region) -> Option<&'static str> {
-    if look.w < screen.part(0.015) || look.h < screen.part(0.015) {
+/// The first arrow among the marks of a region.
+fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
+    if look.w < screen.part(0.012) || look.h < screen.part(0.015) {
         return None;
     }
     let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
-    let mut marks: Vec<(f32, f32)> = Vec::new();
-    screen.ground.each(look, |x, y, _, colour| {
-        if apart(colour, ground) > 50 {
-            marks.push((x as f32, y as f32));
-        }
-    });
+    let mut blobs = screen.ground.blobs(look, ground, 50);
+    blobs.sort_by_key(|b| b.iter().map(|m| m.0).min());
+    blobs.iter().rev().find_map(|marks| leaning(screen, marks))
+}
+
+fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
     if marks.len() < 8 {
         return None;
     }
-    let bounds = |pick: fn(&(f32, f32)) -> f32| (marks.iter().map(pick).fold(f32::MAX, f32::min), marks.iter().map(pick).fold(f32::MIN, f32::max));
+    let bounds = |pick: fn(&(i32, i32)) -> i32| (marks.iter().map(pick).min().unwrap_or(0) as f32, marks.iter().map(pick).max().unwrap_or(0) as f32);
     let ((x0, x1), (y0, y1)) = (bounds(|m| m.0), bounds(|m| m.1));
     let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
-    if w / h > 1.8 || h / w > 1.8 || w < 4.0 {
+    // A round picture in the margin is larger, and no arrow fills its square.
+    let most = screen.w() * 0.06 / screen.ground.step();
+    if w / h > 1.8 || h / w > 1.8 || w < 4.0 || w > most || marks.len() as f32 > w * h * 0.75 {
         return None;
     }
-    let lean = marks.iter().map(|(x, y)| (x - (x0 + x1) / 2.0) / w - (y - (y0 + y1) / 2.0) / h).sum::<f32>() / marks.len() as f32;
+    let lean = marks.iter().map(|(x, y)| (*x as f32 - (x0 + x1) / 2.0) / w - (*y as f32 - (y0 + y1) / 2.0) / h).sum::<f32>() / marks.len() as f32;
     if lean > 0.06 {
         Some("out")
     } else if lean < -0.06 {

@@ -1,17 +1,23 @@
 //! A conversation: bubbles with their side, sender and time, and the lines between them. Everything is decided by where a line
 //! lies (which flat area, which margin, what stands above and below), so a skin never seen before reads like a known one.
 
-use super::clock::Label;
-use super::ground::{Rgb, apart, colourful};
-use super::page::{App, Bubble, Kind, Page, Remark, Screen, Seen, Side};
-use super::text::{joined, pattern};
+mod app;
+mod cards;
+mod sides;
+
 use super::Region;
+use super::clock::Label;
+use super::ground::Rgb;
+use super::page::{Bubble, Kind, Page, Remark, Screen, Seen, Side};
+use super::text::pattern;
+use app::app;
+use cards::{cards, whole};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A bubble while it is put together.
 #[derive(Clone, Debug)]
-struct Box {
+struct Balloon {
     at: Region,
     colour: Rgb,
     lines: Vec<Seen>,
@@ -23,15 +29,10 @@ struct Box {
     text: Option<String>,
 }
 
-static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^[^0-9]{0,4}?\s*([0-9]{1,2})\s*(?:["'″”“〃`´’‘]{1,2}|秒)\s*[^0-9]{0,3}$"#));
-static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[¥￥Y]\s*[0-9][0-9,，]*(?:[.．][0-9]{1,2})?$"));
-static TRANSFER_STATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"请收款|已收款|已被接收|待.{0,4}收款|收款|转账给|发起.{0,4}转账|已退还|已过期|已存入|待确认"));
-static CARD_FOOT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信转账|微信红包|QQ转账|QQ红包|转账|红包|支付宝转账)$"));
-static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^一-龥]{0,3}(通话时长\s*[0-9:：]+|已取消|对方已取消|对方无应答|对方已拒绝|已拒绝|未接听|忙线未接听|对方忙线中|未接来电|连接失败|聊天时长\s*[0-9:：]+|语音通话.{0,10}|视频通话.{0,10}|已在其他设备接听|无应答)[^一-龥]{0,3}$"));
 static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(已送达|已发送|已读|未读|送达)\s*$"));
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|发送给.*|Message|Text message)\s*[曰日①⊙Q]?$"));
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|发送给.*|Message|Text message)\s*[曰日①⊙Q]?$"));
 static NUMBERLIKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-]{3,}$"));
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（][0-9]{1,4}[)）]$"));
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
@@ -47,8 +48,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     page.peer = screen.header.first().map(|l| l.text.clone());
     let (mut boxes, mut loose) = boxes(screen);
     let body = body(&boxes);
+    halves(screen, &mut boxes, &mut loose, page);
     rescue(screen, &mut boxes, &mut loose, body);
-    sides(screen, &mut boxes);
+    sides::sides(screen, &mut boxes);
     cards(screen, &mut boxes, body);
     let placeholder = foot(screen, &mut loose, page);
     let mut separators: Vec<Remark> = Vec::new();
@@ -63,22 +65,23 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
 }
 
 /// Lines gathered by the area they lie on, and those on the page.
-fn boxes(screen: &Screen) -> (Vec<Box>, Vec<Seen>) {
-    let mut boxes: Vec<(usize, Box)> = Vec::new();
+fn boxes(screen: &Screen) -> (Vec<Balloon>, Vec<Seen>) {
+    let mut boxes: Vec<(usize, Balloon)> = Vec::new();
     let mut loose = Vec::new();
+    let between = between(screen);
     for line in &screen.lines {
-        let area = line.area.filter(|_| !screen.on_page(line)).map(|i| (i, screen.ground.areas[i]));
+        let area = line.area.filter(|_| !screen.on_page(line) && !between.contains(&line.index)).map(|i| (i, screen.ground.areas[i]));
         match area.filter(|(_, a)| bubble_like(screen, a.at, line)) {
             None => loose.push(line.clone()),
             Some((index, area)) => match boxes.iter_mut().find(|(i, _)| *i == index) {
                 Some((_, found)) => found.lines.push(line.clone()),
-                None => boxes.push((index, Box::new(area.at, area.colour, line.clone()))),
+                None => boxes.push((index, Balloon::new(area.at, area.colour, line.clone()))),
             },
         }
     }
-    let mut boxes: Vec<Box> = boxes.into_iter().map(|(_, b)| b).collect();
+    let mut boxes: Vec<Balloon> = boxes.into_iter().map(|(_, b)| b).collect();
     // A round button is no bubble, nor is the field one writes in.
-    let low = |b: &Box, part: f32| screen.sight.height as f32 > screen.w() * 1.3 && b.at.mid_y() as f32 > screen.sight.height as f32 - screen.w() * part;
+    let low = |b: &Balloon, part: f32| screen.sight.height as f32 > screen.w() * 1.3 && b.at.mid_y() as f32 > screen.sight.height as f32 - screen.w() * part;
     boxes.retain(|b| {
         let stray = b.lines.iter().all(Seen::stray);
         let short = b.lines.iter().all(|l| l.text.chars().count() <= 2);
@@ -94,14 +97,45 @@ fn boxes(screen: &Screen) -> (Vec<Box>, Vec<Seen>) {
     (boxes, loose)
 }
 
+/// Lines of time in the middle of the screen, smaller than the words of messages: separators, on a pill of their own or not.
+fn between(screen: &Screen) -> Vec<usize> {
+    let large = large(&screen.lines);
+    let middle = |l: &Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.03;
+    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
+    screen.lines.iter().filter(|l| middle(l) && time(l) && l.em < large * 0.95).map(|l| l.index).collect()
+}
+
+/// Size of the larger letters among whole lines: those of messages, where names and times are smaller.
+fn large(lines: &[Seen]) -> f32 {
+    let mut sizes: Vec<f32> = lines.iter().filter(|l| !l.stray() && l.text.chars().filter(|c| super::text::wide(*c)).count() > 3).map(|l| l.em).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
+}
+
 fn bubble_like(screen: &Screen, at: Region, line: &Seen) -> bool {
     // A bubble holds the whole line, with air on both sides, and is higher than it.
     let inside = at.x <= line.at.x + line.at.h / 3 && at.right() >= line.at.right() - line.at.h / 3 && at.y <= line.at.mid_y() && at.bottom() >= line.at.mid_y();
     inside && at.h as f32 >= line.em * 1.25 && at.w as f32 <= screen.w() * 0.93 && at.w as f32 >= line.em * 1.2
 }
 
+/// Lines cut through by the edge of the picture: half letters are no words.
+fn halves(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, page: &mut Page) {
+    let mut heights: Vec<i32> = screen.lines.iter().filter(|l| !l.stray()).map(|l| l.at.h).collect();
+    heights.sort_unstable();
+    let usual = heights.get(heights.len() / 2).copied().unwrap_or(0);
+    let (edge, foot) = (screen.part(0.006), screen.sight.height - screen.part(0.006));
+    let half = |l: &Seen| (l.at.y <= edge || l.at.bottom() >= foot) && (l.score < 0.9 || l.at.h * 10 < usual * 8);
+    for line in screen.lines.iter().filter(|l| half(l)) {
+        loose.retain(|l| l.index != line.index);
+        boxes.iter_mut().for_each(|b| b.lines.retain(|l| l.index != line.index));
+        page.rest.push(line.remark());
+        page.oddities.push("截图上缘或下缘切断了一行字，没有读".into());
+    }
+    boxes.retain(|b| !b.lines.is_empty());
+}
+
 /// Size of the letters in most bubbles.
-fn body(boxes: &[Box]) -> f32 {
+fn body(boxes: &[Balloon]) -> f32 {
     let mut sizes: Vec<f32> = boxes.iter().flat_map(|b| &b.lines).filter(|l| !l.stray()).map(|l| l.em).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
@@ -109,13 +143,13 @@ fn body(boxes: &[Box]) -> f32 {
 
 /// Lines whose bubble the colours do not show (noise, a picture of a screen): neighbours of the same size and margin become
 /// one, when they do not stand in the middle like a notice.
-fn rescue(screen: &Screen, boxes: &mut Vec<Box>, loose: &mut Vec<Seen>, body: f32) {
+fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, body: f32) {
     let w = screen.w();
-    let body = if body > 0.0 { body } else { loose.iter().map(|l| l.em).fold(0.0, f32::max) * 0.85 };
+    let body = if body > 0.0 { body } else { large(loose) };
     let mut runs: Vec<Vec<Seen>> = Vec::new();
     loose.sort_by_key(|l| (l.at.y, l.at.x));
     loose.retain(|line| {
-        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55;
+        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55 && line.em < body * 0.95;
         let full = screen.sight.height as f32 > w * 1.5;
         let foot = full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.2;
         let near = |last: &Seen| line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - last.at.x).abs() < (line.em * 1.1) as i32;
@@ -142,182 +176,18 @@ fn rescue(screen: &Screen, boxes: &mut Vec<Box>, loose: &mut Vec<Seen>, body: f3
         let pad = (body * 0.55) as i32;
         let at = Region { x: around.x - pad, y: around.y - pad / 2, w: around.w + 2 * pad, h: around.h + pad };
         let colour = run[0].ground;
-        let mut found = Box::new(at, colour, run[0].clone());
+        let mut found = Balloon::new(at, colour, run[0].clone());
         found.lines = run;
         boxes.push(found);
     }
     boxes.sort_by_key(|b| (b.at.y, b.at.x));
 }
 
-impl Box {
-    fn new(at: Region, colour: Rgb, line: Seen) -> Box {
-        Box { at, colour, lines: vec![line], side: Side::Left, kind: Kind::Text, label: None, sender: None, quote: None, text: None }
+impl Balloon {
+    fn new(at: Region, colour: Rgb, line: Seen) -> Balloon {
+        Balloon { at, colour, lines: vec![line], side: Side::Left, kind: Kind::Text, label: None, sender: None, quote: None, text: None }
     }
 }
-
-/// Side by margin where it is plain; the others by the colour the plain ones of each side have, then by the edge they share.
-fn sides(screen: &Screen, boxes: &mut [Box]) {
-    let w = screen.w();
-    let lean = |b: &Box| ((w - b.at.right() as f32) - b.at.x as f32) / w;
-    // The edge most bubbles of a side share.
-    let edge = |values: Vec<i32>| -> Option<i32> {
-        let near = |v: i32| values.iter().filter(|o| (**o - v).abs() <= screen.part(0.012)).count();
-        values.iter().copied().max_by_key(|v| (near(*v), -*v))
-    };
-    let left = edge(boxes.iter().filter(|b| lean(b) > 0.12).map(|b| b.at.x).collect());
-    let right = edge(boxes.iter().filter(|b| lean(b) < -0.12).map(|b| -b.at.right()).collect()).map(|v| -v);
-    let mean = |which: &dyn Fn(f32) -> bool| -> Option<Rgb> {
-        let of: Vec<Rgb> = boxes.iter().filter(|b| which(lean(b))).map(|b| b.colour).collect();
-        let count = of.len() as u32;
-        (count > 0).then(|| [0, 1, 2].map(|i| (of.iter().map(|c| u32::from(c[i])).sum::<u32>() / count) as u8))
-    };
-    let (of_left, of_right) = (mean(&|l| l > 0.2), mean(&|l| l < -0.2));
-    let sides: Vec<Side> = boxes
-        .iter()
-        .map(|b| {
-            let lean = lean(b);
-            if lean.abs() > 0.2 {
-                return if lean > 0.0 { Side::Left } else { Side::Right };
-            }
-            let avatar = (avatar(screen, b, Side::Left), avatar(screen, b, Side::Right));
-            match avatar {
-                (true, false) => return Side::Left,
-                (false, true) => return Side::Right,
-                _ => {}
-            }
-            if let (Some(l), Some(r)) = (of_left, of_right)
-                && apart(l, r) > 14
-            {
-                return if apart(b.colour, l) <= apart(b.colour, r) { Side::Left } else { Side::Right };
-            }
-            let off = |edge: Option<i32>, at: i32| edge.map_or(i32::MAX, |e| (e - at).abs());
-            match off(left, b.at.x).cmp(&off(right, b.at.right())) {
-                std::cmp::Ordering::Less => Side::Left,
-                std::cmp::Ordering::Greater => Side::Right,
-                // Nothing to compare with: an owner's bubble is nearly always coloured.
-                std::cmp::Ordering::Equal if colourful(b.colour) > 40 => Side::Right,
-                std::cmp::Ordering::Equal => if lean >= 0.0 { Side::Left } else { Side::Right },
-            }
-        })
-        .collect();
-    boxes.iter_mut().zip(sides).for_each(|(b, s)| b.side = s);
-}
-
-/// Whether something stands in the outer margin beside a bubble.
-fn avatar(screen: &Screen, b: &Box, side: Side) -> bool {
-    let (from, to) = match side {
-        Side::Left => (screen.part(0.015), b.at.x - screen.part(0.02)),
-        Side::Right => (b.at.right() + screen.part(0.02), screen.part(0.985)),
-    };
-    let h = b.at.h.min(screen.part(0.11));
-    let strip = |y: i32| Region { x: from, y, w: to - from, h };
-    to - from > screen.part(0.05) && (screen.ground.marked(strip(b.at.y), screen.page, 28) > 25 || screen.ground.marked(strip(b.at.bottom() - h), screen.page, 28) > 25)
-}
-
-/// Cards and marks: voice, transfers, red packets, calls, links; quotes and transcripts under a bubble join it.
-fn cards(screen: &Screen, boxes: &mut Vec<Box>, body: f32) {
-    let mut out: Vec<Box> = Vec::with_capacity(boxes.len());
-    for mut b in boxes.drain(..) {
-        b.lines.retain(|l| !(l.stray() && !VOICE.is_match(&l.text)));
-        b.lines.sort_by_key(|l| (l.at.y, l.at.x));
-        let size = b.lines.iter().map(|l| l.em).fold(0.0, f32::max);
-        if let Some(last) = out.last_mut() {
-            let gap = b.at.y - last.at.bottom();
-            let same_edge = (b.at.x - last.at.x).abs() < screen.part(0.02) || (b.at.right() - last.at.right()).abs() < screen.part(0.02);
-            let same_card = gap < screen.part(0.008) && (b.at.x - last.at.x).abs() < screen.part(0.012) && (b.at.right() - last.at.right()).abs() < screen.part(0.012);
-            if same_card && b.lines.len() == 1 && size < body * 0.88 {
-                if let Some(foot) = b.lines.first().filter(|l| CARD_FOOT.is_match(&l.text)) {
-                    last.lines.push(foot.clone());
-                }
-                last.at = last.at.union(b.at);
-                continue;
-            }
-            if last.kind == Kind::Voice && same_edge && gap < screen.part(0.03) && gap > -screen.part(0.01) && !VOICE.is_match(&whole(&b.lines)) {
-                last.text = Some(format!("{}\n{}", last.text.clone().unwrap_or_default(), whole(&b.lines)));
-                last.lines.append(&mut b.lines);
-                last.at = last.at.union(b.at);
-                continue;
-            }
-            if same_edge && size < body * 0.9 && gap < screen.part(0.03) && last.quote.is_none() && whole(&b.lines).contains(['：', ':']) {
-                last.quote = Some(whole(&b.lines));
-                continue;
-            }
-        }
-        judge(&mut b, body);
-        out.push(b);
-    }
-    *boxes = out;
-}
-
-/// The words of lines in reading order: lines side by side are one.
-fn whole(lines: &[Seen]) -> String {
-    let mut rows: Vec<(Region, String)> = Vec::new();
-    for line in lines {
-        match rows.last_mut().filter(|(at, _)| at.overlap_y(line.at) * 2 > at.h.min(line.at.h)) {
-            Some((at, text)) => {
-                text.push_str(&line.text);
-                *at = at.union(line.at);
-            }
-            None => rows.push((line.at, line.text.clone())),
-        }
-    }
-    joined(rows.iter().map(|r| r.1.as_str()))
-}
-
-/// What a bubble holds.
-fn judge(b: &mut Box, body: f32) {
-    // A time as the last, smaller line is a label.
-    if b.lines.len() > 1 && let Some(last) = b.lines.last().filter(|l| l.em < body * 0.85 && Label::parse(&shown(&l.text)).is_some_and(|t| t.has_clock())) {
-        b.label = Some(shown(&last.text));
-        b.lines.pop();
-    }
-    let text = whole(&b.lines);
-    if let Some(found) = VOICE.captures(&text) {
-        b.kind = Kind::Voice;
-        b.text = Some(format!("{}\"", &found[1]));
-        return;
-    }
-    let foot = b.lines.iter().position(|l| CARD_FOOT.is_match(&l.text) && (l.em < body * 0.9));
-    let foot = foot.map(|i| b.lines.remove(i).text);
-    let amount = b.lines.iter().find(|l| AMOUNT.is_match(&l.text.replace(' ', ""))).map(|l| l.text.replace(' ', "").replace('￥', "¥").replace('Y', "¥"));
-    let orange = b.colour[0] > 190 && b.colour[1] > 70 && b.colour[1] < 200 && b.colour[2] < 140 && b.colour[0] > b.colour[2] + 60;
-    let parts = || b.lines.iter().map(|l| l.text.clone()).collect::<Vec<_>>().join("\n");
-    if amount.is_some() && (orange || foot.as_deref().is_some_and(|f| f.contains("转账")) || b.lines.iter().any(|l| TRANSFER_STATE.is_match(&l.text))) {
-        b.kind = Kind::Transfer;
-        b.text = Some(b.lines.iter().map(|l| if AMOUNT.is_match(&l.text.replace(' ', "")) { amount.clone().unwrap_or_default() } else { l.text.clone() }).collect::<Vec<_>>().join("\n"));
-    } else if foot.as_deref().is_some_and(|f| f.contains("红包")) || (orange && b.lines.len() <= 2) {
-        b.kind = Kind::Redpacket;
-        b.text = Some(parts());
-    } else if b.lines.len() == 1 && CALL.is_match(&text) {
-        b.kind = Kind::Call;
-        b.text = CALL.captures(&text).map(|f| f[1].to_owned());
-    } else if let Some(split) = title_and_summary(b) {
-        b.kind = Kind::Link;
-        b.text = Some(split);
-    }
-}
-
-/// A card's title, then its paler and smaller summary.
-fn title_and_summary(b: &Box) -> Option<String> {
-    let first = b.lines.first()?;
-    let pale = |l: &Seen| u32::from(apart(l.ink, b.colour)) * 100 < u32::from(apart(first.ink, b.colour)) * 75;
-    let at = b.lines.iter().position(|l| l.em < first.em * 0.9 && pale(l))?;
-    let mut summary: Vec<&Seen> = b.lines[at..].iter().collect();
-    if !summary.iter().all(|l| l.em < first.em * 0.94) {
-        return None;
-    }
-    // The site's name stands under the summary, smaller still or set apart.
-    if summary.len() > 1 {
-        let (last, before) = (summary[summary.len() - 1], summary[summary.len() - 2]);
-        let usual = if summary.len() > 2 { before.at.y - summary[summary.len() - 3].at.y } else { (before.em * 1.75) as i32 };
-        if last.em < before.em * 0.93 || last.at.y - before.at.y > usual + (before.em * 0.35) as i32 {
-            summary.pop();
-        }
-    }
-    let words = |lines: &[&Seen]| joined(lines.iter().map(|l| l.text.as_str()));
-    Some(format!("{}\n{}", words(&b.lines[..at].iter().collect::<Vec<_>>()), words(&summary)))
-}
-
 /// Takes the input bar's lines out; gives back its words, which tell the app.
 fn foot(screen: &Screen, loose: &mut Vec<Seen>, page: &mut Page) -> String {
     let height = screen.sight.height as f32;
@@ -342,7 +212,7 @@ fn shown(text: &str) -> String {
 }
 
 /// Finds the place of a line on the page.
-fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Box], separators: &mut Vec<Remark>, notices: &mut Vec<Remark>, page: &mut Page) {
+fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separators: &mut Vec<Remark>, notices: &mut Vec<Remark>, page: &mut Page) {
     let w = screen.w();
     let text = shown(&line.text);
     let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.045;
@@ -351,7 +221,11 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Box], separators: 
     let label = Label::parse(&DELIVERED.replace(&text, "")).filter(|t| t.has_clock() || t.has_day());
     if label.is_some() {
         // Beside a bubble, or close under it and not yet labelled.
-        let beside = boxes.iter().position(|b| b.at.overlap_y(line.at) * 2 > line.at.h && (line.at.x >= b.at.right() - screen.part(0.01) || line.at.right() <= b.at.x + screen.part(0.01)));
+        // The words themselves are surer than a bubble's edge, which may have been guessed.
+        let beside = boxes.iter().position(|b| {
+            let (first, last) = b.lines.iter().fold((b.at.right(), b.at.x), |(a, z), l| (a.min(l.at.x), z.max(l.at.right())));
+            b.at.overlap_y(line.at) * 3 > line.at.h && (line.at.x >= last.min(b.at.right()) - screen.part(0.01) || line.at.right() <= first.max(b.at.x) + screen.part(0.01))
+        });
         let under = above.filter(|i| {
             let b = &boxes[*i];
             let gap = line.at.y - b.at.bottom();
@@ -359,11 +233,19 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Box], separators: 
                 Side::Left => (line.at.x - b.at.x).abs() < screen.part(0.08),
                 Side::Right => (line.at.right() - b.at.right()).abs() < screen.part(0.08),
             };
-            gap < screen.part(0.045) && aligned && b.label.is_none() && !(centred && b.at.w as f32 > w * 0.6) && line.em < body * 0.95
+            let within = gap < screen.part(0.026) && line.at.x >= b.at.x - screen.part(0.01) && line.at.right() <= b.at.right() + screen.part(0.02);
+            gap < screen.part(0.045) && (aligned || within) && b.label.is_none() && !(centred && b.at.w as f32 > w * 0.6) && line.em < body * 0.95
         });
         match beside.or(under) {
             Some(index) if boxes[index].label.is_none() => boxes[index].label = Some(text),
-            _ => separators.push(Remark { text, time_context: None, at: line.at }),
+            _ => {
+                // A time of day alone that does not stand in the middle belongs to a message: a separator would say the day, or be centred.
+                let near = above.filter(|i| !centred && !label.as_ref().is_some_and(Label::has_day) && boxes[*i].label.is_none() && line.at.y - boxes[*i].at.bottom() < screen.part(0.08));
+                match near {
+                    Some(index) => boxes[index].label = Some(text),
+                    None => separators.push(Remark { text, time_context: None, at: line.at }),
+                }
+            }
         }
         return;
     }
@@ -387,65 +269,8 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Box], separators: 
     page.rest.push(line.remark());
 }
 
-/// The app, from what only one of them shows.
-fn app(screen: &Screen, boxes: &[Box], peer: Option<&str>, placeholder: &str, rest: &[Remark]) -> App {
-    let own: Vec<&Box> = boxes.iter().filter(|b| b.side == Side::Right).collect();
-    let others: Vec<&Box> = boxes.iter().filter(|b| b.side == Side::Left).collect();
-    let right_avatars = own.iter().filter(|b| avatar(screen, b, Side::Right)).count() * 2 > own.len();
-    let left_avatars = others.iter().filter(|b| avatar(screen, b, Side::Left)).count() * 2 > others.len();
-    if placeholder.contains(['短', '信']) && !right_avatars || peer.is_some_and(|p| NUMBERLIKE.is_match(p)) && !right_avatars {
-        return App::Sms;
-    }
-    let green = |c: Rgb| c[1] > c[0].saturating_add(20) && c[1] > c[2].saturating_add(20);
-    let read_marks = rest.iter().any(|r| r.text.contains("已读") || r.text.contains("未读"));
-    if (right_avatars || own.is_empty() && left_avatars) && own.iter().any(|b| green(b.colour)) {
-        return App::Wechat;
-    }
-    if right_avatars || (own.is_empty() && left_avatars) {
-        let square = boxes.iter().filter_map(|b| corners(screen, b)).fold((0, 0), |(square, round), s| if s { (square + 1, round) } else { (square, round + 1) });
-        return match (square.0 > square.1, read_marks) {
-            (true, false) => App::Wechat,
-            (_, true) => App::Dingtalk,
-            (false, false) => App::Qq,
-        };
-    }
-    if boxes.is_empty() {
-        return App::Unknown;
-    }
-    if left_avatars && read_marks { App::Feishu } else { App::Sms }
-}
-
-/// Whether the avatar beside a bubble has corners; `None` without one.
-fn corners(screen: &Screen, b: &Box) -> Option<bool> {
-    if !avatar(screen, b, b.side) {
-        return None;
-    }
-    let (from, to) = match b.side {
-        Side::Left => (screen.part(0.008), b.at.x - screen.part(0.018)),
-        Side::Right => (b.at.right() + screen.part(0.018), screen.part(0.992)),
-    };
-    let look = Region { x: from, y: b.at.y - screen.part(0.07), w: to - from, h: screen.part(0.2) };
-    let (mut x0, mut x1, mut y0, mut y1) = (usize::MAX, 0, usize::MAX, 0);
-    let mut marks = Vec::new();
-    screen.ground.each(look, |x, y, _, colour| {
-        if apart(colour, screen.page) > 24 {
-            (x0, x1, y0, y1) = (x0.min(x), x1.max(x), y0.min(y), y1.max(y));
-            marks.push((x, y));
-        }
-    });
-    let side = x1.checked_sub(x0).filter(|s| *s >= 8)?;
-    let height = y1.checked_sub(y0)?;
-    if height > side * 5 / 4 || height * 5 / 4 < side {
-        return None;
-    }
-    // A circle leaves the corner squares of a seventh of its width empty but for a tenth.
-    let edge = (side / 8).max(2);
-    let filled = marks.iter().filter(|(x, y)| (*x < x0 + edge || *x > x1 - edge) && (*y < y0 + edge || *y > y1 - edge)).count();
-    Some(filled * 2 > 4 * edge * edge)
-}
-
 /// Puts messages and lines between them in order and gives each its time.
-fn finish(boxes: Vec<Box>, mut separators: Vec<Remark>, mut notices: Vec<Remark>, page: &mut Page) {
+fn finish(boxes: Vec<Balloon>, mut separators: Vec<Remark>, mut notices: Vec<Remark>, page: &mut Page) {
     separators.sort_by_key(|s| s.at.y);
     let context = |y: i32| separators.iter().rev().find(|s| s.at.y < y).cloned();
     let mut bubbles: Vec<Bubble> = Vec::new();

@@ -33,7 +33,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|[AaPp][Mm])?\s*([0-9]{1,2})\s*[:：]\s*([0-9]{2})(?:[:：]([0-9]{2}))?\s*([AaPp][Mm])?"));
 static AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2})\s*(分钟|小时)前"));
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:星期|周|礼拜)([一二三四五六日天])"));
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:星期|周|礼拜)([一二三四五六日天—–－ー])"));
 /// What may stand in a time label besides its parts.
 static FILLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s·•,，.。、|｜（）()\-—]*$"));
 
@@ -83,7 +83,7 @@ impl Label {
             }
         }
         if let Some(found) = WEEKDAY.captures(&rest) {
-            let day = "一二三四五六日".chars().position(|c| found[1].starts_with(c)).unwrap_or(6) as i32;
+            let day = "一二三四五六日天—–－ー".chars().position(|c| found[1].starts_with(c)).map_or(6, |at| [0, 1, 2, 3, 4, 5, 6, 6, 0, 0, 0, 0][at]) as i32;
             label.day = label.day.or(Some(Shown::Weekday(day)));
             rest = WEEKDAY.replace(&rest, " ").into_owned();
         }
@@ -146,6 +146,35 @@ impl Label {
     }
 }
 
+impl super::page::Bubble {
+    /// What the screen says of its time: its own label under the day of the separator above, else that separator.
+    pub fn label(&self) -> Option<Label> {
+        let context = self.time_context.as_deref().and_then(Label::parse);
+        let own = self.time.as_deref().map(|t| Label::take(t).0);
+        // A time of day at a message stands under the day above. Where that line is not on the picture, the day is not known; in a list
+        // of conversations (each row has its sender) such a time is today's.
+        let lost = context.is_none() && self.sender.is_none() && own.as_ref().is_some_and(|l| l.has_clock() && !l.has_day());
+        under(own.filter(|_| !lost), context)
+    }
+}
+
+impl super::page::CallRow {
+    /// What the screen says of its time: the row's own label under its heading, else the heading.
+    pub fn label(&self) -> Option<Label> {
+        let section = self.section.as_deref().and_then(Label::parse);
+        let own = self.time.as_deref().map(|t| Label::take(t).0);
+        under(own, section)
+    }
+}
+
+/// A label without a day stands under the line above it.
+fn under(own: Option<Label>, above: Option<Label>) -> Option<Label> {
+    match (own, &above) {
+        (Some(own), Some(above)) => Some(own.within(above)),
+        (own, _) => own.or(above),
+    }
+}
+
 fn clock(found: &regex::Captures) -> Option<(u32, Grain)> {
     let number = |i: usize| found.get(i).map_or(Some(0), |m| m.as_str().parse::<u32>().ok());
     let (mut hour, minute, second) = (number(2)?, number(3)?, number(4)?);
@@ -195,6 +224,28 @@ mod tests {
         ] {
             assert_eq!(key(text, taken).as_deref(), Some(expect), "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_at_a_message_without_the_day_above_it_is_no_time() {
+        use crate::picture::page::{Bubble, Kind, Side};
+        let bubble = |time: &str, above: Option<&str>, sender: Option<&str>| Bubble {
+            side: Side::Left,
+            kind: Kind::Text,
+            text: "还钱".into(),
+            time: Some(time.into()),
+            time_context: above.map(str::to_owned),
+            sender: sender.map(str::to_owned),
+            quote: None,
+            score: 1.0,
+            at: Default::default(),
+        };
+        let taken = Stamp::parse("2026-08-05T19:40:00+08:00");
+        let key = |b: Bubble| b.label().and_then(|l| l.when(taken)).map(When::key);
+        assert_eq!(key(bubble("13:20", None, None)), None);
+        assert_eq!(key(bubble("13:20", Some("8月3日"), None)).as_deref(), Some("2026-08-03T13:20"));
+        assert_eq!(key(bubble("13:20", Some("13:20"), None)).as_deref(), Some("2026-08-05T13:20"), "a separator of today");
+        assert_eq!(key(bubble("13:20", None, Some("10086"))).as_deref(), Some("2026-08-05T13:20"), "a row of a list");
     }
 
     #[test]

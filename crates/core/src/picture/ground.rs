@@ -160,10 +160,72 @@ impl<'a> Ground<'a> {
         marked * 100 / all.max(1)
     }
 
+    /// Marks on a ground: raster pixels of a region that differ from its colour by more than `limit`, in pieces that touch.
+    pub fn blobs(&self, at: Region, ground: Rgb, limit: u8) -> Vec<Vec<(i32, i32)>> {
+        let mut left = std::collections::BTreeSet::new();
+        self.each(at, |x, y, _, colour| {
+            if apart(colour, ground) > limit {
+                left.insert((x as i32, y as i32));
+            }
+        });
+        pieces(left)
+    }
+
+    /// The same on a coarser grid: squares of `grain` raster pixels by their mean, which noise and moiré hardly move. Squares, not
+    /// pixels, are counted; `grain` squares further a side is `grain` raster pixels.
+    pub fn coarse_blobs(&self, at: Region, ground: Rgb, limit: u8, grain: usize) -> Vec<Vec<(i32, i32)>> {
+        let mut sums: std::collections::BTreeMap<(usize, usize), ([u32; 3], u32)> = std::collections::BTreeMap::new();
+        self.each(at, |x, y, _, colour| {
+            let sum = sums.entry((x / grain.max(1), y / grain.max(1))).or_default();
+            sum.0.iter_mut().zip(colour).for_each(|(s, c)| *s += u32::from(c));
+            sum.1 += 1;
+        });
+        let marked = sums.iter().filter(|(_, (sum, n))| apart(sum.map(|s| (s / n.max(&1)) as u8), ground) > limit);
+        pieces(marked.map(|((x, y), _)| (*x as i32, *y as i32)).collect())
+    }
+
+    /// The mean colour of a region.
+    pub fn mean(&self, at: Region) -> Option<Rgb> {
+        let (mut sum, mut count) = ([0u32; 3], 0u32);
+        self.each(at, |_, _, _, colour| {
+            sum.iter_mut().zip(colour).for_each(|(s, c)| *s += u32::from(c));
+            count += 1;
+        });
+        (count > 0).then(|| sum.map(|s| (s / count) as u8))
+    }
+
+    /// The share, in hundredths, of the picture an area covers.
+    pub fn share(&self, area: usize) -> usize {
+        self.areas.get(area).map_or(0, |a| a.count as usize * 100 / self.of.len().max(1))
+    }
+
+    /// Picture pixels per raster pixel.
+    pub fn step(&self) -> f32 {
+        self.step
+    }
+
     /// The area that holds most pixels: the page, where there is one.
     pub fn page(&self) -> Option<usize> {
         (0..self.areas.len()).max_by_key(|i| (self.areas[*i].count, std::cmp::Reverse(*i)))
     }
+}
+
+/// Marks in pieces that touch, in reading order of their first marks.
+fn pieces(mut left: std::collections::BTreeSet<(i32, i32)>) -> Vec<Vec<(i32, i32)>> {
+    let mut found = Vec::new();
+    while let Some(first) = left.pop_first() {
+        let (mut piece, mut next) = (vec![first], 0);
+        while let Some((x, y)) = piece.get(next).copied() {
+            next += 1;
+            for near in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)].map(|(dx, dy)| (x + dx, y + dy)) {
+                if left.remove(&near) {
+                    piece.push(near);
+                }
+            }
+        }
+        found.push(piece);
+    }
+    found
 }
 
 /// Neighbours on flat ground differ by this much at most: three times what half of all neighbours do, within bounds below the

@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, Rgb, apart, bright};
 use super::text::{em, pattern, words};
-use super::{Region, Sight, calls, chat, inbox, permits};
+use super::{Region, Sight, calls, chat, inbox, permits, signs};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -203,6 +203,8 @@ pub struct Page {
     pub rest: Vec<Remark>,
     /// What looks as if it had been cut off or covered, each a Chinese line. Never a verdict.
     pub oddities: Vec<String>,
+    /// Weak signs of cropping, scaling or editing, each a Chinese line with its harmless causes. Never a verdict.
+    pub signs: Vec<String>,
 }
 
 /// A line with what the colours say of it.
@@ -253,6 +255,8 @@ pub(super) struct Screen<'a> {
     pub page: Rgb,
     /// Area of the page, when it is most of the screen.
     pub whole: Option<usize>,
+    /// The status bar shows its time.
+    pub clock: bool,
 }
 
 impl Screen<'_> {
@@ -289,13 +293,14 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let states = all.iter().filter(|l| permits::is_state(&l.text)).count();
     let switches = permits::switches(&screen).len();
     let permission_title = screen.header.iter().any(|l| PERMISSION_TITLE.is_match(&l.text) || APPINFO_TITLE.is_match(&l.text));
+    let about_one = screen.header.first().is_some_and(|l| permits::title_permission(&l.text).is_some());
     let permission_names = all.iter().filter(|l| permits::is_permission(&l.text)).count();
     let numbers = all.iter().filter(|l| DIALLED.is_match(&l.text)).count();
     let call_words = all.iter().filter(|l| CALL_WORDS.is_match(&l.text)).count();
     let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
     let bubbles = chat::count(&screen);
-    if (permission_title && states + switches + permission_names >= 1) || (permission_names >= 2 && states + switches >= 2) {
-        let about_app = screen.lines.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
+    if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
+        let about_app = all.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
     } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) {
@@ -306,10 +311,18 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     } else {
         chat::read(&screen, &mut page);
     }
+    if !page.bubbles.is_empty() || !page.calls.is_empty() || !page.permissions.is_empty() {
+        page.signs = signs::of(sight, &page, screen.clock);
+    }
     if let Some(app) = App::of_file(name).filter(|_| !page.bubbles.is_empty()) {
         page.app = app;
     }
     page
+}
+
+/// Whether an area is a card laid over the upper part of the screen.
+fn on_banner(area: &super::ground::Area, page: Rgb, w: f32, h: f32) -> bool {
+    area.at.w as f32 > w * 0.86 && (area.at.w as f32) < w * 0.99 && area.at.bottom() < (h * 0.3) as i32 && area.at.h as f32 > w * 0.08 && (apart(area.colour, page) > 3 || area.at.x > 2)
 }
 
 impl<'a> Screen<'a> {
@@ -334,21 +347,32 @@ impl<'a> Screen<'a> {
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
         let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(12) as f32).sqrt()) as i32;
         let label = |l: &Seen| super::clock::Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
-        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l)).max_by_key(weight).cloned();
+        // Without a status bar the picture may begin anywhere: only what stands alone in the middle is a title.
+        let alone = |l: &Seen| {
+            let middle = (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.06 && (l.at.w as f32) < w * 0.6 && l.at.y > 2;
+            middle && !seen.iter().any(|o| o.index != l.index && o.at.y >= l.at.bottom() && o.at.y - l.at.bottom() < (l.em * 0.6) as i32)
+        };
+        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && (status.is_some() || alone(l))).max_by_key(weight).cloned();
+        let title = title.map(|mut t| {
+            t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).to_owned();
+            t
+        });
         let mut header = Vec::new();
         if let Some(title) = title {
             // Beside it: buttons; under it, smaller: what the app says of the other side.
             let beside = |l: &Seen| l.at.overlap_y(title.at) * 2 > l.at.h.min(title.at.h) || l.at.mid_y() < title.at.y;
             let under = |l: &Seen| l.at.y - title.at.bottom() < (title.em * 0.3) as i32 && l.em < title.em * 0.85 && l.at.overlap_x(title.at) > 0 && !label(l) && l.at.mid_y() < limit + (w * 0.05) as i32;
             header.push(title.clone());
+            // A banner laid over the head: all of its lines.
+            let banner = title.area.filter(|a| on_banner(&ground.areas[*a], page, w, sight.height as f32));
             seen.retain(|l| {
-                let part = l.index == title.index || beside(l) || under(l);
+                let part = l.index == title.index || beside(l) || under(l) || (banner.is_some() && l.area == banner);
                 if part && l.index != title.index && !l.stray() {
                     header.push(l.clone());
                 }
                 !part
             });
         }
-        Screen { sight, ground, lines: seen, header, page, whole }
+        Screen { sight, ground, lines: seen, header, page, whole, clock: status.is_some() }
     }
 }

@@ -1,6 +1,6 @@
 //! Pages of permissions: one app and its permissions, or one permission and its apps, with states as words or switches.
 
-use super::ground::{apart, colourful};
+use super::ground::colourful;
 use super::page::{Page, PermitRow, Screen, Seen};
 use super::text::pattern;
 use super::{Region, clock};
@@ -17,7 +17,12 @@ static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|读取|�
 static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
 static ALLOW_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("^允许[“\"「](.+)[”\"」](访问|使用)?"));
 static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|记录|信息|详情|管理|设置|照明弹|行为|使用情况"));
+/// Pages that list uses, not settings.
+static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹"));
 static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
+
+/// Raster pixels a side of the squares switches are looked for in.
+const GRAIN: usize = 2;
 
 /// Whether a text is a state of a permission.
 pub(super) fn is_state(text: &str) -> bool {
@@ -30,7 +35,14 @@ pub(super) fn is_permission(text: &str) -> bool {
 }
 
 fn trimmed(text: &str) -> &str {
-    text.trim_end_matches(['>', '›', '〉', '＞', ')', ' ', '》', '√', '✓']).trim()
+    text.trim_end_matches(['>', '›', '〉', '＞', ')', '）', ' ', '》', '√', '✓', '，', ',', '、', '·', '：', ':']).trim()
+}
+
+/// Rows of a list of uses: a name with a time at the right edge.
+pub(super) fn uses(screen: &Screen) -> usize {
+    let title = screen.header.iter().any(|l| USE_TITLE.is_match(&l.text) && title_permission(&l.text).is_some());
+    let timed = |l: &&Seen| l.at.x as f32 > screen.w() * 0.55 && clock::Label::parse(&l.text).is_some();
+    if title { screen.lines.iter().filter(timed).count() } else { 0 }
 }
 
 /// A switch: where it stands and whether it is on.
@@ -50,24 +62,27 @@ pub(super) fn switches(screen: &Screen) -> Vec<Switch> {
         }
         let look = Region { x: screen.part(0.78), y: name.at.y - screen.part(0.012), w: screen.part(0.2), h: name.at.h + screen.part(0.024) };
         let edge = Region { x: screen.part(0.70), y: name.at.y, w: screen.part(0.05), h: name.at.h };
-        let ground = screen.ground.under(edge).map_or(screen.page, |a| screen.ground.areas[a].colour);
-        let (mut x0, mut x1, mut y0, mut y1, mut marks, mut coloured) = (usize::MAX, 0, usize::MAX, 0, 0u32, 0u32);
-        screen.ground.each(look, |x, y, _, colour| {
-            if apart(colour, ground) > 14 {
-                (x0, x1, y0, y1) = (x0.min(x), x1.max(x), y0.min(y), y1.max(y));
-                marks += 1;
-                coloured += u32::from(colourful(colour) > 60);
-            }
-        });
-        let step = screen.sight.raster.step.max(1) as f32 / 1000.0;
-        let (Some(across), Some(down)) = (x1.checked_sub(x0), y1.checked_sub(y0)) else { continue };
-        let (aw, ah) = ((across + 1) as f32 * step, (down + 1) as f32 * step);
-        let pill = aw > w * 0.06 && aw < w * 0.18 && aw / ah > 1.3 && aw / ah < 2.8;
-        // A round knob of the page's own colour leaves at least a third.
-        if pill && marks as usize * 3 > (across + 1) * (down + 1) {
-            let at = Region { x: (x0 as f32 * step) as i32, y: (y0 as f32 * step) as i32, w: aw as i32, h: ah as i32 };
-            if !found.iter().any(|s| s.at.overlap_y(at) > 0) {
-                found.push(Switch { at, on: coloured as usize * 4 > (across + 1) * (down + 1) });
+        let ground = screen.ground.mean(edge).unwrap_or(screen.page);
+        let step = screen.ground.step();
+        // On a coarse grid noise is gone; a border of a turned picture is a piece of its own.
+        for piece in screen.ground.coarse_blobs(look, ground, 12, GRAIN) {
+            let (x0, x1) = (piece.iter().map(|m| m.0).min().unwrap_or(0), piece.iter().map(|m| m.0).max().unwrap_or(0));
+            let (y0, y1) = (piece.iter().map(|m| m.1).min().unwrap_or(0), piece.iter().map(|m| m.1).max().unwrap_or(0));
+            let (across, down) = (x1 - x0 + 1, y1 - y0 + 1);
+            let of = |cells: i32| cells as f32 * GRAIN as f32 * step;
+            let (aw, ah) = (of(across), of(down));
+            let pill = aw > w * 0.06 && aw < w * 0.18 && aw / ah > 1.3 && aw / ah < 2.8;
+            // A round knob of the page's own colour leaves at least a third.
+            if pill && piece.len() as i32 * 3 > across * down {
+                let at = Region { x: of(x0) as i32, y: of(y0) as i32, w: aw as i32, h: ah as i32 };
+                let (mut all, mut coloured) = (0u32, 0u32);
+                screen.ground.each(at, |_, _, _, colour| {
+                    all += 1;
+                    coloured += u32::from(colourful(colour) > 60);
+                });
+                if !found.iter().any(|s| s.at.overlap_y(at) > 0) {
+                    found.push(Switch { at, on: coloured * 4 > all });
+                }
             }
         }
     }
@@ -79,17 +94,17 @@ pub(super) fn switches(screen: &Screen) -> Vec<Switch> {
 pub(super) fn read(screen: &Screen, page: &mut Page) {
     let w = screen.w();
     let title = screen.header.first().map(|l| l.text.clone()).unwrap_or_default();
-    let mut lines: Vec<Seen> = screen.lines.iter().filter(|l| !l.stray() && l.text != ">" && l.text != "›").cloned().collect();
+    let mut lines: Vec<Seen> = screen.lines.iter().filter(|l| (!l.stray() || is_state(&l.text)) && l.text != ">" && l.text != "›").cloned().collect();
     lines.sort_by_key(|l| (l.at.y, l.at.x));
-    let app = named_app(screen, &title, &lines);
     let switches = switches(screen);
+    let app = named_app(screen, &title, &lines, &switches);
     // Rows: a name on the left whose state stands on the right at the same height, else under it.
     let right = |l: &Seen| l.at.x as f32 > w * 0.5;
     let names: Vec<&Seen> = lines.iter().filter(|l| !right(l)).collect();
     let mut used: Vec<usize> = Vec::new();
     let mut rows: Vec<(usize, PermitRow)> = Vec::new();
     for name in &names {
-        if used.contains(&name.index) || NOT_A_ROW.is_match(&name.text) || app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) {
+        if used.contains(&name.index) || clock::Label::parse(&name.text).is_some() || NOT_A_ROW.is_match(&name.text) || app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) {
             continue;
         }
         let below: Vec<&&Seen> = under(&names, name);
@@ -98,7 +113,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         let state_right = lines.iter().find(|l| right(l) && is_state(&l.text) && level(l.at));
         let switch = switches.iter().find(|s| level(s.at) && s.at.mid_y() > name.at.y - name.at.h);
         let state_below = below.iter().find(|l| is_state(&l.text)).copied().copied();
-        if state_right.is_none() && switch.is_none() && state_below.is_none() {
+        let used_at = lines.iter().find(|l| right(l) && level(l.at) && clock::Label::parse(&l.text).is_some());
+        let timed = used_at.is_some() && USE_TITLE.is_match(&title);
+        if state_right.is_none() && switch.is_none() && state_below.is_none() && !timed {
             continue;
         }
         used.push(name.index);
@@ -109,10 +126,12 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         let at = state_right.map_or(block, |l| block.union(l.at));
         let at = switch.map_or(at, |s| at.union(s.at));
         let score = (name.score * 1000.0).round() / 1000.0;
-        rows.push((name.index, PermitRow { app: None, permission: name.text.clone(), state, switch: state_right.is_none() && switch.is_some(), last, section: None, score, at }));
+        let mut row = PermitRow { app: None, permission: name.text.clone(), state, switch: state_right.is_none() && switch.is_some(), last, section: None, score, at };
+        deed(&mut row, &below);
+        rows.push((name.index, row));
     }
     // Headings: what is left on the left between rows. A heading that is a state is the state of its rows (Android groups so).
-    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !NOT_A_ROW.is_match(&l.text)).collect();
+    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !NOT_A_ROW.is_match(&l.text) && app.as_deref() != Some(l.text.as_str())).collect();
     headings.sort_by_key(|l| l.at.y);
     if headings.iter().any(|h| is_state(&h.text)) {
         headings.retain(|h| is_state(&h.text));
@@ -139,12 +158,12 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     // A page of one permission lists apps: what stands on the left is the app.
     let permission_in_title = title_permission(&title);
     let known = rows.iter().filter(|(_, r)| is_permission(&r.permission)).count();
-    if let Some(permission) = permission_in_title.filter(|_| known * 2 <= rows.len()) {
+    if let Some(permission) = permission_in_title.filter(|_| known * 2 <= rows.len() && rows.iter().all(|(_, r)| r.app.is_none())) {
         for (_, row) in &mut rows {
             row.app = Some(std::mem::replace(&mut row.permission, permission.clone()));
         }
     } else {
-        rows.iter_mut().for_each(|(_, r)| r.app.clone_from(&app));
+        rows.iter_mut().filter(|(_, r)| r.app.is_none()).for_each(|(_, r)| r.app.clone_from(&app));
     }
     for line in &lines {
         let placed = used.contains(&line.index) || rows.iter().any(|(_, r)| r.at.overlap_y(line.at) * 2 > line.at.h);
@@ -155,13 +174,31 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     page.permissions = rows.into_iter().map(|(_, r)| r).collect();
 }
 
+/// A list of what apps did names the app first and under it the permission with its time: `读取联系人 · 09:12`.
+fn deed(row: &mut PermitRow, below: &[&&Seen]) {
+    if is_permission(&row.permission) {
+        return;
+    }
+    let found = below.iter().find_map(|l| {
+        let (label, rest) = clock::Label::take(&l.text);
+        let what = rest.trim_matches(|c: char| c.is_whitespace() || "·•・|｜,，".contains(c)).to_owned();
+        (label != clock::Label::default() && is_permission(&what)).then(|| (what.clone(), l.text.replacen(&what, "", 1)))
+    });
+    if let Some((what, time)) = found {
+        row.app = Some(std::mem::replace(&mut row.permission, what));
+        row.last = Some(time.trim_matches(|c: char| c.is_whitespace() || "·•・|｜,，".contains(c)).to_owned());
+    }
+}
+
 /// Smaller lines close under a name.
 fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
     let mut found: Vec<&&Seen> = Vec::new();
     let mut bottom = name.at.bottom();
     for line in names.iter().filter(|l| l.at.y > name.at.mid_y()) {
         let close = line.at.y - bottom < (name.em * 0.55) as i32;
-        if !close || line.em > name.em * 0.96 || (line.at.x - name.at.x).abs() > (name.em * 1.2) as i32 {
+        // The size of digits is known less well than that of Chinese letters.
+        let large = line.em > name.em * 0.96 && (line.at.h * 10 > name.at.h * 11 || clock::Label::parse(&line.text).is_none());
+        if !close || large || (line.at.x - name.at.x).abs() > (name.em * 1.2) as i32 {
             break;
         }
         bottom = line.at.bottom();
@@ -171,11 +208,11 @@ fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
 }
 
 /// The app a page is about: named in quotes, in the title, or in the middle under its icon.
-fn named_app(screen: &Screen, title: &str, lines: &[Seen]) -> Option<String> {
+fn named_app(screen: &Screen, title: &str, lines: &[Seen], switches: &[Switch]) -> Option<String> {
     if let Some(found) = lines.iter().find_map(|l| ALLOW_TITLE.captures(&l.text)) {
         return Some(found[1].to_owned());
     }
-    let first_row = lines.iter().filter(|l| is_state(&l.text) && l.at.x as f32 > screen.w() * 0.5).map(|l| l.at.y).min().unwrap_or(i32::MAX);
+    let first_row = lines.iter().filter(|l| is_state(&l.text) && l.at.x as f32 > screen.w() * 0.5).map(|l| l.at.y).chain(switches.iter().map(|s| s.at.y)).min().unwrap_or(i32::MAX);
     let centred = |l: &&Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.04 && l.at.bottom() < first_row && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none();
     let big = lines.iter().filter(centred).max_by(|a, b| a.em.total_cmp(&b.em).then(b.at.y.cmp(&a.at.y)));
     if let Some(name) = big {
@@ -193,11 +230,14 @@ fn named_app(screen: &Screen, title: &str, lines: &[Seen]) -> Option<String> {
         return Some(plain);
     }
     // The first line on the page above all rows, when it stands alone.
-    lines.iter().find(|l| l.at.bottom() < first_row && !is_state(&l.text) && !is_permission(&l.text) && !NOT_A_ROW.is_match(&l.text) && (l.at.x as f32) < screen.w() * 0.5 && !TITLE_WORDS.is_match(&l.text) && l.text.chars().count() <= 10).map(|l| l.text.clone())
+    lines.iter().find(|l| l.at.bottom() < first_row && !is_state(&l.text) && !is_permission(&l.text) && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none() && (l.at.x as f32) < screen.w() * 0.5 && !TITLE_WORDS.is_match(&l.text) && l.text.chars().count() <= 10).map(|l| l.text.clone())
 }
 
 /// The permission a title names: `读取联系人权限`, `通讯录`, `电话权限`.
-fn title_permission(title: &str) -> Option<String> {
-    let plain = title.trim_end_matches("权限").trim_end_matches("管理").trim_end_matches("的").trim();
-    is_permission(plain).then(|| plain.to_owned())
+pub(super) fn title_permission(title: &str) -> Option<String> {
+    let mut plain = title.trim();
+    for word in ["历史", "记录", "使用情况", "使用", "访问", "管理", "权限", "的"] {
+        plain = plain.strip_suffix(word).unwrap_or(plain).trim();
+    }
+    [plain, title.trim()].into_iter().find(|t| is_permission(t)).map(str::to_owned)
 }

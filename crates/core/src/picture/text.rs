@@ -31,10 +31,15 @@ pub fn em(line: &Line) -> f32 {
     let steps = |ok: fn(char) -> bool| {
         let mut steps: Vec<f32> = line.glyphs.windows(2).filter(|g| ok(g[0].ch) && ok(g[1].ch)).map(|g| g[1].x - g[0].x).filter(|s| *s > 0.0).collect();
         steps.sort_by(f32::total_cmp);
-        steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 2)
+        let middle = steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 2)?;
+        // A reader places letters by columns several pixels wide: single steps are coarse, their mean is not. Gaps are no steps.
+        let near: Vec<f32> = steps.into_iter().filter(|s| (s - middle).abs() <= middle * 0.3).collect();
+        Some(near.iter().sum::<f32>() / near.len() as f32)
     };
     let boxed = line.at.h as f32 * 0.68;
-    let guess = steps(wide).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
+    // A mark of punctuation does not stand in the middle of its square.
+    let ideograph = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..=0x3FFFF);
+    let guess = steps(ideograph).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
     guess.clamp(boxed * 0.6, boxed * 1.5)
 }
 
@@ -75,10 +80,14 @@ const TWINS: &[(char, char)] = &[
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[(吡牙|毗牙|龇牙)\]"));
 
-/// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces.
+/// A dash for the 一 of Monday.
+static MONDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(星期|^周)[—–－ー-]"));
+
+/// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces, Mondays.
 pub fn mended(text: &str) -> String {
     let text: String = text.chars().map(|c| TWINS.iter().find(|t| t.0 == c).map_or(c, |t| t.1)).collect();
-    MARK.replace_all(&text, "[呲牙]").into_owned()
+    let text = MARK.replace_all(&text, "[呲牙]");
+    MONDAY.replace_all(&text, "${1}一").into_owned()
 }
 
 /// The words of a line, mended.
@@ -126,5 +135,6 @@ mod tests {
         assert_eq!(joined(["是孙秋白的表哥吧，我是法院外聘", "调解员"]), "是孙秋白的表哥吧，我是法院外聘调解员");
         assert_eq!(joined(["this is", "Kevin from", "月牙"]), "this is Kevin from月牙");
         assert_eq!(mended("后台弾出界面[吡牙]"), "后台弹出界面[呲牙]");
+        assert_eq!(mended("星期— 16:25"), "星期一 16:25");
     }
 }

@@ -1,6 +1,7 @@
 //! The route table by brute force, working days and terms by hand, the calendar file by a reader of RFC 5545.
 
 mod judgments;
+mod variants;
 
 use super::calendar::{Calendar, UnknownYear, weekday};
 use super::deadline::{Book, Due, due};

@@ -50,6 +50,12 @@ pub struct EventRef {
     /// The same contact elsewhere: 「证据2第5行」.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
+    /// Where on the exhibit's picture it stands, in pixels of the picture as it lies in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<crate::picture::Region>,
+    /// How sure the reader of the picture is, in hundredths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
 }
 
 /// Exact words of one event.

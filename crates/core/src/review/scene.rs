@@ -177,11 +177,19 @@ impl<'a> Scene<'a> {
 
     /// The recorded readings of the contacts by one app. Without its name, those of the only app that has any: whose they
     /// are among several cannot be told.
-    pub fn reads_by(&self, package: Option<&str>) -> impl Iterator<Item = &Kept> {
-        let readers: HashSet<&str> = self.reads().filter_map(|k| k.entry.fields.get("package").map(String::as_str)).collect();
-        let package = package.map(str::to_owned);
+    pub fn reads_by(&self, package: Option<&str>, name: Option<&str>) -> impl Iterator<Item = &Kept> {
+        // A screen shows the app's name where a record of the system has its package.
+        fn reader(k: &Kept) -> Option<&String> {
+            k.entry.fields.get("package").or_else(|| k.entry.fields.get("app"))
+        }
+        let readers: HashSet<&str> = self.reads().filter_map(reader).map(String::as_str).collect();
+        let (package, name) = (package.map(str::to_owned), name.map(str::to_owned));
         let only = readers.len() <= 1;
         self.reads().filter(move |k| {
+            if k.entry.kind == "permission_shown" {
+                let shown = k.entry.fields.get("app").map_or("", String::as_str);
+                return name.as_ref().map_or(only, |n| !shown.is_empty() && (n.contains(shown) || shown.contains(n.as_str())));
+            }
             let by = k.entry.fields.get("package").filter(|p| !p.is_empty());
             // `appops get` names no package: it was asked about one, and the user says which.
             package.as_ref().map_or(only, |p| by.is_none_or(|b| b == p))
@@ -190,7 +198,7 @@ impl<'a> Scene<'a> {
 
     /// Every recorded reading of the contacts: the last access of a state on Android, the beginning of an interval on iOS.
     fn reads(&self) -> impl Iterator<Item = &Kept> {
-        self.timeline.entries.iter().filter(|k| k.entry.kind == "permission_access" && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)))
+        self.timeline.entries.iter().filter(|k| (k.entry.kind == "permission_access" || permission::shown_use(&k.entry).is_some()) && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)))
     }
 
     /// The telephone numbers the facts give for whoever received an event.

@@ -130,6 +130,7 @@ const UNKNOWN_TO: &str = "收件人不认识（只能是 borrower、third_party�
 const UNKNOWN_AT: &str = "时间看不懂，没有使用";
 const NIGHT: &str = "发送时间在夜间（22:00 至次日 8:00）";
 const AUTHORITY: &str = "单凭文字分不出真假机关，请向该机关公布的电话核实";
+const SECOND: &str = "带 why 的一项只是用字的统计看着像，词表里没有这种说法，请人看过再定";
 const UNREADABLE: &str = "文字大半无法辨认，请看原件";
 
 fn answer(screen: &mut Screen<'_>, id: &str, text: &str, to: Option<&str>, at: Option<&str>, odd: &[&'static str], out: &mut Vec<u8>) {
@@ -143,11 +144,16 @@ fn answer(screen: &mut Screen<'_>, id: &str, text: &str, to: Option<&str>, at: O
         Some(Some(true)) => notes.push(NIGHT),
         _ => {}
     }
-    let said = screen.read(text, to);
+    screen.read(text, to);
+    let screen = &*screen;
+    let said = screen.said();
     let mut verdict = verdict(said);
     if verdict == Verdict::Pass && unreadable(text) {
         verdict = Verdict::Review;
         notes.push(UNREADABLE);
+    }
+    if said.iter().any(|s| s.alone) {
+        notes.push(SECOND);
     }
     if said.iter().any(|s| s.act.name() == "impersonate_authority" && s.tier == Tier::Possible) {
         notes.push(AUTHORITY);
@@ -156,7 +162,7 @@ fn answer(screen: &mut Screen<'_>, id: &str, text: &str, to: Option<&str>, at: O
     put(out, id);
     out.extend_from_slice(b",\"acts\":[");
     let mut place = Place { text, byte: 0, chars: 0 };
-    for (nth, Said { act, start, end, tier }) in said.iter().enumerate() {
+    for (nth, Said { act, start, end, tier, alone }) in said.iter().enumerate() {
         let tier = match tier {
             Tier::Possible => "possible",
             Tier::Likely => "likely",
@@ -166,7 +172,15 @@ fn answer(screen: &mut Screen<'_>, id: &str, text: &str, to: Option<&str>, at: O
         let comma = if nth > 0 { "," } else { "" };
         let _ = write!(out, "{comma}{{\"act\":\"{}\",\"start\":{from},\"end\":{to},\"quote\":", act.name()); // a Vec takes everything
         quoted(out, &text[*start..*end]);
-        let _ = write!(out, ",\"tier\":\"{tier}\"}}");
+        let _ = write!(out, ",\"tier\":\"{tier}\"");
+        if *alone {
+            for (nth, run) in screen.why(*act).iter().enumerate() {
+                out.extend_from_slice(if nth > 0 { b"," } else { b",\"why\":[" });
+                quoted(out, run);
+            }
+            out.extend_from_slice(if screen.why(*act).is_empty() { b"" } else { b"]" });
+        }
+        out.push(b'}');
     }
     out.extend_from_slice(match verdict {
         Verdict::Pass => b"],\"verdict\":\"pass\"".as_slice(),

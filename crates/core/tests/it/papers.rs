@@ -25,7 +25,7 @@ fn papers_in(case: &mut Case, view: View) -> Vec<Draft> {
     documents(casebook()).unwrap().iter().map(|d| compose(d, &material).unwrap()).collect()
 }
 
-fn papers_of(case: &mut Case) -> Vec<Draft> {
+pub(crate) fn papers_of(case: &mut Case) -> Vec<Draft> {
     papers_in(case, View::Masked)
 }
 

@@ -21,11 +21,16 @@ pub(super) fn requests(m: &Material) -> Vec<Block> {
         items.push(format!("责令{name}及其委托的催收机构立即停止联系对本笔借款没有还款义务的人，并在收到投诉之日起三日内书面确认"));
         items.push("责令其说明所联系号码的来源，并删除不应持有的联系人信息，书面告知删除结果".into());
     }
-    if has(m, &["night_collection", "excessive_connected_calls", "call_bombing"]) {
-        items.push("责令其停止在夜间以及超过合理次数的催收".into());
+    let hours = [(&["night_collection", "night_disturbance_third_party"][..], "夜间催收"), (&["excessive_connected_calls", "excessive_call_attempts", "call_bombing"], "超过合理次数的拨打")];
+    let hours: Vec<&str> = hours.into_iter().filter(|(rules, _)| has(m, rules)).map(|(_, act)| act).collect();
+    if !hours.is_empty() {
+        items.push(format!("责令其停止{}", hours.join("和")));
     }
-    if has(m, &["threat_violence", "insult", "threat_exposure", "impersonate_authority"]) {
-        items.push("就涉嫌威胁、侮辱、冒充国家机关的行为进行调查，并告知处理结果；涉嫌违法犯罪的依法移送".into());
+    // Only what was found is named: a complaint of something that is nowhere in it is soon put aside.
+    let acts = [(&["threat_violence", "threat_exposure", "visit_threat"][..], "威胁"), (&["insult", "doctored_image", "repeated_abusive_messages"], "侮辱"), (&["impersonate_authority", "forged_document"], "冒充国家机关")];
+    let acts: Vec<&str> = acts.into_iter().filter(|(rules, _)| has(m, rules)).map(|(_, act)| act).collect();
+    if !acts.is_empty() {
+        items.push(format!("就涉嫌{}的行为进行调查，并告知处理结果；涉嫌违法犯罪的依法移送", acts.join("、")));
     }
     items.push("提供所委托催收机构的名称、委托期限和催收录音、记录的保存情况".into());
     items.push("对以上请求逐项作出书面答复".into());

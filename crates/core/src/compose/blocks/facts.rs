@@ -71,7 +71,9 @@ pub(super) fn picked<'a>(m: &Material, group: &[&'a Finding], pick: Pick) -> Vec
 pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usize, &EventRef)]) -> Option<(Vec<Span>, Sources)> {
     if events.is_empty() {
         let grounds: Vec<&Ground> = group.iter().flat_map(|f| f.grounds()).collect();
-        let says: Vec<&str> = grounds.iter().take(3).map(|g| g.says.as_str()).collect();
+        // What rests on a statement alone ends with 据当事人陈述: it is said once.
+        let stated = grounds.iter().all(|g| g.exhibit == 0);
+        let says: Vec<&str> = grounds.iter().take(3).map(|g| g.says.strip_prefix("当事人陈述：").filter(|_| stated).unwrap_or(&g.says)).collect();
         return Some((vec![text(says.join("；"))], Sources::grounds(&grounds)?));
     }
     let refs: Vec<&EventRef> = events.iter().map(|(_, _, e)| *e).collect();

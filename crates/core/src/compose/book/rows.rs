@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::import::{self, Harvest, Holds};
 use crate::model::{Call, Channel, Direction, Grain, Outcome, Record, Stamp, When};
 use crate::normalise::peer_key;
+use crate::picture::Region;
 use crate::vault::{Case, Exhibit};
 use std::collections::BTreeSet;
 
@@ -52,7 +53,7 @@ pub(super) fn section(case: &mut Case, m: &Material, exhibit: &Exhibit, cited: &
         }
     }
     entries(&harvest, cited, &mut number, &mut section);
-    whole_picture(case, exhibit, &mut section);
+    whole_picture(case, exhibit, &harvest, cited, &mut section);
     let (total, left) = (harvest.records.len(), harvest.records.len() - printed.len());
     if left > 0 {
         section.closing.push(remark(format!("本证据共有{total}条往来，印出{}条；其余{left}条是与其他号码的往来或者数量过多，没有印出，完整内容见原件。", printed.len())));
@@ -126,18 +127,47 @@ fn pictures(case: &Case, record: &Record, number: u32, section: &mut Section) {
     for part in record.parts.iter().filter(|p| p.mime.starts_with("image/")) {
         let caption = format!("证{number:04}的附件 {}", part.name);
         match case.bytes(part.digest.sha256).ok().as_deref().and_then(size) {
-            Some(size) => section.pictures.push(Picture { id: part.digest.sha256, caption, size, region: None }),
+            Some(size) => section.pictures.push(Picture { id: part.digest.sha256, caption, size, marks: Vec::new(), window: None }),
             None => section.closing.push(Block::Para(vec![text(format!("{caption}：不是能印出的图片，见原件。"))])),
         }
     }
 }
 
-/// An exhibit that is itself a picture.
-fn whole_picture(case: &Case, exhibit: &Exhibit, section: &mut Section) {
-    if let Some(size) = case.bytes(exhibit.digest.sha256).ok().as_deref().and_then(size) {
-        let caption = format!("证据{} {}", exhibit.number, exhibit.name);
-        section.pictures.push(Picture { id: exhibit.digest.sha256, caption, size, region: None });
+/// Crops of one picture beyond this are left to the whole picture, where every cited place has its box.
+const CROPS: usize = 40;
+
+/// An exhibit that is itself a picture: whole, with a box round each cited place, then each cited place beside its words.
+fn whole_picture(case: &Case, exhibit: &Exhibit, harvest: &Harvest, cited: &Cited, section: &mut Section) {
+    let Some(size) = case.bytes(exhibit.digest.sha256).ok().as_deref().and_then(size) else { return };
+    let picture = |caption, marks, window| Picture { id: exhibit.digest.sha256, caption, size, marks, window };
+    let places: Vec<(u32, &str, [u32; 4], u8)> = section
+        .rows
+        .iter()
+        .filter(|r| cited.rows.contains(&r.row))
+        .filter_map(|r| harvest.seen.get(&r.row).and_then(|s| Some((r.number, r.body.as_str(), inside(s.region, size)?, s.confidence))))
+        .collect();
+    let marks: Vec<[u32; 4]> = places.iter().map(|p| p.2).collect();
+    let boxes = if marks.is_empty() { "" } else { "（方框处为文书引用的内容，方框是排印时加的，不在原件上）" };
+    let mut pictures = vec![picture(format!("证据{} {}{boxes}", exhibit.number, exhibit.name), marks, None)];
+    for (number, words, mark, confidence) in places.iter().take(CROPS) {
+        let caption = format!("证{number:04}　识别出的文字：{words}（机器识别，把握{confidence}%；与图不一致的，以图为准）");
+        pictures.push(picture(caption, vec![*mark], Some(around(*mark, size))));
     }
+    section.pictures.extend(pictures);
+}
+
+/// A region as it lies in the picture; `None` when it does not (the picture says it is to be turned, and is printed unturned).
+fn inside(at: Region, (width, height): (u32, u32)) -> Option<[u32; 4]> {
+    let [x, y, w, h] = [at.x, at.y, at.w, at.h].map(|v| u32::try_from(v).ok());
+    let (x, y, w, h) = (x?, y?, w?, h?);
+    (w > 0 && h > 0 && x.checked_add(w)? <= width && y.checked_add(h)? <= height).then_some([x, y, w, h])
+}
+
+/// The place with some of what stands round it: the message before and after help to find it.
+fn around([x, y, w, h]: [u32; 4], (width, height): (u32, u32)) -> [u32; 4] {
+    let pad = width / 14;
+    let (left, top) = (x.saturating_sub(pad), y.saturating_sub(pad));
+    [left, top, (x + w + pad).min(width) - left, (y + h + pad).min(height) - top]
 }
 
 /// More pixels than a screenshot or a photograph has: not decoded.
@@ -169,7 +199,18 @@ pub(super) fn size(bytes: &[u8]) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::{around, inside, size};
+    use crate::picture::Region;
+
+    #[test]
+    fn a_crop_stays_within_its_picture() {
+        let size = (1080, 2400);
+        assert_eq!(inside(Region { x: 0, y: 2300, w: 500, h: 100 }, size), Some([0, 2300, 500, 100]));
+        assert_eq!(around([0, 2300, 500, 100], size), [0, 2223, 577, 177]);
+        for outside in [Region { x: 900, y: 0, w: 200, h: 10 }, Region { x: -1, y: 0, w: 5, h: 5 }, Region { x: 5, y: 5, w: 0, h: 5 }] {
+            assert_eq!(inside(outside, size), None);
+        }
+    }
 
     #[test]
     fn sizes_are_read_from_the_head_only() {

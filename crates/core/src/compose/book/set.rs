@@ -49,13 +49,19 @@ pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<Stri
         for picture in &section.pictures {
             // A redacted twin cannot mask what stands in a picture.
             if redactor.is_some() {
+                if picture.window.is_some() {
+                    continue;
+                }
                 block(&mut out, &Block::Para(vec![Span::Text("〔图片未印入遮盖版〕".into())]));
                 continue;
             }
             let name = format!("{}.picture", picture.id);
             let _ = write!(out, "#pic({}, {}, {}, {}", literal(&name), literal(&picture.caption), picture.size.0, picture.size.1);
-            if let Some([x, y, w, h]) = picture.region {
-                let _ = write!(out, ", x: {x}, y: {y}, w: {w}, h: {h}");
+            if let Some([x, y, w, h]) = picture.window {
+                let _ = write!(out, ", window: ({x}, {y}, {w}, {h})");
+            }
+            for [x, y, w, h] in &picture.marks {
+                let _ = write!(out, ", ({x}, {y}, {w}, {h})");
             }
             out.push_str(")\n");
             pictures.insert(name, picture.id);

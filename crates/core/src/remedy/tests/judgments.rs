@@ -12,24 +12,24 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// A judgment as a case.
-struct Judgment {
-    id: &'static str,
-    facts: Value,
-    /// Rules that must fire.
-    finds: &'static [&'static str],
-    /// Reliefs offered; `!` before one: what it needs is missing.
-    reliefs: &'static [&'static str],
+pub(super) struct Judgment {
+    pub id: &'static str,
+    pub facts: Value,
+    /// Rules that must fire; `!` before one: must not.
+    pub finds: &'static [&'static str],
+    /// Reliefs offered; `!` before one: what it needs is missing; `-`: not offered.
+    pub reliefs: &'static [&'static str],
     /// Weaknesses that must be told.
-    weak: &'static [&'static str],
+    pub weak: &'static [&'static str],
     /// Weaknesses that must not.
-    strong: &'static [&'static str],
+    pub strong: &'static [&'static str],
     /// Doors and how they stand.
-    doors: &'static [(&'static str, State)],
+    pub doors: &'static [(&'static str, State)],
 }
 
-const LENDER: &str = "1069000000011";
+pub(super) const LENDER: &str = "1069000000011";
 
-fn case(client: &str, licence: &str, extra: Value) -> Value {
+pub(super) fn case(client: &str, licence: &str, extra: Value) -> Value {
     let mut value = json!({
         "as_of": "2026-06-01", "client": client, "borrower": "p_1",
         "persons": [
@@ -47,7 +47,7 @@ fn case(client: &str, licence: &str, extra: Value) -> Value {
     value
 }
 
-fn told(person: &str, at: &str, channel: &str, peer: &str, text: &str) -> Value {
+pub(super) fn told(person: &str, at: &str, channel: &str, peer: &str, text: &str) -> Value {
     json!({ "person": person, "at": format!("{at}+08:00"), "channel": channel, "peer": peer, "text": text })
 }
 
@@ -197,14 +197,28 @@ fn answered(judgment: &Judgment) -> (BTreeSet<String>, Remedy) {
 
 #[test]
 fn judgments_agree_with_their_holdings() {
+    agree(judgments());
+}
+
+/// Each case has the findings, reliefs, weaknesses and doors it must have.
+pub(super) fn agree(judgments: Vec<Judgment>) {
     let mut wrong = Vec::new();
-    for judgment in judgments() {
+    for judgment in judgments {
         let (found, remedy) = answered(&judgment);
         let mut tell = |what: String| wrong.push(format!("{}: {what}", judgment.id));
-        for rule in judgment.finds.iter().filter(|r| !found.contains(**r)) {
-            tell(format!("{rule} is missing from {found:?}"));
+        for rule in judgment.finds {
+            let (id, wanted) = rule.strip_prefix('!').map_or((*rule, true), |id| (id, false));
+            if found.contains(id) != wanted {
+                tell(format!("{rule}, but found {found:?}"));
+            }
         }
         for relief in judgment.reliefs {
+            if let Some(id) = relief.strip_prefix('-') {
+                if remedy.reliefs.iter().any(|r| r.id == id) {
+                    tell(format!("relief {id} is offered"));
+                }
+                continue;
+            }
             let (id, ready) = relief.strip_prefix('!').map_or((*relief, true), |id| (id, false));
             match remedy.reliefs.iter().find(|r| r.id == id) {
                 Some(asked) if asked.ready == ready => {}

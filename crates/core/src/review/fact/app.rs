@@ -130,11 +130,11 @@ pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
         .filter_map(|app| {
             let consent = app.when(&CONSENT)?;
             let package = app.text(&["package", "bundle_id", "bundle", "package_name"]);
-            let mut early: Vec<_> = scene.reads_by(package.as_deref()).filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| at.surely_before(consent)).collect();
+            let mut early: Vec<_> = scene.reads_by(package.as_deref(), app.text(&["name", "app", "title", "app_name"]).as_deref()).filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| at.surely_before(consent)).collect();
             early.sort_by_key(|(at, k)| (at.stamp, k.file, k.entry.row));
             let told = app.when(&READ).filter(|at| at.surely_before(consent));
             let first = early.first().map(|(at, _)| *at).or(told)?;
-            let mut grounds: Vec<_> = early.iter().map(|(at, k)| row(scene, k, format!("系统记录：该 App 于{}读取过通讯录（该状态下最后一次）", at.zh()))).collect();
+            let mut grounds: Vec<_> = early.iter().map(|(at, k)| row(scene, k, if k.entry.kind == "permission_shown" { format!("截图所示：该 App 于{}使用过通讯录权限（画面显示的最近一次）", at.zh()) } else { format!("系统记录：该 App 于{}读取过通讯录（该状态下最后一次）", at.zh()) })).collect();
             if let Some(at) = told {
                 grounds.push(fact(&place(app, "contacts_read_at"), Some(at), format!("当事人陈述：该 App {}已读取通讯录", at.zh())));
             }

@@ -1,0 +1,131 @@
+//! Who stands on which side of a row of a table of messages or calls: in or out, and the other side's number.
+
+use super::csv_columns::{Columns, Kind, Role, is_own};
+use super::table::{Row, excel_number};
+use crate::model::Direction;
+use crate::number::{self, NumberKind};
+
+/// Why a row is refused: code, what, what to do.
+pub type Refusal = (&'static str, String, &'static str);
+
+/// Where both numbers are given and nothing says who called: the number that stands in every row is the custodian's.
+pub fn own_number(columns: &Columns, sample: &[Row]) -> Option<String> {
+    let (from, to) = (columns.of(Role::From)?, columns.of(Role::To)?);
+    let mut rows = sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()).map(|r| [number::key(r.cell(from)), number::key(r.cell(to))]);
+    let mut candidates: Vec<String> = rows.next()?.into();
+    rows.for_each(|pair| candidates.retain(|c| pair.contains(c)));
+    (candidates.len() == 1).then(|| candidates.remove(0))
+}
+
+/// Whether only the speakers' names are given, as in a chat somebody copied into a table: such a row says neither who the
+/// custodian is nor whom he wrote to, and it is no text message.
+pub fn is_chat(columns: &Columns, sample: &[Row]) -> bool {
+    let (Some(from), None, None) = (columns.of(Role::From), columns.of(Role::To), columns.of(Role::Peer)) else { return false };
+    let speakers = sample.iter().map(|r| r.cell(from)).filter(|c| !c.is_empty() && !is_own(c));
+    let (all, numbers) = speakers.fold((0u64, 0u64), |(all, numbers), c| (all + 1, numbers + u64::from(c.bytes().any(|b| b.is_ascii_digit()))));
+    all > 0 && numbers * 2 < all && columns.of(Role::Body).is_some()
+}
+
+/// Direction and the other side's number. `own` is the custodian's number, where the table shows it.
+pub fn sides<'r>(columns: &Columns, row: &'r Row, kind: Option<Kind>, own: Option<&str>) -> Result<(Direction, &'r str), Refusal> {
+    let text = |role| columns.of(role).map(|at| row.cell(at));
+    let direction = kind.and_then(|k| k.direction);
+    let (from, to, peer) = (text(Role::From), text(Role::To), text(Role::Peer));
+    // 我 and 本机 in a column of numbers say who is meant, and no table says it more plainly.
+    let mine = |cell: Option<&str>| cell.is_some_and(is_own);
+    let named = |cell: Option<&'r str>| cell.filter(|c| !is_own(c));
+    match (direction, from, to) {
+        (Some(direction), ..) => {
+            let other = if direction == Direction::In { from } else { to };
+            Ok((direction, named(peer).or(named(other)).unwrap_or_default()))
+        }
+        _ if mine(from) && !mine(to) => match named(to).or(named(peer)).filter(|n| !n.is_empty()) {
+            Some(other) => Ok((Direction::Out, other)),
+            None => Err(("csv.no_direction", "这一行是本人发出的，但看不出发给谁，不猜测".to_owned(), "请在表格中加一列“对方号码”后重新导入")),
+        },
+        _ if mine(to) => match named(from).or(named(peer)) {
+            Some(other) => Ok((Direction::In, other)),
+            None => Err(("csv.no_direction", "发送方和接收方都是本人，看不出对方是谁".to_owned(), "请打开表格核对这一行；原件已保留，其余行照常读取")),
+        },
+        (None, Some(from), Some(to)) if own.is_some() => {
+            if own == Some(number::key(from).as_str()) {
+                Ok((Direction::Out, to))
+            } else {
+                Ok((Direction::In, from))
+            }
+        }
+        // A column of senders alone lists what was received; of recipients alone, what was sent.
+        (None, Some(from), None) => Ok((Direction::In, from)),
+        (None, None, Some(to)) => Ok((Direction::Out, to)),
+        _ => {
+            let word: String = text(Role::Direction).unwrap_or_default().chars().take(20).collect();
+            Err(("csv.no_direction", format!("看不出是收到还是发出（“{word}”），不猜测"), "请在表格中加一列“方向”，写明“收到”或“发出”（通话写“呼入”或“呼出”）"))
+        }
+    }
+}
+
+/// The other side's number as written; empty where the caller withheld it.
+pub fn peer(number: &str, carrier: bool) -> Result<String, Refusal> {
+    const OWN_LOG: &str = "请保留手机自己的通话记录：账单的时间可以和它对上";
+    let shown: String = number.chars().take(30).collect();
+    if excel_number(number) {
+        return Err(("csv.excel_number", format!("号码“{shown}”被 Excel 改成了科学计数法，位数已丢失"), "请用没有经过 Excel 另存的原始文件，或把该列设为文本后重新导出"));
+    }
+    let number = number.strip_suffix(".0").filter(|n| n.bytes().all(|b| b.is_ascii_digit())).unwrap_or(number);
+    let absent = number.is_empty() || number.contains('*') || number == "对方号码" || matches!(number, "-" | "--" | "/" | "null" | "无" | "N/A");
+    if absent {
+        return Err(("row.no_peer", if number.is_empty() { "这一行没有对方号码".to_owned() } else { format!("对方号码是“{shown}”，看不出是谁") }, OWN_LOG));
+    }
+    if number::kind(number) != NumberKind::Hidden {
+        return Ok(number.to_owned());
+    }
+    if carrier {
+        return Err(("row.no_peer", format!("对方号码是“{shown}”，看不出是谁"), OWN_LOG));
+    }
+    // The caller withheld the number: still a contact.
+    Ok(String::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Row {
+        Row { offset: 0, cells: cells.iter().map(|c| (*c).to_owned()).collect(), lossy: false, broken: false, ended: true, sheet: 0 }
+    }
+
+    fn columns(titles: &str, rows: &[Row]) -> Columns {
+        let titles: Vec<String> = titles.split(',').map(str::to_owned).collect();
+        let mut columns = Columns::of_headings(&titles).expect("a table");
+        columns.settle(&titles, rows, None);
+        columns
+    }
+
+    #[test]
+    fn the_custodian_stands_in_every_row() {
+        let row = |from: &str, to: &str| row(&[from, to, "2026-01-09 10:00:00", "1"]);
+        let two = [row("13800000001", "13800000002"), row("+8613800000003", "13800000001")];
+        let columns = columns("from,to,start time,duration", &two);
+        assert_eq!(own_number(&columns, &two).as_deref(), Some("13800000001"));
+        assert_eq!(own_number(&columns, &two[..1]), None, "one row tells nothing");
+    }
+
+    #[test]
+    fn words_for_the_custodian_are_no_number() {
+        let rows = [row(&["13800000001", "我", "2026-01-09 10:00:00", "a"]), row(&["本机", "13800000001", "2026-01-09 10:00:01", "b"])];
+        let both = columns("发送者,接收者,时间,消息", &rows);
+        assert_eq!(rows.iter().map(|r| sides(&both, r, None, None).expect("a side")).collect::<Vec<_>>(), [(Direction::In, "13800000001"), (Direction::Out, "13800000001")]);
+        let alone = columns("发送方,时间,内容", &rows);
+        let of = |cells: &[&str]| sides(&alone, &row(cells), None, None).map(|s| (s.0, s.1.to_owned())).map_err(|r| r.0);
+        assert_eq!(of(&["13800000001", "2026-01-09", "a"]), Ok((Direction::In, "13800000001".to_owned())));
+        assert_eq!(of(&["Me", "2026-01-09", "a"]), Err("csv.no_direction"));
+    }
+
+    #[test]
+    fn names_of_speakers_alone_are_a_chat() {
+        let chat = [row(&["2026-01-09 10:00:00", "催收员", "a"]), row(&["2026-01-09 10:00:01", "我", "b"])];
+        assert!(is_chat(&columns("时间,发送人,内容", &chat), &chat));
+        let texts = [row(&["2026-01-09 10:00:00", "10690001234", "a"]), row(&["2026-01-09 10:00:01", "本机", "b"])];
+        assert!(!is_chat(&columns("时间,发送人,内容", &texts), &texts));
+    }
+}

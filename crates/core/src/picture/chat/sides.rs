@@ -1,0 +1,79 @@
+//! Whose side of the screen each bubble is on.
+
+use super::Balloon;
+use crate::picture::Region;
+use crate::picture::ground::{Rgb, apart, colourful};
+use crate::picture::page::{Screen, Side};
+
+/// Side by margin where it is plain; the others by the colour the plain ones of each side have, then by the edge they share.
+pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
+    let w = screen.w();
+    let lean = |b: &Balloon| ((w - b.at.right() as f32) - b.at.x as f32) / w;
+    // The edge most bubbles of a side share.
+    let edge = |values: Vec<i32>| -> Option<i32> {
+        let near = |v: i32| values.iter().filter(|o| (**o - v).abs() <= screen.part(0.012)).count();
+        values.iter().copied().max_by_key(|v| (near(*v), -*v))
+    };
+    let left = edge(boxes.iter().filter(|b| lean(b) > 0.12).map(|b| b.at.x).collect());
+    let right = edge(boxes.iter().filter(|b| lean(b) < -0.12).map(|b| -b.at.right()).collect()).map(|v| -v);
+    let mean = |which: &dyn Fn(f32) -> bool| -> Option<Rgb> {
+        let of: Vec<Rgb> = boxes.iter().filter(|b| which(lean(b))).map(|b| b.colour).collect();
+        let count = of.len() as u32;
+        (count > 0).then(|| [0, 1, 2].map(|i| (of.iter().map(|c| u32::from(c[i])).sum::<u32>() / count) as u8))
+    };
+    let (of_left, of_right) = (mean(&|l| l > 0.2), mean(&|l| l < -0.2));
+    let sides: Vec<Side> = boxes
+        .iter()
+        .map(|b| {
+            let lean = lean(b);
+            if lean.abs() > 0.2 {
+                return if lean > 0.0 { Side::Left } else { Side::Right };
+            }
+            if let (Some(l), Some(r)) = (of_left, of_right)
+                && apart(l, r) > 30
+                && apart(b.colour, l).min(apart(b.colour, r)) < 24
+                && apart(b.colour, l).abs_diff(apart(b.colour, r)) > 20
+            {
+                return if apart(b.colour, l) < apart(b.colour, r) { Side::Left } else { Side::Right };
+            }
+            // On a picture as background every margin looks as if something stood there.
+            let flat = screen.whole.is_some_and(|area| screen.ground.share(area) >= 25);
+            if let (false, Some(l), None) = (flat, of_left, of_right)
+                && apart(b.colour, l) > 60
+            {
+                return Side::Right;
+            }
+            let avatar = (flat && avatar(screen, b, Side::Left), flat && avatar(screen, b, Side::Right));
+            match avatar {
+                (true, false) => return Side::Left,
+                (false, true) => return Side::Right,
+                _ => {}
+            }
+            if let (Some(l), Some(r)) = (of_left, of_right)
+                && apart(l, r) > 14
+            {
+                return if apart(b.colour, l) <= apart(b.colour, r) { Side::Left } else { Side::Right };
+            }
+            let off = |edge: Option<i32>, at: i32| edge.map_or(i32::MAX, |e| (e - at).abs());
+            match off(left, b.at.x).cmp(&off(right, b.at.right())) {
+                std::cmp::Ordering::Less => Side::Left,
+                std::cmp::Ordering::Greater => Side::Right,
+                // Nothing to compare with: an owner's bubble is nearly always coloured.
+                std::cmp::Ordering::Equal if colourful(b.colour) > 40 => Side::Right,
+                std::cmp::Ordering::Equal => if lean >= 0.0 { Side::Left } else { Side::Right },
+            }
+        })
+        .collect();
+    boxes.iter_mut().zip(sides).for_each(|(b, s)| b.side = s);
+}
+
+/// Whether something stands in the outer margin beside a bubble.
+pub(super) fn avatar(screen: &Screen, b: &Balloon, side: Side) -> bool {
+    let (from, to) = match side {
+        Side::Left => (screen.part(0.015), b.at.x - screen.part(0.02)),
+        Side::Right => (b.at.right() + screen.part(0.02), screen.part(0.985)),
+    };
+    let h = b.at.h.min(screen.part(0.11));
+    let strip = |y: i32| Region { x: from, y, w: to - from, h };
+    to - from > screen.part(0.05) && (screen.ground.marked(strip(b.at.y), screen.page, 28) > 25 || screen.ground.marked(strip(b.at.bottom() - h), screen.page, 28) > 25)
+}

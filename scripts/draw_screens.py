@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Draw invented screenshots in many skins with a browser, each with its truth: the development set of `crates/core/src/picture`.
+
+    python3 scripts/draw_screens.py OUT [--only NAME…] [--fonts FOLDER]     plain and degraded pictures
+    python3 scripts/eval_eyes.py …                                          measures what is read in them
+
+Needs a headless chromium and Pillow. `--fonts` names a folder of `.css` files with `@font-face` (makers' fonts); without it the
+system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py): what matters is how bubbles, names,
+times and rows lie to one another, not whose icons they are. All people, numbers and words are invented. The truth has the fields
+of scripts/eval_eyes.py; `at` is the instant a label means on the day of `taken`, which is also in the file's name.
+"""
+
+import argparse
+import html
+import json
+import random
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageFilter, ImageOps
+
+import draw_screens_skins as skins
+
+CHROME = "/usr/bin/chromium"
+
+
+def esc(text):
+    return html.escape(text)
+
+
+BASE = """
+*{box-sizing:border-box;margin:0;padding:0}
+body{width:360px;height:%(h)dpx;overflow:hidden;background:%(bg)s;color:%(fg)s;font-family:%(font)s;display:flex;flex-direction:column;position:relative}
+.status{height:%(status)dpx;flex:none;display:flex;align-items:center;justify-content:space-between;padding:0 20px;font-size:13px;background:%(bar)s}
+.status i{display:inline-block;width:20px;height:10px;border:1px solid currentColor;border-radius:3px;margin-left:6px}
+.head{flex:none;min-height:46px;display:flex;align-items:center;background:%(bar)s;padding:4px 12px;position:relative;%(headextra)s}
+.head .t{font-size:17px;font-weight:500}.head .s{font-size:11px;color:%(sub)s}
+.head.c{justify-content:center;text-align:center}.head .back{position:absolute;left:12px;font-size:22px;width:11px;height:11px;border-left:2px solid currentColor;border-bottom:2px solid currentColor;transform:rotate(45deg)}
+.head .more{position:absolute;right:14px;letter-spacing:2px;font-weight:700}
+.head.l .t{margin-left:26px}.head.l .s{margin-left:26px}
+.list{flex:1;overflow:hidden;padding:0 %(side)s;position:relative;%(listextra)s}
+.row{display:flex;margin:%(gap)s 0;align-items:flex-start}.row.r{flex-direction:row-reverse}
+.av{flex:none;width:%(avs)dpx;height:%(avs)dpx;border-radius:%(avr)s;margin:0 8px;display:flex;align-items:center;justify-content:center}
+.col{display:flex;flex-direction:column;max-width:%(most)s;position:relative}.r .col{align-items:flex-end}.l .col{align-items:flex-start}
+.name{font-size:12px;color:%(sub)s;margin:0 0 3px 2px}
+.b{font-size:%(size)spx;line-height:%(lh)s;padding:%(pad)s;border-radius:%(radius)s;position:relative;word-break:break-all;max-width:100%%;%(bextra)s}
+.l .b{background:%(left)s;color:%(leftink)s;%(leftextra)s}.r .b{background:%(right)s;color:%(rightink)s;%(rightextra)s}
+.in{font-size:11px;opacity:.6;margin-top:2px;text-align:right}.under{font-size:11px;color:%(sub)s;margin:3px 2px 0}
+.beside{font-size:11px;color:%(sub)s;align-self:flex-end;margin:0 6px}
+.sep{text-align:%(sepalign)s;font-size:%(sepsize)spx;color:%(sub)s;margin:12px 8px}.sep span{%(seppill)s}
+.notice{text-align:center;font-size:12px;color:%(sub)s;margin:10px 30px}
+.quote{font-size:12px;color:%(sub)s;background:%(quotebg)s;border-radius:4px;padding:5px 8px;margin-top:4px}
+.foot{flex:none;height:56px;display:flex;align-items:center;gap:10px;padding:0 12px;background:%(footbg)s}
+.foot .in2{flex:1;height:36px;border-radius:%(fieldr)s;background:%(field)s;font-size:14px;color:%(sub)s;display:flex;align-items:center;padding:0 12px}
+.foot b{width:24px;height:24px;border:1.5px solid %(fg)s;border-radius:50%%;display:inline-block}
+.wave{display:inline-block;width:12px;height:12px;border-right:2px solid currentColor;border-radius:50%%;margin:0 6px}
+.sub{color:%(sub)s;font-size:12px}
+.banner{position:absolute;left:10px;right:10px;top:34px;background:rgba(250,250,250,.97);color:#222;border-radius:18px;padding:12px 14px;font-size:13px;z-index:9;box-shadow:0 4px 16px rgba(0,0,0,.3)}
+.sw{width:44px;height:25px;border-radius:13px;position:relative;flex:none}.sw u{position:absolute;top:2px;width:21px;height:21px;border-radius:50%%;background:#fff}
+"""
+
+BOXES = """<script>addEventListener('load',()=>{const out=[];document.querySelectorAll('[data-k]').forEach(e=>{const lines=[];
+const walk=document.createTreeWalker(e,NodeFilter.SHOW_TEXT);let n;while(n=walk.nextNode()){for(let i=0;i<n.data.length;i++){const r=document.createRange();
+r.setStart(n,i);r.setEnd(n,i+1);const q=r.getBoundingClientRect();const l=lines[lines.length-1];
+if(l&&Math.abs(l.t-q.top)<6){l.s+=n.data[i];l.b=Math.max(l.b,q.bottom)}else lines.push({s:n.data[i],t:q.top,b:q.bottom})}}
+out.push({k:e.dataset.k,lines})});const list=document.querySelector('.list').getBoundingClientRect();
+const p=document.createElement('pre');p.id='boxes';p.textContent=JSON.stringify({out,list:[list.top,list.bottom]});document.body.appendChild(p)})</script>"""
+
+
+def document(screen, font_css, extra="", boxes=False):
+    style = dict(skins.DEFAULT, **screen["style"])
+    style["h"] = screen.get("height", 800)
+    body = screen["html"].replace("<!--over-->", extra)
+    return f"<!doctype html><meta charset=utf-8>{font_css}<style>{BASE % style}{style['css']}</style><body>{body}{BOXES if boxes else ''}</body>"
+
+
+def run(page, arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.html"
+        file.write_text(page, encoding="utf-8")
+        command = [CHROME, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--allow-file-access-from-files", "--virtual-time-budget=3000", *arguments, f"file://{file}"]
+        return subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode("utf-8", "replace")
+
+
+def shoot(page, screen, out):
+    scale = screen.get("scale", 3)
+    run(page, [f"--window-size=360,{screen.get('height', 800)}", f"--force-device-scale-factor={scale}", f"--screenshot={out}"])
+
+
+def lines_of(page, screen):
+    dom = run(page, [f"--window-size=360,{screen.get('height', 800)}", "--dump-dom"])
+    text = dom.split('<pre id="boxes">', 1)[1].split("</pre>", 1)[0]
+    return json.loads(html.unescape(text))
+
+
+def seen_only(truth, boxes, top, bottom):
+    """The truth of what can still be seen between two heights (CSS pixels): whole lines only."""
+    of = {o["k"]: [l for l in o["lines"]] for o in boxes["out"]}
+    top, bottom = max(top, boxes["list"][0] if top <= boxes["list"][0] else top), min(bottom, boxes["list"][1])
+    whole = lambda l: l["t"] >= top - 1 and l["b"] <= bottom + 1
+    visible = lambda key: all(whole(l) for l in of.get(key, [])) and key in of
+    out = dict(truth, bubbles=[], hidden_bubbles=[], separators=[], notices=[])
+    separators = [s for i, s in enumerate(truth["separators"]) if visible(f"s{i}")]
+    kept = {i for i in range(len(truth["separators"])) if visible(f"s{i}")}
+    out["separators"] = separators
+    out["notices"] = [n for i, n in enumerate(truth["notices"]) if visible(f"n{i}")]
+    for i, bubble in enumerate(truth["bubbles"]):
+        lines = of.get(f"b{i}", [])
+        shown = [l for l in lines if whole(l)]
+        if not shown:
+            out["hidden_bubbles"].append(bubble["text"])
+            continue
+        bubble = dict(bubble)
+        if len(shown) < len(lines):
+            if len(shown) * 2 < len(lines) or bubble["kind"] != "text":
+                bubble["partial"] = True
+            bubble["text_full"], bubble["text"] = bubble["text"], "".join(l["s"] for l in shown)
+        if bubble["sender"] and not visible(f"w{i}"):
+            bubble["sender"] = None
+        own_hidden = bubble.get("own") and not visible(f"t{i}")
+        if own_hidden:
+            bubble["time"] = None
+        if bubble["from"] is not None and bubble["from"] not in kept:
+            bubble["time_context"] = None
+            if not bubble.get("own"):
+                bubble["time"] = None
+            if not bubble.get("own") or own_hidden or not bubble.get("dated"):
+                bubble["at"] = None
+        elif own_hidden:
+            bubble["at"] = bubble["context_at"]
+        out["bubbles"].append(bubble)
+    return out
+
+
+def moire(image, rng):
+    w, h = image.size
+    a, b = rng.uniform(5, 9), rng.uniform(7, 12)
+    row = Image.new("L", (w, h))
+    row.putdata([0]) if False else None
+    import math
+    strip = Image.new("L", (w, 1))
+    strip.putdata([int(128 + 26 * math.sin(x / a * 6.283)) for x in range(w)])
+    column = Image.new("L", (1, h))
+    column.putdata([int(128 + 26 * math.sin(y / b * 6.283)) for y in range(h)])
+    pattern = Image.blend(strip.resize((w, h)), column.resize((w, h)), 0.5).rotate(rng.uniform(2, 6), Image.BICUBIC, fillcolor=128)
+    noise = Image.effect_noise((w, h), 14)
+    mixed = Image.blend(image.convert("RGB"), Image.merge("RGB", (pattern, ImageOps.mirror(pattern), noise)), 0.10)
+    return mixed.filter(ImageFilter.GaussianBlur(0.9))
+
+
+def degrade(image, how, rng):
+    w, h = image.size
+    if how == "half":
+        return image.resize((540, round(h * 540 / w)), Image.LANCZOS)
+    if how == "tilt":
+        return image.rotate(rng.choice([-2, 2]), Image.BICUBIC, expand=True, fillcolor=rng.choice([(60, 55, 50), (20, 20, 20), (200, 195, 190)]))
+    if how == "moire":
+        return moire(image, rng)
+    return image
+
+
+BANNER = '<div class=banner><b style="font-size:13px">{app}</b> · 现在<br>{text}</div>'
+WAYS = ["jpeg", "half", "tilt", "moire", "crop", "banner"]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("out", type=Path)
+    arguments.add_argument("--only", nargs="*", default=[])
+    arguments.add_argument("--fonts", type=Path)
+    arguments.add_argument("--plain", action="store_true", help="no degraded ones")
+    options = arguments.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    sheets = sorted(options.fonts.glob("*.css")) if options.fonts else []
+    font_css = "".join(f'<link rel=stylesheet href="file://{s.resolve()}">' for s in sheets)
+    for index, (name, make) in enumerate(skins.ALL.items()):
+        if options.only and name not in options.only:
+            continue
+        rng = random.Random(name)
+        screen = make(rng)
+        truth = screen["truth"]
+        stamp = truth["taken"][:19].replace("-", "").replace(":", "").replace("T", "_")
+        chat = bool(truth["bubbles"]) and not screen.get("rows")
+        ways = ["plain"] + ([] if options.plain else [WAYS[index % 6], WAYS[(index + 3) % 6]])
+        for how in ways:
+            if how in ("crop", "banner") and not chat:
+                how = "jpeg" if how == "crop" else "half"
+            file = options.out / f"{name}-{how}_{stamp}.{'jpg' if how == 'jpeg' else 'png'}"
+            if file.with_suffix(".json").exists():
+                continue
+            one = dict(truth)
+            extra = ""
+            scale = screen.get("scale", 3)
+            if how == "banner":
+                extra = BANNER.format(app="今日天气", text="今天多云，气温18到26度，出门记得带伞，祝您一天愉快")
+            page = document(screen, font_css, extra)
+            raw = options.out / "raw.png"
+            shoot(page, screen, raw)
+            image = Image.open(raw).convert("RGB")
+            if chat:
+                boxes = lines_of(document(screen, font_css, extra, boxes=True), screen)
+                top, bottom = 0, screen.get("height", 800)
+                if how == "banner":
+                    top, one["peer"] = 34 + 74, None
+                if how == "crop":
+                    top, bottom = rng.randint(110, 220), bottom - rng.randint(60, 200)
+                    image = image.crop((0, round(top * scale), image.width, round(bottom * scale)))
+                    one["peer"] = None
+                one = seen_only(one, boxes, top, bottom)
+            image = degrade(image, how, rng)
+            image.save(file, **({"quality": 40} if how == "jpeg" else {}))
+            one = dict(one, file=file.name, skin=name, degraded=None if how == "plain" else how, size=list(image.size))
+            file.with_suffix(".json").write_text(json.dumps(one, ensure_ascii=False, indent=1), encoding="utf-8")
+    (options.out / "raw.png").unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()
