@@ -2,7 +2,6 @@
 
 use super::Material;
 use super::slots::client;
-use super::told::standing;
 use crate::draft::{Block, Span, Table};
 use crate::facts::Person;
 use crate::vault::Exhibit;

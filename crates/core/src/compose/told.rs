@@ -130,10 +130,6 @@ fn whose(m: &Material, finding: &Finding, event: &EventRef) -> String {
     owner(m, finding, event).map_or_else(|| "他人".to_owned(), |p| m.who(p))
 }
 
-/// How a person stands to the debt, as papers say it in brackets.
-pub(super) fn standing(relation: Option<&str>) -> String {
-    if relation == Some("self") { "借款人".to_owned() } else { format!("与借款人的关系：{}", relation_zh(relation)) }
-}
 
 /// 白若兰 → 白某某: third parties are masked in papers; the exhibits keep the full text.
 pub fn masked_name(name: &str) -> String {
