@@ -66,8 +66,9 @@ fn holder(m: &Material, exhibit: &Exhibit) -> String {
                 "no" => "，未同意提供",
                 _ => "，是否同意未写明",
             };
+            // Whose it is, not how to reach them.
             let relation = exhibit.relation.clone().or_else(|| p.relation_to_borrower.clone());
-            format!("{}的{what}{consent}", m.introduced(&Person { relation_to_borrower: relation, ..p.clone() }))
+            format!("{}的{what}{consent}", m.introduced(&Person { relation_to_borrower: relation, numbers: Vec::new(), ..p.clone() }))
         }
         None => "来源未写明".to_owned(),
     }
