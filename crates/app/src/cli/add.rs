@@ -28,8 +28,8 @@ pub struct AddArgs {
     /// 这个人与借款人的关系，如 friend、sister、同事
     #[arg(long, value_name = "关系")]
     relation: Option<String>,
-    /// 这个人是否同意提供：yes 或 no
-    #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"], hide_possible_values = true)]
+    /// 这个人是否同意提供：是 或 否
+    #[arg(long, value_name = "是|否", value_parser = agreed)]
     consent: Option<String>,
     /// 连通讯录的内容也一并保存（默认只保存号码的加盐哈希和有关的人）
     #[arg(long)]
@@ -49,14 +49,14 @@ pub struct AddArgs {
 pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
     // Before anything is written: who refused is not to be entered as a person either.
     if args.consent.as_deref() == Some("no") {
-        return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent no", "请先征得对方同意；本人手机上的记录不需要写 --from"));
+        return Err(Problem::new("add.consent", "对方没有同意提供，不能加入", "--consent 否", "请先征得对方同意；本人手机上的记录不需要写 --from"));
     }
     let world = Machine::hearing(args.speech_model.as_deref());
     let (mut case, told) = Case::open_locked(&args.case, &world)?;
     told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
     let custodian = args.from.as_deref().map(|who| custodian(&mut case, who, args, &world)).transpose()?;
     if custodian.is_some() && args.consent.is_none() {
-        say::notice("提示：没有写明对方是否同意提供（--consent yes），登记为“未写明”");
+        say::notice("提示：没有写明对方是否同意提供（--consent 是），登记为“未写明”");
     }
     if args.keep {
         say::notice("提示：--keep 会把通讯录里所有人的信息存进案件文件夹，请确认确有必要");
@@ -144,5 +144,14 @@ fn tell(taken: &Taken, as_json: bool) {
     }
     if taken.problems.len() > shown {
         say::line(&format!("  · 还有{}处问题，用 --json 查看全部", taken.problems.len() - shown));
+    }
+}
+
+/// 是, 否, and what they are kept as.
+fn agreed(text: &str) -> std::result::Result<String, String> {
+    match text.trim().to_lowercase().as_str() {
+        "是" | "同意" | "yes" => Ok("yes".into()),
+        "否" | "不同意" | "no" => Ok("no".into()),
+        _ => Err("请写 是 或 否".into()),
     }
 }

@@ -80,7 +80,7 @@ pub fn run(args: &FactArgs, as_json: bool) -> Result<ExitCode> {
     }
     match act {
         Act::Set { path, value } => {
-            let value = parse(value);
+            let value = listed(path, parse(value));
             let old = case.book.set(path, value.clone(), &stated)?;
             case.save_facts("set", json!({ "path": path, "from": old, "to": value }), &stated, &world)?;
         }
@@ -110,4 +110,13 @@ fn parse(text: &str) -> Value {
     // leading zero of a number must not be lost.
     let number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if number { Value::String(text.to_owned()) } else { serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())) }
+}
+
+/// One number or name where a list belongs becomes a list of one; several may be parted by 、 or commas.
+fn listed(path: &str, value: Value) -> Value {
+    const LISTS: [&str; 7] = ["numbers", "signatures", "aliases", "nicknames", "associations", "reserved_contacts", "own_numbers"];
+    match (path.rsplit('.').next().filter(|key| LISTS.contains(key)), value) {
+        (Some(_), Value::String(text)) => text.split(['、', '，', ',']).map(str::trim).filter(|t| !t.is_empty()).map(|t| Value::String(t.to_owned())).collect(),
+        (_, value) => value,
+    }
 }

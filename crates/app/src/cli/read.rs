@@ -146,7 +146,7 @@ fn show(file: &str, read: &Read1, limit: usize) {
             (Direction::In, _) => "收到",
         };
         let what = match record.call {
-            Some(call) => format!("{}秒", call.seconds.map_or_else(|| "时长不明".to_owned(), |s| s.to_string())),
+            Some(call) => call.seconds.map_or_else(|| "时长不明".to_owned(), |s| format!("{s}秒")),
             None => say::clean(&record.body).chars().take(60).collect(),
         };
         say::line(&format!("  {}　{way}{}　{}　{what}", record.at.key(), record.channel.zh(), say::clean(&record.peer.raw)));

@@ -15,8 +15,8 @@ pub struct WithdrawArgs {
     /// 案件文件夹
     #[arg(value_name = "案件")]
     case: PathBuf,
-    /// 证据编号，如 3
-    #[arg(value_name = "编号")]
+    /// 证据编号，如 3 或 证据3
+    #[arg(value_name = "编号", value_parser = numbered)]
     number: u32,
     /// 理由
     #[arg(long, value_name = "理由")]
@@ -45,4 +45,10 @@ pub fn run(args: &WithdrawArgs, as_json: bool) -> Result<ExitCode> {
         say::line("先前导出的证据包和文书里如果有它，请一并处理。");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// `3`, `证据3`, `证据 3`.
+fn numbered(text: &str) -> std::result::Result<u32, String> {
+    let digits = text.trim().trim_start_matches("证据").trim();
+    digits.parse().map_err(|_| format!("“{text}”不是证据编号，请写成 3 或 证据3"))
 }

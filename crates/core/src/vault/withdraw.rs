@@ -22,6 +22,9 @@ impl Case {
             .into_iter()
             .find(|e| e.number == number)
             .ok_or_else(|| Problem::new("withdraw.missing", format!("没有证据{number}"), "账本", "用 juzheng exhibits <案件> 查看编号"))?;
+        if exhibit.withdrawn.is_some() {
+            return Err(Problem::new("withdraw.again", format!("证据{number}已经撤回过了"), format!("证据{number}"), "理由和哈希留在账本里，用 juzheng exhibits <案件> 查看"));
+        }
         if let Some(around) = self.kept_around(exhibit.digest.sha256).filter(|_| exhibit.withdrawn.is_none()) {
             return Err(Problem::new(
                 "withdraw.inside",
