@@ -139,8 +139,9 @@ impl Redactor {
         if !inside && account(run) {
             return "〔账号〕".into();
         }
-        match run.split_once(' ') {
-            Some((first, rest)) => format!("{} {}", self.run(first, inside), self.run(rest, inside)),
+        // 罗某2（138…: a number may follow another's bracket.
+        match run.char_indices().skip(1).find(|(_, c)| [' ', '（', '('].contains(c)) {
+            Some((at, c)) => format!("{}{c}{}", self.run(&run[..at], inside), self.run(&run[at + c.len_utf8()..], inside)),
             None => run.to_owned(),
         }
     }

@@ -113,7 +113,7 @@ pub(super) fn named_for(m: &Material, group: &[&Finding]) -> String {
 /// The words of every article named, each once: official words quoted, reported ones told as gist.
 pub(super) fn law_words(m: &Material) -> Vec<Block> {
     let mut seen = BTreeSet::new();
-    let all: Vec<&LawRef> = ordered(by_rule(m).into_iter().flat_map(|(_, g)| g).flat_map(|f| f.law()).filter(|l| is_borrower(m) || !l.law.starts_with("消费者权益保护法"))).into_iter().filter(|l| seen.insert((l.display.clone(), l.version_from.clone()))).collect();
+    let all: Vec<&LawRef> = ordered(by_rule(m).into_iter().flat_map(|(_, g)| g).flat_map(|f| f.law()).filter(|l| kept(m, l))).into_iter().filter(|l| seen.insert((l.display.clone(), l.version_from.clone()))).collect();
     let mut blocks = Vec::new();
     for law in all.iter().filter(|l| l.text.is_some()) {
         blocks.push(Block::Para(vec![Span::Strong(full_name(law)), text(format!("（{}）：", law.level)), Span::Quote(law.text.clone().unwrap_or_default().replace('\n', "")), text("。")]));
