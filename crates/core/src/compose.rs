@@ -164,7 +164,8 @@ pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, 
             items.push(paper.inline(item, number)?);
             continue;
         }
-        if !items.is_empty() {
+        // A line for the last sheet does not end the list it stands in.
+        if !items.is_empty() && !line.starts_with("! ") {
             paper.blocks.push(Block::Items(std::mem::take(&mut items)));
         }
         paper.line(line, number)?;

@@ -149,7 +149,7 @@ pub(super) fn taken(m: &Material) -> Vec<Block> {
     rows.sort();
     let rows = rows.into_iter().map(|(at, what, reply)| vec![vec![if at.is_empty() { Span::Blank("日期".into()) } else { text(day_zh(&at)) }], vec![text(what)], vec![text(reply)]]).collect();
     let table = Block::Table(Table { head: ["日期", "事项", "答复或结果"].map(str::to_owned).to_vec(), widths: vec![24, 40, 36], rows });
-    vec![table, Block::Para(told(vec![text("以上由当事人陈述，凭证随证据册提交")], &Sources::own()))]
+    vec![table, Block::Para(vec![text("以上各项据当事人陈述；有凭证的，随证据册提交。")])]
 }
 
 /// What happened to people, as stated.

@@ -6,6 +6,7 @@ use crate::compose::slots::client;
 use crate::compose::told::{Sources, day_zh, owner, sentence, text, told};
 use crate::compose::{Material, Reader};
 use crate::draft::{Block, Span};
+use crate::facts::Person;
 use crate::review::finding::{EventRef, Finding, Ground};
 use crate::rules::{NumberKind, Severity};
 use std::collections::BTreeSet;
@@ -77,7 +78,7 @@ pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usi
         return Some((vec![text(says.join("；"))], Sources::grounds(&grounds)?));
     }
     let refs: Vec<&EventRef> = events.iter().map(|(_, _, e)| *e).collect();
-    let mut words = format!("{}，{}次", period(&refs), distinct(&refs));
+    let mut words = format!("{}，{}{}次", period(&refs), between(m, events), distinct(&refs));
     let whole = group.iter().flat_map(|f| f.events()).count() == events.len();
     if let Some(reached) = group.iter().find_map(|f| f.reached().as_ref()).filter(|_| whole) {
         // How a line of practice came about is for the client; a standard's number is for whoever supervises.
@@ -88,6 +89,24 @@ pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usi
         };
     }
     Some((vec![text(words)], Sources::of(m, &refs)?))
+}
+
+/// 某人接到某号码的来电: who was contacted by which numbers, when several contacts are told at once.
+fn between(m: &Material, events: &[(&Finding, usize, &EventRef)]) -> String {
+    let mut people: Vec<&Person> = Vec::new();
+    for person in events.iter().filter_map(|(f, _, e)| owner(m, f, e)) {
+        if !people.iter().any(|p| p.id == person.id) {
+            people.push(person);
+        }
+    }
+    let peers: BTreeSet<&str> = events.iter().map(|(_, _, e)| if e.peer.is_empty() { "隐藏号码" } else { e.peer.as_str() }).collect();
+    let who = match people.len() {
+        0 => "有人".to_owned(),
+        1..=3 => people.iter().map(|p| m.who(p)).collect::<Vec<_>>().join("、"),
+        n => format!("{n}人"),
+    };
+    let from = if peers.len() <= 2 { peers.into_iter().collect::<Vec<_>>().join("、") } else { format!("{}个号码", peers.len()) };
+    if events.iter().all(|(_, _, e)| e.channel == "call") { format!("{who}接到{from}的来电") } else { format!("{who}收到{from}的联系") }
 }
 
 /// Contacts told apart by exhibit and row.

@@ -5,6 +5,7 @@ use crate::compose::slots::is_borrower;
 use crate::compose::told::text;
 use crate::compose::{Material, Reader};
 use crate::draft::{Block, Span};
+use crate::law::numeral;
 use crate::review::finding::{Finding, LawRef};
 use std::collections::BTreeSet;
 
@@ -46,22 +47,73 @@ pub(super) fn law(m: &Material) -> Vec<Block> {
 
 /// 《中华人民共和国民法典》第一条、第二条, one line a statute.
 fn by_statute(law: Vec<&LawRef>) -> Vec<String> {
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for law in ordered(law.into_iter()) {
-        let full = full_name(law);
-        let (statute, article) = match full.split_once('》') {
-            // A standard's number belongs to its name.
-            Some((name, rest)) if rest.starts_with('（') => rest.split_once('）').map_or((format!("{name}》"), rest.to_owned()), |(number, rest)| (format!("{name}》{number}）"), rest.to_owned())),
-            Some((name, rest)) => (format!("{name}》"), rest.to_owned()),
-            None => (full, String::new()),
+    listed(ordered(law.into_iter()), |law| law.display.clone())
+}
+
+/// One entry a statute, in the order given; its articles by number, each version of the text apart, items of one article
+/// together: 《甲法》第一条第（一）、（二）项、第三条（某日以前的行为适用的文本）；第五条.
+fn listed(law: Vec<&LawRef>, name: fn(&LawRef) -> String) -> Vec<String> {
+    type Place = (u32, u8, u8, String);
+    let mut statutes: Vec<(String, Vec<(String, BTreeSet<Place>)>)> = Vec::new();
+    for law in law {
+        let (statute, label) = parted(&name(law));
+        let at = statutes.iter().position(|(s, _)| *s == statute).unwrap_or_else(|| {
+            statutes.push((statute, Vec::new()));
+            statutes.len() - 1
+        });
+        let versions = &mut statutes[at].1;
+        let until = window(law);
+        let v = versions.iter().position(|(u, _)| *u == until).unwrap_or_else(|| {
+            versions.push((until, BTreeSet::new()));
+            versions.len() - 1
+        });
+        // A clause without a number stands behind the numbered ones.
+        let number = law.article.as_deref().and_then(|a| numeral::from_chinese(a.split('条').next().unwrap_or(a))).unwrap_or(u32::MAX);
+        versions[v].1.insert((number, law.paragraph.unwrap_or(0), law.item.unwrap_or(0), label));
+    }
+    let versions = |list: Vec<(String, BTreeSet<Place>)>| -> String {
+        let one = |(until, places): (String, BTreeSet<Place>)| {
+            let labels: Vec<String> = places.into_iter().map(|(.., label)| label).collect();
+            let several = labels.len() > 1 && !until.is_empty();
+            format!("{}{}", joined(&labels), if several { until.replacen('（', "（以上为", 1) } else { until })
         };
-        match lines.iter_mut().find(|(s, _)| *s == statute) {
-            Some((_, articles)) if !articles.contains(&article) => articles.push(article),
-            Some(_) => {}
-            None => lines.push((statute, vec![article])),
+        list.into_iter().map(one).collect::<Vec<_>>().join("；")
+    };
+    statutes.into_iter().map(|(statute, list)| format!("{statute}{}", versions(list))).collect()
+}
+
+/// The name with its 《》 (and the number of a standard), and what follows.
+fn parted(display: &str) -> (String, String) {
+    match display.split_once('》') {
+        Some((name, rest)) if rest.starts_with('（') => rest.split_once('）').map_or((format!("{name}》"), rest.to_owned()), |(number, rest)| (format!("{name}》{number}）"), rest.to_owned())),
+        Some((name, rest)) => (format!("{name}》"), rest.to_owned()),
+        None => (display.to_owned(), String::new()),
+    }
+}
+
+/// 第一条第（一）项 and 第一条第（二）项 → 第一条第（一）、（二）项; 关于“甲”的规定 and 关于“乙”的规定 → 关于“甲”“乙”的规定.
+fn joined(labels: &[String]) -> String {
+    let item = |label: &str| label.strip_suffix('项').and_then(|l| l.rsplit_once("第（")).map(|(article, item)| (article.to_owned(), format!("（{item}")));
+    let topic = |label: &str| label.strip_prefix("关于").and_then(|l| l.strip_suffix("的规定")).map(str::to_owned);
+    let mut out: Vec<String> = Vec::new();
+    let mut topics = String::new();
+    for label in labels {
+        if let Some(name) = topic(label) {
+            topics += &name;
+            continue;
+        }
+        match (item(label), out.last_mut()) {
+            (Some((article, number)), Some(last)) if item(last).is_some_and(|(a, _)| a == article) => {
+                last.truncate(last.len() - '项'.len_utf8());
+                *last += &format!("、{number}项");
+            }
+            _ => out.push(label.clone()),
         }
     }
-    lines.into_iter().map(|(statute, articles)| format!("{statute}{}", articles.join("、"))).collect()
+    if !topics.is_empty() {
+        out.push(format!("关于{topics}的规定"));
+    }
+    out.join("、")
 }
 
 /// Act by act, for the police; acts of the same articles share a line.
@@ -84,18 +136,9 @@ fn articles(m: &Material, group: &[&Finding]) -> String {
     by_short_name(ordered(group.iter().flat_map(|f| f.law()).filter(|l| kept(m, l) && l.text.is_some())))
 }
 
-/// 《治安管理处罚法》第一条、第二条；《刑法》第三条.
+/// 《治安管理处罚法》第一条、第二条，《刑法》第三条.
 fn by_short_name(law: Vec<&LawRef>) -> String {
-    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
-    for name in law.into_iter().map(short_name) {
-        let (statute, article) = name.split_once('》').map_or((name.clone(), String::new()), |(s, a)| (format!("{s}》"), a.to_owned()));
-        match lines.iter_mut().find(|(s, _)| *s == statute) {
-            Some((_, list)) if !list.contains(&article) => list.push(article),
-            Some(_) => {}
-            None => lines.push((statute, vec![article])),
-        }
-    }
-    lines.into_iter().map(|(s, list)| format!("{s}{}", list.join("、"))).collect::<Vec<_>>().join("，")
+    listed(law, short_name).join("，")
 }
 
 /// The articles of one act in one line; empty when there is none for this reader.
@@ -148,8 +191,7 @@ fn ordered<'a>(law: impl Iterator<Item = &'a LawRef>) -> Vec<&'a LawRef> {
 
 /// The article under the statute's short name, for running text; the annex has the full one.
 fn short_name(law: &LawRef) -> String {
-    let full = full_name(law);
-    let Some((_, rest)) = full.split_once('》') else { return full };
+    let Some((_, rest)) = law.display.split_once('》') else { return law.display.clone() };
     if law.law.starts_with("GB") {
         let rest = rest.split_once('）').map_or(rest, |(_, r)| r);
         format!("{}{rest}", law.law)
@@ -160,10 +202,12 @@ fn short_name(law: &LawRef) -> String {
 
 /// The article, with its window when that has ended.
 fn full_name(law: &LawRef) -> String {
-    match law.version_until.as_deref().and_then(crate::model::Day::parse) {
-        Some(until) => format!("{}（{}以前的行为适用的文本）", law.display, until.plus(1).zh()),
-        None => law.display.clone(),
-    }
+    format!("{}{}", law.display, window(law))
+}
+
+/// （某日以前的行为适用的文本）, when the version has ended.
+fn window(law: &LawRef) -> String {
+    law.version_until.as_deref().and_then(crate::model::Day::parse).map_or_else(String::new, |until| format!("（{}以前的行为适用的文本）", until.plus(1).zh()))
 }
 
 /// Rank of an instrument, highest first.
