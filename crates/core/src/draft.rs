@@ -93,7 +93,7 @@ fn rule(label: &str) -> String {
     let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
     if says(&["证件号码", "信用代码"]) {
         "_".repeat(24)
-    } else if says(&["日期", "时间"]) && !says(&["、", "编号", "称"]) {
+    } else if says(&["日期", "时间"]) && !says(&["、", "编号", "称", "机构", "序列号"]) {
         "______年____月____日".into()
     } else if says(&["性别", "民族", "份数", "期数", "天数", "后四位", "页码"]) {
         "_".repeat(6)

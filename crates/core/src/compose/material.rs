@@ -74,9 +74,14 @@ impl Material<'_> {
         self.front.and_then(|f| f.me.as_deref()).unwrap_or("本人")
     }
 
-    /// A person as this paper names them: the client always in full.
+    /// Whether the paper names them in full: the client, and the borrower, without whom nobody finds the loan.
+    pub fn named(&self, person: &Person) -> bool {
+        self.is_client(person) || self.facts.borrower.as_ref() == Some(&person.id)
+    }
+
+    /// A person as this paper names them.
     pub fn name(&self, person: &Person) -> String {
-        if self.view == View::Full || self.is_client(person) { person.name.clone() } else { told::masked_name(&person.name) }
+        if self.view == View::Full || self.named(person) { person.name.clone() } else { told::masked_name(&person.name) }
     }
 
     /// A person in a sentence: 原告 for the client, 原告的姐姐林某某 where the person is first met in the paper, 林某某

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Said on page 1 of everything redacted.
 pub const STATED: &str = "遮盖版：自然人的姓名、联系号码、地址、证件号码已换成统一的代号，同一代号指同一对象；机构名称保留。完整版另存";
 
-/// Everybody but the client put under 林某某, in quotations and names of exhibits too: what is handed in by default.
+/// Everybody but the client and the borrower put under 林某某, in quotations and names of exhibits too: what is handed in by default.
 pub fn names_masked(m: &Material, blocks: &[Block]) -> Vec<Block> {
-    let others = m.facts.persons.iter().filter(|p| !m.is_client(p) && p.name.chars().count() >= 2);
+    let others = m.facts.persons.iter().filter(|p| !m.named(p) && p.name.chars().count() >= 2);
     // A name that only says the relation (妈妈) names nobody.
     let names = others.filter(|p| p.relation_to_borrower.as_deref() != Some(p.name.as_str()) && !KIN.contains(&p.name.as_str()));
     let mut words: Vec<(String, String)> = names.map(|p| (p.name.clone(), masked_name(&p.name))).collect();

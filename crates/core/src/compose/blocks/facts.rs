@@ -83,8 +83,9 @@ pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usi
     if let Some(reached) = group.iter().find_map(|f| f.reached().as_ref()).filter(|_| whole) {
         // How a line of practice came about is for the client; a standard's number is for whoever supervises.
         words += &match reached.kind {
+            _ if reached.period.contains("记录") => String::new(),
             NumberKind::Text if m.reader() == Reader::Regulator => format!("，其中{}{}次，标准的上限见所列条款", reached.period, reached.counted),
-            _ if reached.period.contains('天') || reached.period.contains("记录") => String::new(),
+            _ if reached.period.contains('天') => String::new(),
             _ => format!("，其中{}{}次", reached.period, reached.counted),
         };
     }
@@ -162,7 +163,10 @@ pub(super) fn violations(m: &Material) -> Vec<Block> {
         let events = picked(m, group, &|_, _| true);
         let Some((said, sources)) = counted(m, group, &events) else { continue };
         let mut words = vec![Span::Strong(format!("（{}）涉嫌{}", ordinal(blocks.len() + 1), group[0].title())), text("：")];
-        words.extend(told(said, &sources));
+        // A single message says all of it itself.
+        if !(events.len() == 1 && events[0].2.worded) {
+            words.extend(told(said, &sources));
+        }
         let most = if *group[0].severity_ceiling() >= Severity::涉嫌犯罪 { 2 } else { 1 };
         let spoken: Vec<_> = events.iter().filter(|(_, _, e)| e.worded).collect();
         let mut fresh = 0;

@@ -87,7 +87,8 @@ fn parted(display: &str) -> (String, String) {
     match display.split_once('》') {
         Some((name, rest)) if rest.starts_with('（') => rest.split_once('）').map_or((format!("{name}》"), rest.to_owned()), |(number, rest)| (format!("{name}》{number}）"), rest.to_owned())),
         Some((name, rest)) => (format!("{name}》"), rest.to_owned()),
-        None => (display.to_owned(), String::new()),
+        // A standard under its number.
+        None => display.find("关于").map_or_else(|| (display.to_owned(), String::new()), |at| (display[..at].to_owned(), display[at..].to_owned())),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::facts::{counted, picked};
 use super::scope;
 use crate::compose::Material;
+use crate::compose::slots::is_borrower;
 use crate::compose::told::{Sources, contact, told};
 use crate::draft::Span;
 use crate::review::finding::{EventRef, Finding};
@@ -48,6 +49,8 @@ impl Step<'_> {
 
 /// The contacts that show most acts in at most so many characters, in order of time; and how many were left out. Each act is
 /// shown once before any is shown twice.
+///
+/// An act without any contact (what the app asks for) is the borrower's to tell.
 pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'a>>, usize) {
     let groups = scope(m);
     let mut pool: Vec<Step<'a>> = Vec::new();
@@ -56,7 +59,7 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
         let events = picked(m, group, pick);
         let title = group[0].title();
         if !events.iter().any(|(_, _, e)| e.worded) {
-            if !events.is_empty() || group.iter().all(|f| f.events().is_empty()) {
+            if !events.is_empty() || is_borrower(m) && group.iter().all(|f| f.events().is_empty()) {
                 let first = events.iter().map(|(_, _, e)| e.time.as_str()).min();
                 let time = first.or_else(|| group.iter().flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref()).min()).unwrap_or("");
                 pool.push(Step { time, acts: vec![(*rule, title)], what: What::Counted(group.clone(), events) });
