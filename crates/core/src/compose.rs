@@ -178,7 +178,7 @@ pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, 
     }
     let left = blocks::left_out(material);
     if matches!(document.front.reader, Reader::Court | Reader::Privacy) && !left.is_empty() {
-        paper.kept_out.push(vec![Span::Text(format!("没有写入本文书的涉嫌行为（没有可以向本文书的受理机关引用的法律原文，或者不归其处理）：{}。仍见审查结果和证据册。", left.join("；")))]);
+        paper.kept_out.push(vec![Span::Text(format!("没有写入本文书的涉嫌行为（没有可以向受理机关引用的法律原文、不归其处理，或者不是针对本人的）：{}。仍见审查结果和证据册。", left.join("；")))]);
     }
     let case = material.facts.title.as_deref().or(material.facts.case.as_deref()).unwrap_or("未命名");
     paper.last_sheet(vec![

@@ -11,6 +11,8 @@ mod steps;
 pub use super::told::{Sources, masked_name, told, when_zh};
 pub use law::level_rank;
 
+use super::slots::is_borrower;
+use super::told::owner;
 use super::{Material, Reader, awards, catalogue, challenge};
 use crate::draft::Block;
 use crate::review::finding::{EventRef, Finding};
@@ -78,7 +80,8 @@ pub fn by_rule<'a>(m: &Material<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
 /// can apply, for the office of personal information those about such information; all when there is none. A paper about the
 /// time from a day on leaves out what was over before.
 pub fn scope<'a>(m: &Material<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
-    let told = |f: &&'a Finding| f.events().is_empty() && m.front.is_none_or(|f| f.since.is_none()) || f.events().iter().any(|e| told_of(m, e));
+    let whole = m.front.is_none_or(|f| f.since.is_none()) && !own_suit(m);
+    let told = |f: &&'a Finding| f.events().is_empty() && whole || f.events().iter().any(|e| told_of(m, f, e));
     let groups: Vec<_> = by_rule(m).into_iter().map(|(rule, g)| (rule, g.into_iter().filter(told).collect::<Vec<_>>())).filter(|(_, g)| !g.is_empty()).collect();
     let theirs: Vec<_> = groups.iter().filter(|(_, g)| fits_reader(m, g)).cloned().collect();
     if theirs.is_empty() { groups } else { theirs }
@@ -99,16 +102,23 @@ pub fn left_out<'a>(m: &Material<'a>) -> Vec<&'a str> {
     by_rule(m).into_iter().filter(|(rule, _)| !kept.contains(rule)).map(|(_, g)| g[0].title()).collect()
 }
 
-/// Whether the paper is about the time of this contact.
-fn told_of(m: &Material, event: &EventRef) -> bool {
+/// Whether the paper is about this contact: about its time, and in the suit of somebody who is not the borrower about him,
+/// for nobody sues for another's peace.
+fn told_of(m: &Material, finding: &Finding, event: &EventRef) -> bool {
     m.front.and_then(|f| f.since).is_none_or(|day| event.time.as_str() >= day.to_string().as_str())
+        && (!own_suit(m) || owner(m, finding, event).is_some_and(|p| m.is_client(p)))
+}
+
+/// A paper to a court for somebody who is not the borrower.
+fn own_suit(m: &Material) -> bool {
+    m.reader() == Reader::Court && !is_borrower(m)
 }
 
 /// Every contact this paper is about, once, with the finding it stands in; in order of time.
 fn contacts<'a>(m: &Material<'a>) -> Vec<(&'a Finding, &'a EventRef)> {
     let mut seen = BTreeSet::new();
     let all = scope(m).into_iter().flat_map(|(_, g)| g).flat_map(|f| f.events().iter().map(move |e| (f, e)));
-    let mut list: Vec<_> = all.filter(|(_, e)| told_of(m, e) && seen.insert((e.exhibit, e.row, &e.time))).collect();
+    let mut list: Vec<_> = all.filter(|(f, e)| told_of(m, f, e) && seen.insert((e.exhibit, e.row, &e.time))).collect();
     list.sort_by_key(|(_, e)| (&e.time, e.exhibit, e.row));
     list
 }

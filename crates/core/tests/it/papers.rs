@@ -187,6 +187,26 @@ fn an_act_on_both_sides_of_a_change_of_law_names_both_versions() {
 }
 
 #[test]
+fn a_third_person_sues_over_her_own_contacts_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let (case, review) = reviewed(&dir.path().join("case"));
+    let sister = Facts { client: Some("p_sister".into()), ..case.facts().unwrap() };
+    let m = material(&case, &sister, &review, View::Masked);
+    let paper = |id: &str| compose(documents(casebook()).unwrap().iter().find(|d| d.id == id).unwrap(), &m).unwrap();
+    let suit = draft::words(&paper("civil_complaint"));
+    let told: Vec<&String> = suit.iter().filter(|w| w.contains("，涉嫌")).collect();
+    assert!(told.len() >= 4 && told.iter().all(|w| w.contains("原告")), "{told:#?}");
+    // What was done to others is not hers to sue over, nor what the app asked of her sister; the last sheet names it.
+    let suit = suit.join("\n");
+    assert!(!suit.contains("打断你的腿") && !suit.contains("不授予通讯录权限") && !suit.contains("抵销"), "{suit}");
+    assert!(suit.contains("不是针对本人的）：") && suit.contains("多次发送侮辱、恐吓信息"));
+    // The borrower stands with her name, for the loan must be found; others do not.
+    assert!(suit.contains("许知遥") && !suit.contains("方小夏") && !suit.contains("罗桂芬"));
+    // A report may tell what was done to all of them.
+    assert!(draft::words(&paper("report_local_finance")).join("\n").contains("打断你的腿"));
+}
+
+#[test]
 fn third_parties_are_masked_and_named_in_the_full_version() {
     let dir = tempfile::tempdir().unwrap();
     let (mut case, _) = reviewed(&dir.path().join("case"));
@@ -401,7 +421,8 @@ fn each_contacted_person_gets_a_letter_of_her_own() {
     for third in &thirds {
         let words = draft::words(&compose(notice, &third.material(&whole)).unwrap()).join("\n");
         assert!(words.contains(&format!("告知人：{}", third.name)), "{words}");
-        for other in facts.persons.iter().filter(|p| p.id != third.id) {
+        // The lender's own words name its borrower.
+        for other in facts.persons.iter().filter(|p| p.id != third.id && Some(&p.id) != facts.borrower.as_ref()) {
             assert!(!words.contains(&other.name), "{}: {}", third.name, other.name);
         }
     }

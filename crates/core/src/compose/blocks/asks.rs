@@ -193,7 +193,7 @@ pub(super) fn urgency(m: &Material) -> Vec<Block> {
         ("threat_exposure", "预告将联系更多的人或者公开信息"),
         ("visit_threat", "预告将到住处或者单位"),
     ] {
-        let events: Vec<&EventRef> = m.review.findings.iter().filter(|f| f.rule() == rule).flat_map(|f| f.events()).filter(|e| told_of(m, e)).collect();
+        let events: Vec<&EventRef> = m.review.findings.iter().filter(|f| f.rule() == rule).flat_map(|f| f.events().iter().filter(|e| told_of(m, f, e))).collect();
         if let Some(sources) = Sources::of(m, &events) {
             blocks.push(Block::Para(told(vec![text(format!("{words}，共{}次", super::facts::distinct(&events)))], &sources)));
         }

@@ -65,7 +65,7 @@ fn nothing() -> Vec<Block> {
 pub(super) fn picked<'a>(m: &Material, group: &[&'a Finding], pick: Pick) -> Vec<(&'a Finding, usize, &'a EventRef)> {
     let mut order: Vec<&Finding> = group.to_vec();
     order.sort_by_key(|f| std::cmp::Reverse(*f.tier()));
-    order.into_iter().flat_map(|f| f.events().iter().enumerate().map(move |(i, e)| (f, i, e))).filter(|(f, _, e)| told_of(m, e) && pick(f, e)).collect()
+    order.into_iter().flat_map(|f| f.events().iter().enumerate().map(move |(i, e)| (f, i, e))).filter(|(f, _, e)| told_of(m, f, e) && pick(f, e)).collect()
 }
 
 /// 期间、次数 of one act, or what the facts and other records say of it, without its source; and the source.
