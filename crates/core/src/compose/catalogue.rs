@@ -39,10 +39,21 @@ fn origin(exhibit: &Exhibit) -> &'static str {
     }
 }
 
-/// Who and which device.
+/// Who and which device, and whether another gave it with consent.
 pub fn source(m: &Material, exhibit: &Exhibit) -> String {
-    let from = exhibit.inside.as_ref().map(|i| format!("，取自压缩包内 {}", i.path)).unwrap_or_default();
-    format!("{}{from}", holder(m, exhibit))
+    let others = exhibit.custodian.as_deref().is_some_and(|id| client(m).is_none_or(|c| c.id != id) && m.facts.person(id).is_some());
+    let consent = match exhibit.consent.as_str() {
+        _ if !others => "",
+        "yes" => "，已同意提供",
+        "no" => "，未同意提供",
+        _ => "，是否同意未写明",
+    };
+    let from = from_package(exhibit);
+    format!("{}{consent}{from}", holder(m, exhibit))
+}
+
+fn from_package(exhibit: &Exhibit) -> String {
+    exhibit.inside.as_ref().map(|i| format!("，取自压缩包内 {}", i.path)).unwrap_or_default()
 }
 
 /// The form of evidence, with how it came where that weighs.
@@ -61,14 +72,9 @@ fn holder(m: &Material, exhibit: &Exhibit) -> String {
         Some(p) if client(m).is_some_and(|c| c.id == p.id) => format!("{}的{}", m.me(), origin(exhibit)),
         Some(p) => {
             let what = origin(exhibit);
-            let consent = match exhibit.consent.as_str() {
-                "yes" => "，已同意提供",
-                "no" => "，未同意提供",
-                _ => "，是否同意未写明",
-            };
             // Whose it is, not how to reach them.
             let relation = exhibit.relation.clone().or_else(|| p.relation_to_borrower.clone());
-            format!("{}的{what}{consent}", m.introduced(&Person { relation_to_borrower: relation, numbers: Vec::new(), ..p.clone() }))
+            format!("{}的{what}", m.introduced(&Person { relation_to_borrower: relation, numbers: Vec::new(), ..p.clone() }))
         }
         None => "来源未写明".to_owned(),
     }
@@ -165,7 +171,7 @@ fn page_span(place: &super::Place) -> String {
 /// Exhibits in one line each, third parties masked.
 pub(super) fn exhibit_list(m: &Material) -> Vec<Block> {
     let kept = m.review.exhibits.iter().filter(|e| e.withdrawn.is_none());
-    let items: Vec<Vec<Span>> = kept.map(|e| vec![text(format!("证据{}：{}，{}。", e.number, title(e), source(m, e)))]).collect();
+    let items: Vec<Vec<Span>> = kept.map(|e| vec![text(format!("证据{}：{}，{}。", e.number, title(e), format_args!("{}{}", holder(m, e), from_package(e))))]).collect();
     if items.is_empty() { vec![Block::Para(vec![text("还没有加入证据。")])] } else { vec![Block::Items(items), Block::Para(vec![text("哈希值见《证据目录》。")])] }
 }
 

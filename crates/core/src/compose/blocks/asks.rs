@@ -165,7 +165,8 @@ pub(super) fn consequences(m: &Material) -> Vec<Block> {
             let person = string(c, &["person"]).and_then(|id| m.facts.person(id)).filter(|p| !m.is_client(p)).map(|p| format!("{}：", m.who(p))).unwrap_or_default();
             let proof = string(c, &["evidence"]).map(|e| format!("（证明：{e}）")).unwrap_or_default();
             let comma = if at.is_empty() { "" } else { "，" };
-            Some(told(vec![text(format!("{at}{comma}{person}{}{proof}", what.trim_end_matches(['。', '.'])))], &Sources::own()))
+            // In the words of who stated it: 我 there is the client.
+            Some(told(vec![text(format!("{at}{comma}{person}")), Span::Quote(what.trim_end_matches(['。', '.']).to_owned()), text(proof)], &Sources::own()))
         })
         .collect();
     let mut blocks = if items.is_empty() {
