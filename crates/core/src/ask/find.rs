@@ -17,12 +17,18 @@ const BODY: f32 = 0.5;
 const SAME: f32 = 0.97;
 /// Below this nothing is known.
 const LEAST: f32 = 0.25;
-/// The same for a question without a word of our own business.
-const ALONE: f32 = 0.7;
+/// Below this the families are offered, none is answered: of known ways of asking, held out, fewer than half are right there.
+const SURE: f32 = 0.5;
+/// The same for a question without a word of our own business; it must also lead every other field of life by [`STRANGE`].
+const ALONE: f32 = 0.9;
 /// A second family that comes so near the first is answered too.
 const NEAR: f32 = 0.4;
+/// The same where the first is itself no clear case (below [`CLEAR`]).
+const NEAR_UNCLEAR: f32 = 0.7;
 /// Or one that a single sentence asks for this clearly.
 const CLEAR: f32 = 1.2;
+/// A family this clearly meant is not put aside for one word of another field of life.
+const OURS: f32 = 1.6;
 /// A field of life that is not ours must lead by this, where a word of our own business is there.
 const STRANGE: f32 = 0.3;
 
@@ -144,7 +150,8 @@ impl<'a> Finder<'a> {
         let verdict = match () {
             () if certain.is_some() => Verdict::Answered,
             () if elsewhere.is_some() || ours[first] < LEAST || !self.learnt.telling(&found) => Verdict::Unknown,
-            () if spoken || ours[first] >= ALONE => Verdict::Answered,
+            () if ours[first] < SURE => Verdict::Unsure,
+            () if spoken || (ours[first] >= ALONE && strange.iter().all(|s| ours[first] > s + STRANGE)) => Verdict::Answered,
             () => Verdict::Unsure,
         };
         let answered = verdict == Verdict::Answered;
@@ -157,7 +164,8 @@ impl<'a> Finder<'a> {
     /// The field of life a question belongs to, when it is not ours.
     fn elsewhere(&self, rewritten: &str, top: f32, strange: &[f32]) -> Option<Topic> {
         let spoken = self.own.iter().any(|w| rewritten.contains(w.as_str()));
-        let named = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !spoken);
+        // 快递 in a question about a collector's letter names no field of its own.
+        let named = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !spoken && top < OURS);
         let lead = top + if spoken { STRANGE } else { 0.0 };
         let leads = strange.iter().enumerate().filter(|(_, s)| **s > lead && **s >= LEAST).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0))).map(|(n, _)| n);
         leads.or(named).map(|n| self.answers.elsewhere[n].clone())
@@ -166,7 +174,8 @@ impl<'a> Finder<'a> {
     /// A second family worth answering: one that comes near the first, or one that another sentence asks for clearly.
     fn second(&self, question: &str, order: &[usize], ours: &[f32], known: bool) -> Option<usize> {
         let (first, next) = (*order.first()?, *order.get(1)?);
-        if !known && ours[next] >= LEAST && ours[next] > ours[first] - NEAR {
+        let near = if ours[first] < CLEAR { NEAR_UNCLEAR } else { NEAR };
+        if !known && ours[next] >= LEAST && ours[next] > ours[first] - near {
             return Some(next);
         }
         let led = sentences(question).into_iter().filter_map(|s| {
