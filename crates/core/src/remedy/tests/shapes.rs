@@ -47,8 +47,9 @@ fn people_the_debt_has_left() {
         Judgment {
             id: "agreement-kept",
             facts: with(case("p_1", "银行", json!({ "reports": each_day("p_1", 5..=12, "10:00:00", "call", "张一，你的信用卡欠款必须今天一次还清，不然就走法律程序") })), json!({ "agreements": [{ "kind": "instalment", "at": "2026-02-01", "to": "l_1", "what": "个性化分期，36期，按约履行", "kept": true }] })),
+            // A breach of what was agreed, no wrong: complaint and supervision, not a suit to make them stop.
             finds: &["collection_after_agreement", "!third_party_collection"],
-            reliefs: &["stop"],
+            reliefs: &["-stop", "-mental_distress"],
             weak: &["only_stated"],
             strong: &["low_frequency"],
             doors: &[("lender_complaint", State::Open), ("negotiate", State::Open)],
@@ -78,8 +79,8 @@ fn acts_that_are_grave_by_themselves() {
             facts: case("p_1", "小额贷款公司", json!({ "reports": [told("p_1", "2026-03-05T09:00:00", "sms", "17000000002", "【某区人民法院】张一，您涉嫌贷款诈骗一案已立案，传票已签发，请于今日18时前将欠款转入指定账户，否则今晚实施抓捕。")] })),
             finds: &["impersonate_authority"],
             reliefs: &["stop", "-reputation"],
-            weak: &["unattributed", "not_public"],
-            strong: &[],
+            weak: &["only_stated"],
+            strong: &["no_consequence"],
             doors: &[("police", State::Open), ("court_12368_check", State::Open)],
         },
         // A picture doctored and sent round, and the doctor's paper that followed.
@@ -114,7 +115,7 @@ fn time_and_consent() {
             reliefs: &["stop", "apology", "-injunction"],
             weak: &["only_stated"],
             strong: &["low_frequency"],
-            doors: &[("police", State::Shut), ("police_no_contact_order", State::Shut), ("nfra_12378_report", State::Open)],
+            doors: &[("police_no_contact_order", State::Shut), ("nfra_12378_report", State::Open)],
         },
         // Named by the borrower, asked to pass a message on, refused, and called on and on.
         Judgment {
@@ -126,7 +127,7 @@ fn time_and_consent() {
             })),
             finds: &["contact_after_refusal", "!third_party_payment_demand"],
             reliefs: &["stop", "delete"],
-            weak: &["no_consequence"],
+            weak: &["only_stated"],
             strong: &["low_frequency"],
             doors: &[("nfra_12378_report", State::Open), ("negotiate", State::Shut)],
         },
@@ -143,9 +144,9 @@ fn time_and_consent() {
             ] })),
             finds: &["third_party_disclosure", "!mass_contact_blast"],
             reliefs: &["stop"],
-            weak: &["low_frequency"],
-            strong: &[],
-            doors: &[("local_financial_authority", State::Open)],
+            weak: &["only_stated", "no_consequence"],
+            strong: &["low_frequency"],
+            doors: &[("local_financial_authority", State::Later)],
         },
     ]);
 }
