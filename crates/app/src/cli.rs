@@ -157,7 +157,7 @@ fn usages(command: &mut clap::Command) {
 /// 自动补全
 #[derive(Args)]
 pub struct CompletionsArgs {
-    /// bash、zsh、fish、elvish 或 powershell
+    /// bash、zsh、fish、elvish 或 powershell。输出存成文件后由外壳读取，例如：juzheng completions bash > ~/.local/share/bash-completion/completions/juzheng；zsh 存为 fpath 里的 _juzheng；fish 存为 ~/.config/fish/completions/juzheng.fish；powershell 追加到 $PROFILE
     #[arg(value_name = "外壳", hide_possible_values = true)]
     shell: clap_complete::Shell,
 }

@@ -1,6 +1,7 @@
 //! The terminal's one door: everything that may come from evidence passes [`clean`] before it is printed.
 
 use juzheng_core::error::Problem;
+use juzheng_core::model::Day;
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,6 +16,13 @@ pub fn clean(text: &str) -> String {
             c => Some(c),
         })
         .collect()
+}
+
+/// A time key of a result (`2026-01-15T09:30:00+08:00`, `2026-01-15T09:30`, `2026-01-15`) as a person writes it, no more exact than it is.
+pub fn time(key: &str) -> String {
+    let (day, clock) = key.split_once('T').unwrap_or((key, ""));
+    let clock = clock.split(['+', 'Z']).next().unwrap_or("");
+    Day::parse(day).map_or_else(|| clean(key), |day| format!("{}{clock}", day.zh()))
 }
 
 static PIPE_CLOSED: AtomicBool = AtomicBool::new(false);

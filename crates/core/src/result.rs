@@ -7,6 +7,7 @@ use crate::model::{Day, ExhibitId, Reading, Skip};
 use crate::normalise::{self, AddressBook, Input, stated};
 use crate::remedy::{self, Door};
 use crate::review;
+use crate::review::calls::CallDay;
 use crate::review::finding::{EventRef, Finding, Provenance};
 use crate::review::needs::Undecided;
 use crate::review::senders::Cluster;
@@ -38,6 +39,8 @@ pub struct Review {
     pub findings: Vec<Finding>,
     /// Rules that could not be judged on this evidence, with what would settle them.
     pub undecided: Vec<Undecided>,
+    /// Days of many calls on which no rule that counts calls fired: what was counted, and why.
+    pub call_days: Vec<CallDay>,
     /// Numbers that belong together: leads, no findings.
     pub senders: Vec<Cluster>,
     /// Whether the address book was the source of the numbers.
@@ -197,7 +200,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         }
     }
     let as_of = as_of(facts, &timeline);
-    let review::Outcome { findings, undecided, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
+    let review::Outcome { findings, undecided, call_days, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
     let findings: Vec<Finding> = findings.into_iter().map(|f| f.traced(&|e| (provenance(facts, &rest.exhibits, e), rest.tied.get(&(e.exhibit, e.row)).cloned().unwrap_or_default()))).collect();
     let scene = remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of);
     let (doors, weak) = (remedy::doors(&scene, &casebook.routes.desks), remedy::relief::weaknesses(&scene, &casebook.routes.weak));
@@ -212,6 +215,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         exhibits: rest.exhibits,
         findings,
         undecided,
+        call_days,
         senders,
         address_book,
         as_of,

@@ -2,6 +2,7 @@
 //! judges who is right; says what the record shows, how sure, and what it does not show.
 
 pub mod attribution;
+pub mod calls;
 pub mod count;
 pub mod detect;
 pub mod fact;
@@ -36,6 +37,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// Rules that could not be judged on this evidence.
     pub undecided: Vec<Undecided>,
+    /// Days of many calls without a finding that counts them.
+    pub call_days: Vec<calls::CallDay>,
     /// Numbers that belong together.
     pub senders: Vec<senders::Cluster>,
     /// Whether the address book was the source of the numbers, per lender.
@@ -75,7 +78,8 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
     }
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
     let (senders, address_book) = (senders::clusters(&engine.scene, &casebook.words), source::studies(&engine.scene));
-    Outcome { findings, undecided, senders, address_book, loans: fact::uncomputed_loans(&engine.scene) }
+    let call_days = calls::days(&engine.scene, &casebook.rules, &findings);
+    Outcome { findings, undecided, call_days, senders, address_book, loans: fact::uncomputed_loans(&engine.scene) }
 }
 
 /// The words of every incoming message from a stranger; other messages are not read.

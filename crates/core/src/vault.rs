@@ -326,6 +326,10 @@ impl Case {
                             known.kept = entry.body.get("kept") == Some(&Value::Bool(true));
                         }
                         if back {
+                            // Whoever withdrew it may have done so because it was entered under the wrong name.
+                            known.custodian = entry.text("custodian").map(str::to_owned);
+                            known.relation = entry.text("relation").map(str::to_owned);
+                            known.consent = entry.text("consent").unwrap_or("not_stated").to_owned();
                             known.inside = inside_of(entry);
                         }
                         // A database taken again may have another log beside it; both are its own.

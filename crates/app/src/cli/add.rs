@@ -63,7 +63,7 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
     }
     let (files, refused) = walk(&args.files);
     let password = password::given(args.password_file.as_deref(), &files)?;
-    let options = Options { custodian, relation: args.relation.clone(), consent: args.consent.clone(), keep: args.keep, class: args.class.clone(), password };
+    let options = Options { custodian: custodian.clone(), relation: args.relation.clone(), consent: args.consent.clone(), keep: args.keep, class: args.class.clone(), password };
     let bar = progress::bar("加入材料", files.len() as u64);
     let mut failed = refused.len();
     for problem in &refused {
@@ -74,11 +74,13 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     let (mut contacts, mut books) = (false, false);
+    let mut again: Vec<u32> = Vec::new();
     case.take(&files, &options, &world, &mut |result| {
         bar.inc(1);
         match result {
             Ok(taken) => {
                 contacts |= taken.counts.events > 0;
+                again.extend(taken.again.then_some(taken.number));
                 books |= taken.format.is_some_and(|f| f.holds == Holds::AddressBook);
                 bar.suspend(|| tell(&taken, as_json));
             }
@@ -89,6 +91,7 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
         }
     })?;
     bar.finish_and_clear();
+    same_of_another(&case, &again, custodian.as_deref())?;
     // Names are kept only for entries that contacts touched when the book was read.
     let indexed = |e: &Exhibit| e.withdrawn.is_none() && e.reading.as_ref().and_then(|r| r.format.as_deref()).and_then(format).is_some_and(|f| f.holds == Holds::AddressBook);
     if contacts && !books && case.exhibits().iter().any(indexed) {
@@ -98,6 +101,23 @@ pub fn run(args: &AddArgs, as_json: bool) -> Result<ExitCode> {
         say::line(&format!("账本共{}条，账本摘要 {}", case.ledger.entries.len(), case.ledger.head()));
     }
     Ok(if failed > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+/// The same file given for another person: it stays one exhibit, of the person it was first entered for.
+fn same_of_another(case: &Case, again: &[u32], custodian: Option<&str>) -> Result<()> {
+    let facts = case.facts()?;
+    let name = |id: &str| say::clean(facts.person(id).map_or(id, |p| &p.name));
+    for exhibit in case.exhibits().iter().filter(|e| again.contains(&e.number)) {
+        if let Some(new) = custodian.filter(|c| exhibit.custodian.as_deref() != Some(*c)) {
+            let old = exhibit.custodian.as_deref().map_or_else(|| "未写明".to_owned(), name);
+            say::notice(&format!(
+                "提示：证据{}与以前加入的文件内容完全相同，那次登记为来自{old}，这次写的是{}；同一份文件只算一次，仍按{old}算。登记错了的，请用 juzheng withdraw 撤回，再写对 --from 加入一次",
+                exhibit.number,
+                name(new)
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The person id for a name; a new person is added to the facts, owing nothing until somebody says otherwise.

@@ -143,19 +143,33 @@ fn is_book(name: &str) -> bool {
 fn find<'d>(documents: &'d [Document], id: &str) -> Result<&'d Document> {
     // A number or title may stand for several papers (D3: a report to each desk); then the one meant must be named.
     let exact = documents.iter().find(|d| d.id == id || d.front.title == id || d.front.number == id);
-    let opening: Vec<&Document> = documents.iter().filter(|d| d.front.number.split('-').next() == Some(id) || d.front.title.starts_with(id)).collect();
+    let mut opening: Vec<&Document> = documents.iter().filter(|d| d.front.number.split('-').next() == Some(id) || d.front.title.starts_with(id)).collect();
+    if opening.is_empty() && id.chars().count() >= 2 {
+        // 起诉状 for 民事起诉状.
+        opening = documents.iter().filter(|d| d.front.title.contains(id)).collect();
+    }
     match (exact, &opening[..]) {
         (Some(document), _) => Ok(document),
         (None, [one]) => Ok(one),
         (None, []) => {
-            let known: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
-            Err(Problem::new("draft.unknown", format!("没有“{id}”这种文书"), "命令行", format!("可用的文书：{}、证据册", known.join("、"))))
+            let near = near(documents, id);
+            let todo = if near.is_empty() { format!("可用的文书：{}、证据册", documents.iter().map(|d| format!("{}（{}）", d.front.title, d.id)).collect::<Vec<_>>().join("、")) } else { format!("您是不是要：{}；全部见 juzheng papers", near.join("、")) };
+            Err(Problem::new("draft.unknown", format!("没有“{id}”这种文书"), "命令行", todo))
         }
         (None, several) => {
             let names: Vec<String> = several.iter().map(|d| format!("{}（{}）", d.front.number, d.front.title)).collect();
             Err(Problem::new("draft.several", format!("“{id}”有好几种"), "命令行", format!("请写明是哪一种：{}", names.join("、"))))
         }
     }
+}
+
+/// Papers whose title shares most pairs of characters with what was typed, at most three.
+fn near(documents: &[Document], typed: &str) -> Vec<String> {
+    let pairs = |text: &str| text.chars().zip(text.chars().skip(1)).collect::<BTreeSet<_>>();
+    let wanted = pairs(typed);
+    let mut shared: Vec<(usize, &Document)> = documents.iter().map(|d| (pairs(&d.front.title).intersection(&wanted).count(), d)).filter(|(n, _)| *n > 0).collect();
+    shared.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    shared.iter().take(3).map(|(_, d)| format!("{}（{}）", d.front.title, d.id)).collect()
 }
 
 /// Asks for what the papers need, one question at a time. Each answer is a fact, kept and in the ledger before the next

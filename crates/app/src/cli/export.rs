@@ -11,6 +11,7 @@ use juzheng_core::compose::redact::{Redactor, STATED};
 use juzheng_core::compose::{self, Document, Reader, View};
 use juzheng_core::digest::sha256;
 use juzheng_core::error::{Problem, Result};
+use juzheng_core::facts::Facts;
 use juzheng_core::result::Review;
 use juzheng_core::vault::{Case, bag};
 use juzheng_core::vault::ledger::Kind;
@@ -54,7 +55,7 @@ pub fn run(args: &ExportArgs, as_json: bool) -> Result<ExitCode> {
     let made = draft::make(&mut case, &review, &casebook, &fitting, &draft::Style::default())?;
     let mut files: Vec<(String, Vec<u8>)> = made.files.into_iter().map(|(name, bytes)| (format!("文书/{name}"), bytes)).collect();
     files.push(("review.json".into(), format!("{text}\n").into_bytes()));
-    files.push(("证据对照表.csv".into(), listing(&review).into_bytes()));
+    files.push(("证据对照表.csv".into(), listing(&review, &facts).into_bytes()));
     files.push(("如何核验.txt".into(), HOW.as_bytes().to_vec()));
     let world = Machine::new();
     let digest = bag::export(&case, &args.output, &files, world.now())?;
@@ -122,7 +123,7 @@ data/review.json  审查结果，每项都写明出自哪份证据的哪一行
 ";
 
 /// Numbers, names and digests as CSV; cells that a spreadsheet would run as a formula are disarmed.
-fn listing(review: &Review) -> String {
+fn listing(review: &Review, facts: &Facts) -> String {
     let mut text = String::from("\u{feff}编号,原文件名,字节数,SHA-256,SM3,提供人,登记时间,内容\r\n");
     for e in &review.exhibits {
         let state = match (&e.withdrawn, e.kept) {
@@ -136,7 +137,7 @@ fn listing(review: &Review) -> String {
             e.digest.size.to_string(),
             e.digest.sha256.to_string(),
             e.digest.sm3.to_string(),
-            e.custodian.clone().unwrap_or_default(),
+            e.custodian.as_deref().map_or_else(|| "未写明".to_owned(), |id| facts.person(id).map_or(id, |p| &p.name).to_owned()),
             e.taken_at.clone(),
             state,
         ];

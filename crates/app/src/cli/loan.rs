@@ -26,7 +26,7 @@ use std::process::ExitCode;
 /// 计算借款成本
 #[derive(Args)]
 pub struct LoanArgs {
-    /// 借还款明细表（日期,项目,方向,金额(元),状态,备注）；没有表就用下面的选项写
+    /// 借还款明细表（日期,类型,金额,备注，类型写放款、还款、服务费等；或日期,项目,方向,金额,状态,备注）；没有表就用下面的选项写
     #[arg(value_name = "明细表")]
     file: Option<PathBuf>,
     /// 合同写的本金（元）
@@ -98,7 +98,10 @@ pub fn run(args: &LoanArgs, as_json: bool) -> Result<ExitCode> {
     } else {
         if let Some((_, _, result)) = &computed {
             match result {
-                Ok(found) => show(found),
+                Ok(found) => {
+                    show(found);
+                    withheld(found, &casebook);
+                }
                 Err(problems) => {
                     say::line("算不出成本，还缺这些：");
                     problems.iter().for_each(|p| say::line(&say::listed(p)));
@@ -140,7 +143,7 @@ fn from_file(path: &Path) -> Result<Schedule> {
     let mut file = File::open(path).map_err(|e| Problem::io(&place, "打开文件", &e))?;
     let format = claimant(&name, &mut file).map_err(|e| Problem::io(&place, "读取文件开头", &e))?;
     if format.is_none_or(|f| f.id != "loan_schedule") {
-        return Err(Problem::new("loan.format", "这不是认得出的借还款明细表", place, "第一行应当是：日期,项目,方向,金额(元),状态,备注；每笔放款和还款各占一行"));
+        return Err(Problem::new("loan.format", "这不是认得出的借还款明细表", place, "第一行写：日期,类型,金额,备注（类型写放款、还款、服务费、罚息、退款），或日期,项目,方向,金额(元),状态,备注；每笔各占一行，CSV 和 Excel 都行"));
     }
     let mut sink = |_: &str, bytes: &mut dyn Read| digest::of(bytes);
     let harvest = read_with(format, &name, &mut file, &[], &Stated::default(), &mut sink, juzheng_core::world::Senses::NONE);
@@ -228,6 +231,14 @@ fn show(found: &LoanCost) {
         say::line("请核对：");
         found.problems.iter().for_each(|p| say::line(&say::listed(p)));
     }
+}
+
+/// Less arrived than the contract says: what the law takes for the principal then.
+fn withheld(found: &LoanCost, casebook: &Casebook) {
+    let Some(principal) = found.principal.filter(|p| *p > found.received) else { return };
+    let Some(article) = "civil_code/670".parse().ok().and_then(|wanted| casebook.law.cite(&wanted, Machine::new().now().day()).ok()) else { return };
+    say::line(&format!("\n合同写{}，实际到账{}，少{}。少的如果是预先扣下的利息（俗称砍头息），依《{}》{}，", principal.zh(), found.received.zh(), Fen::new(principal.count() - found.received.count()).unwrap_or_default().zh(), article.short(), article.label()));
+    say::line(&format!("应当按实际借款数额返还并计算利息：本金按{}算，不按{}算。扣的是保险费、担保费等别的款项的，要看是谁收的、合同怎么写；它仍计入上面的成本。", found.received.zh(), principal.zh()));
 }
 
 fn standing(standing: Standing, line: &CostLine) -> &'static str {

@@ -137,7 +137,12 @@ fn fact(args: &PlanArgs, means: &Means, found: &Plan, kept: &Value) -> Value {
 
 fn page(found: &Plan, ask: &[String], never: &[String]) {
     say::line("═══ 协商还款的两个方案 ═══");
-    say::line(&format!("每月收入{}，必要支出{}，余{}；要协商的欠款{}。", found.income.zh(), found.outgoings.zh(), found.spare.zh(), found.debt.zh()));
+    let rest = if found.spare < Fen::ZERO {
+        format!("还差{}", Fen::new(-found.spare.count()).unwrap_or_default().zh())
+    } else {
+        format!("剩下{}可以用来还款", found.spare.zh())
+    };
+    say::line(&format!("每月收入{}，除去必要支出{}，{rest}；要协商的欠款{}。", found.income.zh(), found.outgoings.zh(), found.debt.zh()));
     if !found.proposals.is_empty() {
         let rows: Vec<Vec<String>> = found
             .proposals

@@ -1,4 +1,4 @@
-//! `juzheng read`: what is in these files. No case, nothing kept.
+//! `juzheng read`: what is in these files. No case, nothing kept: what a reader says of a kept original is put right here.
 
 use crate::world::Machine;
 use crate::{password, say};
@@ -47,8 +47,9 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
     }
     for path in &files {
         match read_all(path, &Stated::default(), password.as_ref(), Senses { eyes: &*eyes, ears: &*ears }) {
-            Ok(all) => {
-                for (nth, read) in all.iter().enumerate() {
+            Ok(mut all) => {
+                for (nth, read) in all.iter_mut().enumerate() {
+                    read.harvest.problems.iter_mut().for_each(unkept);
                     failed |= matches!(read.kind, Kind::Unknown | Kind::Media(_));
                     // Members stand under the path that was given: `包.zip/路径`.
                     let shown = if nth == 0 { path.display().to_string() } else { path.with_file_name(&read.name).display().to_string() };
@@ -66,6 +67,14 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
         }
     }
     Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+/// Readers speak to somebody who adds a file to a case, where the original was just kept. Here nothing is: it stays where it lies.
+fn unkept(problem: &mut Problem) {
+    const KEPT: &[&str] = &["已按原样保存并计算哈希", "已保留并计入哈希", "已按原样保留", "已保留"];
+    for kept in KEPT {
+        problem.todo = problem.todo.replace(&format!("原件{kept}"), "原件没有改动").replace(&format!("图片{kept}"), "图片没有改动").replace(&format!("录音{kept}"), "录音没有改动");
+    }
 }
 
 /// A file as `--json` gives it. Written straight from what was read: a million rows are not kept twice.
@@ -149,7 +158,7 @@ fn show(file: &str, read: &Read1, limit: usize) {
             Some(call) => call.seconds.map_or_else(|| "时长不明".to_owned(), |s| format!("{s}秒")),
             None => say::clean(&record.body).chars().take(60).collect(),
         };
-        say::line(&format!("  {}　{way}{}　{}　{what}", record.at.key(), record.channel.zh(), say::clean(&record.peer.raw)));
+        say::line(&format!("  {}　{way}{}　{}　{what}", say::time(&record.at.key()), record.channel.zh(), say::clean(&record.peer.raw)));
     }
     if harvest.records.len() > limit {
         say::line(&format!("  …… 还有{}条，用 --json 查看全部", harvest.records.len() - limit));

@@ -88,6 +88,7 @@ pub fn page(review: &Review, most: usize) {
         study.assumptions.iter().for_each(|a| say::line(&format!("    · {}", say::clean(a))));
         say::line(&format!("  不能说明：{}", study.not_proven));
     }
+    call_days(review);
     undecided(review);
     say::line("\n─── 可以走的渠道（按先后） ───");
     for door in review.doors.iter().filter(|d| d.open) {
@@ -119,6 +120,24 @@ fn clusters(review: &Review) {
         }
         say::line(&format!("  · {}", shown.join("、")));
         say::line(&format!("    理由：{}", say::clean(&cluster.because.join("；"))));
+    }
+}
+
+/// Days listed of those on which many calls were counted and nothing found.
+const CALL_DAYS: usize = 5;
+
+/// Days of many calls that are no finding: the figures may still serve a complaint.
+fn call_days(review: &Review) {
+    if review.call_days.is_empty() {
+        return;
+    }
+    say::line("\n─── 数过、没有列为涉嫌的来电（次数可以写进投诉，由有权机关判断） ───");
+    for day in review.call_days.iter().take(CALL_DAYS) {
+        say::line(&format!("  · {}，{} → {}：来电{}次，接通{}次，未接通{}次", day.day.zh(), say::clean(&day.name), say::clean(&day.recipient), day.calls, day.connected, day.calls - day.connected));
+        say::line(&format!("    {}", day.because.join("；")));
+    }
+    if review.call_days.len() > CALL_DAYS {
+        say::line(&format!("  · 还有{}天，用 --json 查看全部", review.call_days.len() - CALL_DAYS));
     }
 }
 
@@ -194,7 +213,7 @@ fn show(n: usize, group: &[&Finding], most: usize) {
             told += 1;
             let event = &finding.events()[quote.event as usize];
             let source = if event.exhibit == 0 { "当事人陈述".to_owned() } else { format!("证据{} 第{}行", event.exhibit, event.row) };
-            say::line(&format!("     「{}」—— {}，{}，{source}", say::clean(&quote.text), event.time, if event.peer.is_empty() { "隐藏号码".to_owned() } else { say::clean(&event.peer) }));
+            say::line(&format!("     「{}」—— {}，{}，{source}", say::clean(&quote.text), say::time(&event.time), if event.peer.is_empty() { "隐藏号码".to_owned() } else { say::clean(&event.peer) }));
         }
     }
     let all: usize = group.iter().map(|f| f.quotes().len()).sum();

@@ -20,5 +20,6 @@ mod same_bytes;
 mod screen;
 mod stream;
 mod support;
+mod told;
 mod walk;
 mod withdraw;

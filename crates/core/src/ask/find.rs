@@ -6,7 +6,7 @@
 //! (docs/accuracy.md).
 
 use super::learn::{Learnt, Lesson, Vector, cosine};
-use super::terms::{Synonyms, sentences, terms};
+use super::terms::{Synonyms, Terms, sentences, terms};
 use super::{Answers, Topic};
 use crate::words::Words;
 use serde::Serialize;
@@ -17,12 +17,21 @@ const BODY: f32 = 0.5;
 const SAME: f32 = 0.97;
 /// Below this nothing is known.
 const LEAST: f32 = 0.25;
-/// The same for a question without a word of our own business.
-const ALONE: f32 = 0.7;
+/// Below this the families are offered, none is answered: of known ways of asking, held out, fewer than half are right there.
+const SURE: f32 = 0.6;
+/// A question without a word of our own business must look by this much more like our questions than like others. Of known ways of
+/// asking without such a word, held out, nine in ten do; of questions that are none of our business, held out, one in ten.
+const MARGIN: f32 = 1.0;
+/// How much a question that is none of our business counts beside one of ours, when the two are told apart: there are far fewer.
+const RARER: f32 = 4.0;
 /// A second family that comes so near the first is answered too.
 const NEAR: f32 = 0.4;
+/// The same where the first is itself no clear case (below [`CLEAR`]).
+const NEAR_UNCLEAR: f32 = 0.7;
 /// Or one that a single sentence asks for this clearly.
 const CLEAR: f32 = 1.2;
+/// A family this clearly meant is not put aside for one word of another field of life.
+const OURS: f32 = 1.6;
 /// A field of life that is not ours must lead by this, where a word of our own business is there.
 const STRANGE: f32 = 0.3;
 
@@ -81,6 +90,8 @@ pub struct Finder<'a> {
     synonyms: Synonyms<'a>,
     /// Classes: the families, then the fields of life that are not ours.
     learnt: Learnt,
+    /// Two classes: our questions, all others.
+    apart: Learnt,
     asks: Vec<Ask>,
     /// Family → (key word rewritten, as written).
     keys: Vec<Vec<(String, String)>>,
@@ -111,12 +122,18 @@ impl<'a> Finder<'a> {
             topic.asks.iter().chain(&topic.words).for_each(|t| teach(t, answers.list.len() + n, 1.0));
         }
         let learnt = Learnt::learn(&lessons, answers.list.len() + answers.elsewhere.len());
+        for lesson in &mut lessons {
+            let other = lesson.class >= answers.list.len();
+            lesson.counts *= if other { RARER } else { 1.0 };
+            lesson.class = usize::from(other);
+        }
+        let apart = Learnt::learn(&lessons, 2);
         let asks = (0..answers.list.len()).flat_map(|n| asked(n).map(move |t| (n, t))).map(|(answer, text)| Ask { answer, vector: learnt.vector(&terms(&rewrite(text))), text: text.clone() }).collect();
         let keys = answers.list.iter().map(|a| a.keys.iter().map(|k| (rewrite(k), k.clone())).filter(|(k, _)| !k.is_empty()).collect()).collect();
         let urgent = answers.list.iter().enumerate().flat_map(|(n, a)| a.urgent.iter().map(move |w| (w, n))).map(|(w, n)| (rewrite(w), n)).collect();
         let own = answers.own.iter().map(rewrite).collect();
         let elsewhere = answers.elsewhere.iter().map(|t| t.words.iter().map(rewrite).collect()).collect();
-        Finder { answers, synonyms, learnt, asks, keys, urgent, own, elsewhere }
+        Finder { answers, synonyms, learnt, apart, asks, keys, urgent, own, elsewhere }
     }
 
     /// What becomes of a question.
@@ -144,7 +161,8 @@ impl<'a> Finder<'a> {
         let verdict = match () {
             () if certain.is_some() => Verdict::Answered,
             () if elsewhere.is_some() || ours[first] < LEAST || !self.learnt.telling(&found) => Verdict::Unknown,
-            () if spoken || ours[first] >= ALONE => Verdict::Answered,
+            () if ours[first] < SURE => Verdict::Unsure,
+            () if spoken || self.like_ours(&found) > MARGIN => Verdict::Answered,
             () => Verdict::Unsure,
         };
         let answered = verdict == Verdict::Answered;
@@ -154,10 +172,17 @@ impl<'a> Finder<'a> {
         Reply { verdict, best: answered.then(|| describe(first)), also: also.map(describe), offers, elsewhere }
     }
 
+    /// How much more a question looks like ours than like others.
+    fn like_ours(&self, found: &Terms) -> f32 {
+        let scores = self.apart.score(&self.apart.vector(found));
+        scores[0] - scores[1]
+    }
+
     /// The field of life a question belongs to, when it is not ours.
     fn elsewhere(&self, rewritten: &str, top: f32, strange: &[f32]) -> Option<Topic> {
         let spoken = self.own.iter().any(|w| rewritten.contains(w.as_str()));
-        let named = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !spoken);
+        // 快递 in a question about a collector's letter names no field of its own.
+        let named = self.elsewhere.iter().position(|words| words.iter().any(|w| rewritten.contains(w.as_str()))).filter(|_| !spoken && top < OURS);
         let lead = top + if spoken { STRANGE } else { 0.0 };
         let leads = strange.iter().enumerate().filter(|(_, s)| **s > lead && **s >= LEAST).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0))).map(|(n, _)| n);
         leads.or(named).map(|n| self.answers.elsewhere[n].clone())
@@ -166,7 +191,8 @@ impl<'a> Finder<'a> {
     /// A second family worth answering: one that comes near the first, or one that another sentence asks for clearly.
     fn second(&self, question: &str, order: &[usize], ours: &[f32], known: bool) -> Option<usize> {
         let (first, next) = (*order.first()?, *order.get(1)?);
-        if !known && ours[next] >= LEAST && ours[next] > ours[first] - NEAR {
+        let near = if ours[first] < CLEAR { NEAR_UNCLEAR } else { NEAR };
+        if !known && ours[next] >= LEAST && ours[next] > ours[first] - near {
             return Some(next);
         }
         let led = sentences(question).into_iter().filter_map(|s| {

@@ -1,16 +1,18 @@
 //! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
-//! is money that came in or is to go out; a lender's plan (期数,应还日期,应还合计 …) has no direction, for all of it is to be paid. Amounts are kept as decimal text and never rounded. Columns that split the amount
+//! is money that came in or is to go out; a lender's plan (期数,应还日期,应还合计 …) has no direction, for all of it is to be paid; a list people
+//! keep for themselves (日期,类型,金额,备注) says it by the kind of each row. Amounts are kept as decimal text and never rounded. Columns that split the amount
 //! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`.
 
 use super::dates::when;
 use super::table::{Row, Table, excel_number, first_rows, heading, is_total};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
+use crate::money::schedule::period;
 use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 4, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 5, holds: Holds::Entries, claims, read };
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
@@ -47,6 +49,8 @@ enum Way {
     Two(usize, usize),
     /// The sign of the amount, where any row has one.
     Sign,
+    /// The kind of each row: 放款 came in, 还款 and 服务费 went out.
+    Kind,
 }
 
 /// Where what stands.
@@ -71,20 +75,36 @@ fn columns(cells: &[String]) -> Option<Columns> {
     let due = named(columns[0], &["还款", "应还"]) || named(columns[1], &["期"]);
     let parts = parts(cells).iter().any(|(field, _)| field == "principal" || field == "interest");
     columns[0]?;
+    let kind = at(&["类型", "款项", "款项类型", "类别", "名目", "事项", "type"]).filter(|_| columns[1].is_none() && columns[2].is_none());
     let way = match () {
         () if columns[2].is_some() && columns[3].is_some() && columns[1].or(columns[4]).is_some() => Way::Said,
         () if columns[3].is_none() => two.map(|(received, paid)| Way::Two(received, paid))?,
         () if due && (parts || named(columns[3], &["还", "月供"])) => Way::Schedule,
         () if named(columns[3], &["交易金额"]) && columns[1].is_some() => Way::Sign,
+        // 金额 alone: a column of money to be paid has said so above.
+        () if kind.is_some() && named(columns[3], &["金额", "amount"]) => Way::Kind,
         () => return None,
     };
+    if way == Way::Kind {
+        columns[1] = kind;
+    }
     let account = at(&["交易对方", "对方账号", "对方户名", "余额", "账户余额", "交易单号", "交易订单号"]).is_some();
     Some(Columns { fields: columns, way, account })
 }
 
 fn claims(probe: &Probe) -> Claim {
-    let headed = first_rows(probe.head).iter().take(ABOVE + 1).any(|r| columns(r).is_some());
-    if headed { Claim::Content } else { Claim::No }
+    let rows = first_rows(probe.head);
+    let headed = rows.iter().take(ABOVE + 1).enumerate().find_map(|(n, r)| Some((n, columns(r)?)));
+    match headed {
+        // Many a table has 日期, 类型 and 金额: it is a loan's where its rows speak of one.
+        Some((n, columns)) if columns.way == Way::Kind => {
+            let speaks = |r: &Vec<String>| columns.fields[1].and_then(|c| r.get(c)).is_some_and(|t| matches!(of_kind(t.trim()), Some(_)));
+            let (told, all) = (rows.iter().skip(n + 1).filter(|r| speaks(r)).count(), rows.iter().skip(n + 1).filter(|r| r.iter().any(|c| !c.trim().is_empty())).count());
+            if told > 0 && told * 2 >= all { Claim::Content } else { Claim::No }
+        }
+        Some(_) => Claim::Content,
+        None => Claim::No,
+    }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
@@ -189,18 +209,27 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
             (None, Some(text)) => (Some("支付"), text.trim_start_matches(['-', '−'])),
             _ => (None, ""),
         },
+        // A minus before what went out anyway says nothing new.
+        Way::Kind => (of_kind(cell(1)), cell(3).trim_start_matches(['-', '−', '+'])),
         Way::Sign => match cell(3).strip_prefix(['-', '−']) {
             Some(text) => (Some("支付"), text),
             None => (Some("收到"), cell(3).trim_start_matches('+')),
         },
     };
-    let way = way.ok_or_else(|| ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))))?;
+    let way = way.ok_or_else(|| match columns.way {
+        Way::Kind => ("loan.bad_kind", format!("类型“{}”看不出是收到还是支付（如 放款、还款、服务费、罚息、退款）", short(cell(1)))),
+        _ => ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))),
+    })?;
     if excel_number(written) {
         return Err(("csv.excel_number", format!("金额“{}”被 Excel 改成了科学计数法", short(written))));
     }
     let amount = amount(written).ok_or_else(|| ("loan.bad_amount", format!("金额“{}”读不懂", short(written))))?;
     let mut fields: BTreeMap<String, String> = FIELDS.iter().enumerate().map(|(at, (name, _))| ((*name).to_owned(), cell(at).to_owned())).collect();
     fields.insert("date".into(), date.day().to_string());
+    if columns.way == Way::Kind && period(cell(1)).is_none() && period(cell(5)).is_some() {
+        // 还款 | 第3期: the number stands in the note.
+        fields.insert("item".into(), format!("{} {}", cell(1), cell(5)));
+    }
     fields.insert("direction".into(), way.to_owned());
     fields.insert("amount".into(), amount);
     for (field, column) in parts.iter().filter(|p| !row.cell(p.1).is_empty()) {
@@ -209,6 +238,18 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
         fields.insert(field.clone(), self::amount(text).unwrap_or_else(|| text.to_owned()));
     }
     Ok(Entry { row: 0, kind: "loan_flow".into(), at: Some(date), fields })
+}
+
+/// The same by the kind of a row of somebody's own list.
+fn of_kind(text: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    // 放款手续费 and 借款利息 are paid; 退还服务费 comes back.
+    match () {
+        () if has(&["退款", "退费", "退还", "退回", "返还"]) => Some("收到"),
+        () if has(&["还款", "还本", "还息", "还清", "归还", "已还", "利息", "本金", "本息", "费", "罚息", "违约金", "滞纳金", "月供", "扣款", "代扣", "结清", "砍头息", "预扣", "保证金"]) => Some("支付"),
+        () if has(&["放款", "到账", "借款", "下款", "借入", "提现", "发放"]) => Some("收到"),
+        () => direction(text),
+    }
 }
 
 /// 收到 (the lender paid out) or 支付 (the borrower pays).
@@ -259,6 +300,21 @@ mod tests {
     }
 
     #[test]
+    fn the_kind_of_a_row_says_the_way() {
+        for (text, way) in [("放款", "收到"), ("到账", "收到"), ("借款", "收到"), ("还款", "支付"), ("服务费", "支付"), ("放款手续费", "支付"), ("退还会员费", "收到"), ("罚息", "支付"), ("还款利息", "支付")] {
+            assert_eq!(of_kind(text), Some(way), "{text}");
+        }
+        assert_eq!([of_kind("餐饮"), of_kind(""), of_kind("工资")], [None; 3]);
+    }
+
+    #[test]
+    fn a_list_of_ones_own_is_a_loans_only_if_its_rows_say_so() {
+        let claim = |text: &str| claims(&Probe { head: text.as_bytes(), name: "l.csv" });
+        assert_eq!(claim("日期,类型,金额,备注\n2026-01-05,放款,8500,\n2026-02-05,还款,1000,第1期\n"), Claim::Content);
+        assert_eq!(claim("日期,类型,金额,备注\n2026-01-05,餐饮,35,\n2026-01-06,交通,4,\n"), Claim::No);
+    }
+
+    #[test]
     fn the_headings_make_the_table() {
         let titles = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
         assert!(columns(&titles("日期,项目,方向,金额(元),状态,备注")).is_some());
@@ -270,6 +326,8 @@ mod tests {
             ("交易日期,交易金额,摘要", Way::Sign),
             ("期数,应还日期,应还本金,应还利息,服务费,应还合计", Way::Schedule),
             ("期次,还款日,月供", Way::Schedule),
+            ("日期,类型,金额,备注", Way::Kind),
+            ("日期,款项,金额(元)", Way::Kind),
         ] {
             assert_eq!(columns(&titles(line)).map(|c| c.way), Some(way), "{line}");
         }

@@ -91,23 +91,30 @@ pub fn due(scene: &Scene, book: &Book) -> Vec<Due> {
     }
     for gone in super::plan::vanishing(scene, book.vanishes) {
         let (Some(last), Some(from)) = (gone.before, gone.counted_from) else { continue };
-        all.push(Due {
-            id: format!("evidence/{}", gone.what),
-            name: format!("{}可能开始查不到", gone.what),
-            whose: Whose::Evidence,
-            from,
-            from_what: "记录里最早的相关往来".into(),
-            length: gone.when,
-            last_day: Some(last),
-            rolled_to: None,
-            days_left: Some(last.number - scene.as_of.number),
-            says: gone.keep,
-            basis: vec![gone.source],
-            kind: kind(NumberKind::Practice),
-            grade: Some(gone.grade),
-            note: None,
-            fact: None,
-        });
+        // Carriers drop their lists month by month: each month of calls has its own day, not only the first.
+        let rule = book.vanishes.iter().find(|v| v.what == gone.what && v.from == Some(From::FirstCall));
+        let months = rule.and_then(|v| v.months).map(|months| call_months(scene).into_iter().filter_map(|day| Some((day, months_later(day, months)?, format!("/{}", &day.to_string()[..7])))).collect::<Vec<_>>());
+        for (from, last, month) in months.unwrap_or_else(|| vec![(from, last, String::new())]) {
+            let (y, m, _) = from.civil();
+            let of = if month.is_empty() { String::new() } else { format!("（{y}年{m}月的）") };
+            all.push(Due {
+                id: format!("evidence/{}{month}", gone.what),
+                name: format!("{}{of}可能开始查不到", gone.what),
+                whose: Whose::Evidence,
+                from,
+                from_what: if month.is_empty() { "记录里最早的相关往来".into() } else { "这个月最早的通话".into() },
+                length: gone.when.clone(),
+                last_day: Some(last),
+                rolled_to: None,
+                days_left: Some(last.number - scene.as_of.number),
+                says: gone.keep.clone(),
+                basis: vec![gone.source.clone()],
+                kind: kind(NumberKind::Practice),
+                grade: Some(gone.grade),
+                note: None,
+                fact: None,
+            });
+        }
     }
     all.sort_by(|a, b| (a.last_day.is_none(), a.last_day, &a.id).cmp(&(b.last_day.is_none(), b.last_day, &b.id)));
     all
@@ -217,6 +224,17 @@ fn per_lender(scene: &Scene, rule: &DeadlineRule) -> Vec<Start> {
         }
     }
     all
+}
+
+/// The first call of the findings in each month, in order.
+fn call_months(scene: &Scene) -> Vec<Day> {
+    let mut first: BTreeMap<(i32, u32), Day> = BTreeMap::new();
+    for day in scene.findings.iter().flat_map(Finding::events).filter(|e| e.channel == "call").filter_map(|e| Day::parse(e.time.get(..10)?)) {
+        let (year, month, _) = day.civil();
+        let known = first.entry((year, month)).or_insert(day);
+        *known = (*known).min(day);
+    }
+    first.into_values().collect()
 }
 
 /// The day something of the whole case is counted from.

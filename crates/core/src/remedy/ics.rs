@@ -31,16 +31,27 @@ pub fn calendar(terms: &[Due], title: &str, case: &ExhibitId, stamp: Stamp) -> S
         line("SUMMARY", &text(&term.name));
         line("DESCRIPTION", &text(&says.join("\n")));
         line("TRANSP", "TRANSPARENT");
-        // Three days before at nine o'clock of the reader's own clock: an all-day event begins at its midnight.
-        line("BEGIN", "VALARM");
-        line("ACTION", "DISPLAY");
-        line("TRIGGER", "-P2DT15H");
-        line("DESCRIPTION", &text(&format!("还有三天：{}", term.name)));
-        line("END", "VALARM");
+        if let Some((trigger, says)) = alarm(term.days_left) {
+            line("BEGIN", "VALARM");
+            line("ACTION", "DISPLAY");
+            line("TRIGGER", trigger);
+            line("DESCRIPTION", &text(&format!("{says}：{}", term.name)));
+            line("END", "VALARM");
+        }
         line("END", "VEVENT");
     }
     line("END", "VCALENDAR");
     out
+}
+
+/// When to ring, and with which words: three days before at nine o'clock of the reader's own clock (an all-day event begins at its
+/// midnight); on the day itself when three days before has passed; never for a day that is over.
+fn alarm(days_left: Option<i32>) -> Option<(&'static str, &'static str)> {
+    match days_left? {
+        3.. => Some(("-P2DT15H", "还有三天")),
+        0..3 => Some(("PT9H", "就是今天")),
+        _ => None,
+    }
 }
 
 fn whose(whose: Whose) -> &'static str {

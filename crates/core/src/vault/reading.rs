@@ -73,6 +73,10 @@ pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn 
         }
         None => {
             let mut harvest = Harvest::default();
+            if matches!(bytes.read(&mut [0]), Ok(0)) {
+                harvest.problem(Problem::new("file.empty", "文件是空的", name, "请在手机上重新导出或重新传送；空文件不能说明没有记录"));
+                return harvest;
+            }
             harvest.problem(Problem::new(
                 "file.unknown",
                 "认不出这是什么文件，没有读取内容",
