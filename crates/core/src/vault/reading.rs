@@ -5,7 +5,7 @@ use super::Counts;
 use crate::error::{Problem, Result};
 use crate::import::container::{Kind as What, base};
 use crate::import::sqlite::LARGEST;
-use crate::import::{self, Beside, Format, Harvest, Probe, Source};
+use crate::import::{self, blank, Beside, Format, Harvest, Probe, Source};
 use crate::model::Stamp;
 use crate::world::Senses;
 use std::fs::{self, File};
@@ -73,6 +73,10 @@ pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn 
         }
         None => {
             let mut harvest = Harvest::default();
+            if let Some(nothing) = blank::of_unknown(bytes) {
+                harvest.problem(nothing);
+                return harvest;
+            }
             harvest.problem(Problem::new(
                 "file.unknown",
                 "认不出这是什么文件，没有读取内容",
