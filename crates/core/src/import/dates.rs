@@ -96,7 +96,8 @@ pub fn zh_day(text: &str) -> Option<Day> {
             None => text.chars().next().and_then(digit).filter(|_| text.chars().count() == 1),
         }
     };
-    Day::new(year as i32, small(month)?, small(day)?)
+    // A slip of the pen (1012 for 2012) is no day: the time of no other file is believed there either.
+    Day::new(year as i32, small(month)?, small(day)?).filter(|_| (2000..2100).contains(&year))
 }
 
 /// When the text says; `None` when it says no full time. Local times are taken as +08:00 and marked so.
@@ -351,6 +352,16 @@ mod tests {
         assert_eq!(period("打印时间：2026-07-03 10:00 账期：2025年12月"), Some((2025, Some(12))));
         assert_eq!(period("查询日期：2026-07-03"), Some((2026, Some(7))));
         assert_eq!(period("客户：张一"), None);
+    }
+
+    #[test]
+    fn days_in_letters_and_accounts() {
+        for text in ["2026年1月7日", "二〇二六年一月七日", "2026-01-07"] {
+            assert_eq!(zh_day(text), Day::new(2026, 1, 7), "{text}");
+        }
+        for text in ["1012-01-08", "2126年1月8日", "2026年13月1日"] {
+            assert_eq!(zh_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -239,6 +239,10 @@ fn icon(sign: &str, after: &str) -> bool {
     let mut signs = sign.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
     let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // The first letter of a word (`m` of `mobile`) is none.
+    if sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
+        return false;
+    }
     !super::text::wide(sign) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(super::text::wide))
 }
 
