@@ -5,7 +5,7 @@
     python3 scripts/eval_eyes.py …                                          measures what is read in them
 
 Needs a headless chromium and Pillow. `--fonts` names a folder of `.css` files with `@font-face` (makers' fonts); without it the
-system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py): what matters is how bubbles, names,
+system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py): what matters is how bubbles, names,
 times and rows lie to one another, not whose icons they are. All people, numbers and words are invented. The truth has the fields
 of scripts/eval_eyes.py; `at` is the instant a label means on the day of `taken`, which is also in the file's name.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter, ImageOps
 
+import draw_screens_fresh as fresh
 import draw_screens_skins as skins
 
 CHROME = "/usr/bin/chromium"
@@ -174,7 +175,7 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     sheets = sorted(options.fonts.glob("*.css")) if options.fonts else []
     font_css = "".join(f'<link rel=stylesheet href="file://{s.resolve()}">' for s in sheets)
-    for index, (name, make) in enumerate(skins.ALL.items()):
+    for index, (name, make) in enumerate({**skins.ALL, **fresh.FRESH}.items()):
         if options.only and name not in options.only:
             continue
         rng = random.Random(name)

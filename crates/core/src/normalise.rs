@@ -153,6 +153,7 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
     events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));
     let overlaps = overlap::join(&mut events, &mut entries, &files, &mut people);
     let repeats = fold_repeats(&mut events, &files) + overlaps.iter().map(|o| o.shared).sum::<u64>();
+    overlap::one_counter(&mut entries, &events);
     let twins = join_bills(&mut events, &files, &people) + recorded::join(&mut events, &files, &people);
     recorded::attach_transcripts(&entries, &files, &mut events);
     stated::attach_call_notes(facts, &files, &people, &mut events);

@@ -90,18 +90,19 @@ impl Permission {
 
     /// The permission a page of settings names in Chinese, and whether it lets data be read.
     pub fn of_shown(name: &str) -> Option<(Permission, bool)> {
+        let name = name.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|w| name.contains(w));
         let reads = !has(&["写入", "修改", "新建", "发送", "拨打", "删除"]) || has(&["读"]);
-        let what = match name {
-            _ if has(&["通讯录", "联系人"]) => Permission::Contacts,
-            _ if has(&["通话记录"]) => Permission::CallLog,
-            _ if has(&["短信", "彩信"]) => Permission::Sms,
-            _ if has(&["通话状态", "电话状态", "识别码", "设备信息", "手机号"]) || name == "电话" => Permission::PhoneState,
-            _ if has(&["位置", "定位"]) => Permission::Location,
-            _ if has(&["相机", "摄像头"]) => Permission::Camera,
-            _ if has(&["麦克风", "录音"]) => Permission::Microphone,
-            _ if has(&["照片", "相册", "存储", "媒体", "文件"]) => Permission::Photos,
-            _ if has(&["日历", "日程"]) => Permission::Calendar,
+        let what = match name.as_str() {
+            _ if has(&["通讯录", "联系人", "contacts"]) => Permission::Contacts,
+            _ if has(&["通话记录", "call log"]) => Permission::CallLog,
+            _ if has(&["短信", "彩信", "sms"]) => Permission::Sms,
+            _ if has(&["通话状态", "电话状态", "识别码", "设备信息", "手机号"]) || name == "电话" || name == "phone" => Permission::PhoneState,
+            _ if has(&["位置", "定位", "location"]) => Permission::Location,
+            _ if has(&["相机", "摄像头", "camera"]) => Permission::Camera,
+            _ if has(&["麦克风", "录音", "microphone"]) => Permission::Microphone,
+            _ if has(&["照片", "相册", "存储", "媒体", "文件", "photos", "files"]) => Permission::Photos,
+            _ if has(&["日历", "日程", "calendar"]) => Permission::Calendar,
             _ => return None,
         };
         Some((what, reads))
@@ -331,10 +332,10 @@ fn shown(file: &FileEntries, entry: &Entry, all: &mut Vec<PermitRecord>) {
         op: field("permission").to_owned(),
         origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
     };
-    let state = field("state");
-    if ["拒", "禁", "不允许", "关", "无", "未授权"].iter().any(|w| state.contains(w)) {
+    let state = field("state").to_lowercase();
+    if ["not allow", "don't", "don’t", "denied", "none", "拒", "禁", "不允许", "关", "无", "未授权"].iter().any(|w| state.contains(w)) {
         all.push(record(PermitKind::Denied, None));
-    } else if ["允许", "开", "完全", "受限", "有限", "部分", "已授权", "所选"].iter().any(|w| state.contains(w)) {
+    } else if ["allow", "full access", "limited", "允许", "开", "完全", "受限", "有限", "部分", "已授权", "所选"].iter().any(|w| state.contains(w)) {
         all.push(record(PermitKind::Granted, None));
     }
     all.extend(shown_use(entry).map(|at| record(PermitKind::LastAccess, Some(at))));

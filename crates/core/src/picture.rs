@@ -19,6 +19,7 @@ pub mod ground;
 pub mod inbox;
 pub mod page;
 pub mod permits;
+pub mod prompt;
 pub mod signs;
 pub mod taken;
 pub mod text;

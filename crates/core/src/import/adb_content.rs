@@ -2,7 +2,7 @@
 //! Nothing is quoted, so words that look like the next column cannot be told from it: the reading is marked as lossy, and a
 //! backup as XML or JSON is better evidence.
 
-use super::csv_columns::android_kind;
+use super::csv_kind::android_kind;
 use super::text::{self, Line, Lines};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Call, Channel, Outcome, Peer, Record, SkipKind, When};

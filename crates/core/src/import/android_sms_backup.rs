@@ -2,7 +2,7 @@
 //! in zlib, every value a string (AOSP `TelephonyBackupAgent`). Calls are not in such a backup.
 
 use super::android_rows::{Mms, Refusal, address, mms, sms, take};
-use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use super::{Claim, Format, Harvest, Holds, Probe, Source, inflate};
 use crate::error::Problem;
 use crate::model::Record;
 use flate2::read::ZlibDecoder;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use std::io::Read;
 
 /// Messages inside an `adb` backup.
-pub static FORMAT: Format = Format { id: "android_sms_backup", title: "安卓系统备份里的短信（sms_backup、mms_backup）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "android_sms_backup", title: "安卓系统备份里的短信（sms_backup、mms_backup）", version: 2, holds: Holds::Events, claims, read };
 
 /// Most bytes of JSON, and most rows: the app itself writes a new file every thousand messages. A few bytes of zlib can unpack
 /// to millions of rows that are none.
@@ -38,8 +38,7 @@ fn claims(probe: &Probe) -> Claim {
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let mut text = Vec::new();
-    let error = ZlibDecoder::new(&mut *source.bytes).take(LARGEST + 1).read_to_end(&mut text).err();
+    let (text, error) = inflate::all(&mut *source.bytes, LARGEST as usize + 1);
     let mut cut = error.is_some();
     // What stands behind the stream is nothing, but the whole file must be readable.
     let error = error.or_else(|| std::io::copy(&mut *source.bytes, &mut std::io::sink()).err());

@@ -2,7 +2,7 @@
 //! values says what stands where, so every one of the first rows must fit, and the columns lie side by side in this order; else
 //! nothing is taken.
 
-use super::csv_columns::kind_of;
+use super::csv_kind::kind_of;
 use super::dates::{YearHint, seconds, when};
 use crate::model::Direction;
 use crate::number::{self, NumberKind};

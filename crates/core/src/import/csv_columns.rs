@@ -1,8 +1,9 @@
 //! Which column of a table of messages or calls is which: heading synonyms first, then whether the values fit.
 
+use super::csv_kind::{android_kind, kind_of, states_way};
 use super::dates::{YearHint, seconds, when, zone_of_heading};
 use super::table::{Row, heading};
-use crate::model::{Channel, Direction, Outcome};
+use crate::number::{self, NumberKind};
 
 /// What a column can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,19 +33,19 @@ const SYNONYMS: &[(Role, &str, &[&str])] = &[
     (Role::Time, "时间", &[
         "通话起始时间", "通信起始时间", "起始时间", "开始时间", "通话开始时间", "呼叫时间", "拨打时间", "发送时间", "接收时间", "收发时间", "短信时间",
         "来信时间", "收信时间", "呼叫起始时间", "呼叫开始时间", "起呼时间", "起始时刻", "通话起始时刻", "通话开始时刻", "通话时刻", "messagedate", "消息日期",
-        "消息时间", "日期时间", "时间", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "callstarttime", "datetime", "timestamp",
+        "消息时间", "日期时间", "时间", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "开始日期", "通信日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "callstarttime", "datetime", "timestamp",
         "calltime", "begintime", "date", "time", "calldate", "smstime", "smsdate", "sentat", "receivedat", "createdat", "readabledate",
     ]),
     (Role::Peer, "对方号码", &[
         "对方号码", "对端号码", "对方电话号码", "对方手机号", "对方手机号码", "对方电话", "对方", "通话号码", "通信号码", "来电号码", "联系号码", "联系电话",
         "电话号码", "手机号码", "手机号", "号码", "电话", "othernum", "anothernm", "eachothernm", "address", "phonenumber", "contactnumber",
-        "number", "phone", "mobile", "tel", "peer", "通话对象", "对方联系人", "fromto", "namenumber", "会话",
+        "number", "phone", "mobile", "tel", "peer", "通话对象", "通话对方", "通信对方", "对方联系人", "fromto", "namenumber", "会话",
     ]),
     (Role::From, "主叫号码", &["主叫号码", "主叫", "主叫方", "发件人", "发送方", "发送号码", "发送方号码", "发送者", "发信人", "发信号码", "来信号码", "发送人", "发送人id", "senderid", "caller", "calling", "callingnumber", "dialing", "from", "sender"]),
     (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "接收者", "接收人", "收信人", "收信号码", "chatsession", "聊天会话", "callee", "called", "callednumber", "to", "recipient"]),
     (Role::Body, "内容", &["短信内容", "信息内容", "消息内容", "内容", "正文", "短信正文", "消息", "body", "text", "content", "message", "messagetext", "文本"]),
     (Role::Direction, "方向", &[
-        "呼叫类型", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "收发状态", "收件发件", "呼入呼出", "主被叫类型", "通话类别", "通信类别", "呼叫类别", "通话方向", "短信方向", "来去电", "类型", "状态",
+        "呼叫类型", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "收发状态", "收件发件", "呼入呼出", "主被叫类型", "通话类别", "通信类别", "呼叫类别", "通话方向", "短信方向", "来去电", "呼叫方式", "呼叫状态", "通话状态", "接听状态", "传送方式", "收发标志", "发送方式", "类型", "状态",
         "calltype", "calltypename", "commmode", "direction", "smstype", "type", "folder", "inout", "inoutbound", "sentreceived", "receivedsent", "status",
     ]),
     (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "通话时间", "duration", "calllonghour", "durationseconds", "durationinseconds", "seconds", "commtime", "times", "timesint"]),
@@ -64,6 +65,9 @@ const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername
 /// Most columns of a table; the widest genuine export has 60. Each role is chosen among all columns of its name: without a limit
 /// a line of a megabyte of headings would cost the square of their number.
 const WIDEST: usize = 1000;
+
+/// How many cells of a column hold anything, and how many of them fit.
+type Share<'f> = dyn Fn(usize, &dyn Fn(&str) -> bool) -> (usize, usize) + 'f;
 
 /// Columns of a table.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +106,8 @@ impl Columns {
         }
         let has = |role| columns.found.iter().any(|(r, _)| *r == role);
         let says = has(Role::Body) || has(Role::Direction) || has(Role::Duration) || (has(Role::From) && has(Role::To));
+        // 业务类型 may say 短信上行; beside 对方号码 it is no other list's.
+        let says = says || has(Role::Service) && headings.iter().any(|h| h.starts_with("对方") || h.starts_with("对端"));
         columns.carrier = headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
         // Three of five genuine bills of 联通 lack the other side's number: such a bill is known, and its rows are told.
         let peerless = columns.carrier && has(Role::Duration) && has(Role::Direction);
@@ -122,6 +128,7 @@ impl Columns {
             (all, good)
         };
         self.numbers_under_names(sample, &share);
+        self.own_in_every_row(sample, &share);
         let mut settled: Vec<(Role, usize)> = Vec::new();
         for (role, _, _) in SYNONYMS {
             let candidates: Vec<usize> = self.found.iter().filter(|(r, at)| r == role && !settled.iter().any(|(_, s)| s == at)).map(|(_, at)| *at).collect();
@@ -145,6 +152,7 @@ impl Columns {
             }
             settled.push((*role, at));
         }
+        self.way_by_words(&mut settled, sample, &share);
         self.android = settled.iter().any(|(r, at)| *r == Role::Direction && sample.iter().all(|row| row.cell(*at).is_empty() || android_kind(row.cell(*at), true).is_some()));
         if let Some((_, day)) = settled.iter().find(|(r, _)| *r == Role::Time) {
             let is_day = |v: &str| when(v, hint).is_some_and(|w| w.grain == crate::time::Grain::Day);
@@ -165,7 +173,7 @@ impl Columns {
     }
 
     /// 联系人 is the other side where its cells are numbers and no column of numbers is there.
-    fn numbers_under_names(&mut self, sample: &[Row], share: &dyn Fn(usize, &dyn Fn(&str) -> bool) -> (usize, usize)) {
+    fn numbers_under_names(&mut self, sample: &[Row], share: &Share) {
         if sample.is_empty() || self.names_peer() {
             return;
         }
@@ -177,6 +185,50 @@ impl Columns {
                 return;
             }
         }
+    }
+
+    /// 手机号码 may be the custodian's own, the same in every row, with the other side under a heading nobody knows: then that column is
+    /// taken, and shown like any other.
+    fn own_in_every_row(&mut self, sample: &[Row], share: &Share) {
+        let mut peers = self.found.iter_mut().filter(|(r, _)| *r == Role::Peer);
+        let (Some(peer), None) = (peers.next(), peers.next()) else { return };
+        let at = peer.1;
+        if self.headings.get(at).is_some_and(|h| h.contains("对方") || h.contains("对端")) || sample.len() < 3 {
+            return;
+        }
+        let keys = |at: usize| sample.iter().map(|r| r.cell(at)).filter(|c| !c.is_empty()).map(number::key).collect::<std::collections::BTreeSet<_>>();
+        if keys(at).len() != 1 {
+            return;
+        }
+        let line = |v: &str| matches!(number::kind(v), NumberKind::Mobile | NumberKind::Landline | NumberKind::Sms106 | NumberKind::Service95 | NumberKind::Service400);
+        let found: Vec<usize> = self.found.iter().map(|(_, at)| *at).collect();
+        let other = (0..self.headings.len()).filter(|at| !found.contains(at)).find(|at| {
+            let (all, good) = share(*at, &line);
+            good * 2 > all && keys(*at).len() > 1
+        });
+        if let (Some(other), Some(peer)) = (other, self.found.iter_mut().find(|(r, _)| *r == Role::Peer)) {
+            peer.1 = other;
+        }
+    }
+
+    /// Where no heading names the direction, a column whose every word says it.
+    fn way_by_words(&self, settled: &mut Vec<(Role, usize)>, sample: &[Row], share: &Share) {
+        if settled.iter().any(|(r, _)| *r == Role::Direction) || sample.is_empty() {
+            return;
+        }
+        let free = |at: &usize| settled.iter().all(|(r, s)| s != at || *r == Role::Service);
+        let column = (0..self.headings.len()).filter(free).find(|at| {
+            let (all, good) = share(*at, &states_way);
+            all > 0 && good == all
+        });
+        settled.extend(column.map(|at| (Role::Direction, at)));
+    }
+
+    /// Whether a row holds the headings of another list, such as the data a phone used: a time, and nothing of a contact.
+    pub fn is_other_list(cells: &[String]) -> bool {
+        let times = SYNONYMS.iter().find(|(r, ..)| *r == Role::Time).map_or(&[][..], |(.., names)| names);
+        let named = cells.iter().filter(|c| !c.is_empty()).count() >= 3 && !cells.iter().any(|c| c.bytes().any(|b| b.is_ascii_digit()));
+        named && cells.iter().any(|c| times.contains(&bare(c).as_str())) && Columns::of_headings(cells).is_none()
     }
 
     /// The column of a role.
@@ -217,118 +269,9 @@ fn bare(cell: &str) -> String {
     }
 }
 
-/// What a word or code about a row says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kind {
-    /// In or out; `None` for a draft or failed message.
-    pub direction: Option<Direction>,
-    /// What became of the call, if the word says so.
-    pub outcome: Option<Outcome>,
-    /// The channel, if the word says so.
-    pub channel: Option<Channel>,
-}
-
-/// Whether a cell names the custodian: 我, 本机, Me.
-pub fn is_own(text: &str) -> bool {
-    ["我", "本机", "本人", "自己", "本机号码", "me", "self", "myself"].contains(&text.trim().to_lowercase().as_str())
-}
-
-/// What 主叫, 未接来电, 接收, outgoing … say.
-pub fn kind_of(word: &str) -> Option<Kind> {
-    let word = word.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| word.contains(w));
-    let is = |words: &[&str]| words.contains(&word.trim());
-    let kind = |direction, outcome, channel| Some(Kind { direction: Some(direction), outcome, channel });
-    use {Channel::Call, Direction::In, Direction::Out};
-    if has(&["草稿", "draft", "发送失败", "未发送", "待发", "failed", "outbox", "queued"]) {
-        return Some(Kind { direction: None, outcome: None, channel: None });
-    }
-    if has(&["拦截", "黑名单", "blocked"]) {
-        return kind(In, has(&["电", "call"]).then_some(Outcome::Blocked), None);
-    }
-    let rejected = has(&["拒接", "拒绝", "rejected", "declined"]);
-    // 呼出未接通 is the custodian's own call; what became of it is then told.
-    if has(&["主叫", "呼出", "去电", "已拨", "拨出", "拨打", "outgoing", "dialed", "dialled"]) {
-        let missed = has(&["未接", "未通", "no answer"]).then_some(Outcome::Missed);
-        return kind(Out, rejected.then_some(Outcome::Rejected).or(missed), (!word.contains("message")).then_some(Call));
-    }
-    if rejected {
-        return kind(In, Some(Outcome::Rejected), Some(Call));
-    }
-    // Whether a call was put through says nothing of who made it.
-    if has(&["接通"]) && !has(&["被叫", "呼入", "来电", "incoming"]) {
-        return None;
-    }
-    if has(&["未接", "未接听", "missed", "响铃"]) {
-        return kind(In, Some(Outcome::Missed), Some(Call));
-    }
-    if has(&["被叫", "呼入", "来电", "已接", "接听", "incoming"]) {
-        let answered = has(&["已接", "接听"]).then_some(Outcome::Answered);
-        return kind(In, answered, (!word.contains("message")).then_some(Call));
-    }
-    if has(&["接收", "收到", "收信", "received", "inbox", "收件", "传入", "来信"]) || is(&["收", "in", "mt", "下行", "对方"]) {
-        return kind(In, None, None);
-    }
-    if has(&["发送", "发出", "已发", "发信", "sent", "发件", "传出"]) || is(&["发", "out", "mo", "上行"]) || is_own(word.trim()) {
-        return kind(Out, None, None);
-    }
-    None
-}
-
-/// Codes of Android's SMS and call tables (Telephony.TextBasedSmsColumns, CallLog.Calls); calls when `call`.
-pub fn android_kind(code: &str, call: bool) -> Option<Kind> {
-    let kind = |direction, outcome| Some(Kind { direction, outcome, channel: None });
-    use Direction::{In, Out};
-    match (code, call) {
-        ("1", _) => kind(Some(In), None),
-        ("2", _) => kind(Some(Out), None),
-        ("3", true) => kind(Some(In), Some(Outcome::Missed)),
-        ("4", true) => Some(Kind { direction: Some(In), outcome: None, channel: Some(Channel::VoiceMail) }),
-        ("5", true) => kind(Some(In), Some(Outcome::Rejected)),
-        ("6", true) => kind(Some(In), Some(Outcome::Blocked)),
-        ("3" | "4" | "5" | "6", false) => kind(None, None),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_about_a_call() {
-        use {Direction::*, Outcome::*};
-        for (word, direction, outcome) in [
-            ("主叫", Out, None),
-            ("被叫", In, None),
-            ("主叫呼出", Out, None),
-            ("被叫呼入", In, None),
-            ("去电", Out, None),
-            ("未接来电", In, Some(Missed)),
-            ("未接", In, Some(Missed)),
-            ("拒接", In, Some(Rejected)),
-            ("已接来电", In, Some(Answered)),
-            ("已拦截", In, None),
-            ("拦截来电", In, Some(Blocked)),
-            ("呼出未接通", Out, Some(Missed)),
-            ("接收", In, None),
-            ("发送", Out, None),
-            ("Missed Call", In, Some(Missed)),
-            ("outgoing", Out, None),
-            ("呼出被拒接", Out, Some(Rejected)),
-            ("来电未接通", In, Some(Missed)),
-            ("传入", In, None),
-            ("对方", In, None),
-            ("我", Out, None),
-            ("Me", Out, None),
-        ] {
-            assert_eq!(kind_of(word).map(|k| (k.direction, k.outcome)), Some((Some(direction), outcome)), "{word}");
-        }
-        assert_eq!(kind_of("草稿").map(|k| k.direction), Some(None));
-        for word in ["", "国内通话", "语音电话", "本地", "忙", "未接通", "已接通"] {
-            assert_eq!(kind_of(word), None, "{word}");
-        }
-    }
 
     #[test]
     fn headings_that_are_enough_and_not_enough() {

@@ -1,10 +1,14 @@
 //! Where the headings of a table of messages or calls stand: in one row, or in two that belong together.
 
 use super::csv_columns::Columns;
+use super::dates::YearHint;
 use super::table::{Row, Table};
 use super::{Harvest, bill_bare};
 use crate::error::Problem;
 use crate::model::SkipKind;
+
+const OTHER_SHEET: &str = "这张工作表不是通话或短信，没有读取";
+const UNKNOWN: &str = "表头认不出来，没有读取";
 
 /// Whether any row is a heading row, two of them together are, or all have a shape known without one.
 pub fn headed(rows: &[Vec<String>]) -> bool {
@@ -22,20 +26,97 @@ pub fn together(upper: &[String], lower: &[String]) -> Option<Vec<String>> {
     Some((0..upper.len().max(lower.len())).map(|at| cell(lower, at).or_else(|| cell(upper, at)).unwrap_or_default()).collect())
 }
 
-/// Without recognised headings nothing is read: one problem, and every row listed.
-pub fn refuse_all(before: Vec<Row>, table: &mut Table, harvest: &mut Harvest) {
-    let seen = before.first().map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
-    let mut rows = before.into_iter().skip(1);
-    while let Some(_row) = rows.next().or_else(|| table.next_row()) {
-        harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
+/// Rows looked at for the headings; bills begin with a few lines of their own.
+const PREAMBLE: usize = 20;
+
+/// What was found on the way to the headings.
+#[derive(Default)]
+pub struct Search {
+    /// The columns, their titles and their sheet; nothing when no row holds headings.
+    pub heading: Option<(Columns, Vec<String>, u32)>,
+    /// Rows above them.
+    pub before: Vec<Row>,
+    /// Rows of sheets that hold no headings of this kind: a cover, prices, the data a phone used.
+    passed: u64,
+    /// The first row of the first of these sheets.
+    first: Option<Row>,
+    /// What they say of the year.
+    said: Option<YearHint>,
+}
+
+impl Search {
+    /// Looks through the first rows of a table, of a workbook sheet after sheet.
+    pub fn of(table: &mut Table) -> Search {
+        let mut search = Search::default();
+        while let Some(row) = table.next_row() {
+            if search.before.last().is_some_and(|b| b.sheet != row.sheet) {
+                search.pass();
+            }
+            if search.before.len() >= PREAMBLE {
+                if table.workbook().is_none() {
+                    table.give_back(std::iter::once(row));
+                    break;
+                }
+                search.passed += 1;
+                continue;
+            }
+            if let Some(columns) = Columns::of_headings(&row.cells) {
+                search.heading = Some((columns, row.cells, row.sheet));
+                break;
+            }
+            let both = search.before.last().and_then(|b| together(&b.cells, &row.cells));
+            if let Some((columns, cells)) = both.and_then(|cells| Some((Columns::of_headings(&cells)?, cells))) {
+                search.before.pop();
+                search.heading = Some((columns, cells, row.sheet));
+                break;
+            }
+            search.before.push(row);
+        }
+        search
     }
-    if let Some(seen) = seen {
-        harvest.problem(Problem::new(
-            "csv.headings",
-            format!("认不出表头（{seen}），整个表格没有读取"),
-            "第一行",
-            "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
-        ));
+
+    /// The sheet so far is none of messages or calls.
+    fn pass(&mut self) {
+        self.said = self.hint();
+        self.passed += self.before.len() as u64;
+        self.first = self.first.take().or(self.before.drain(..).next());
+        self.before.clear();
+    }
+
+    /// The year the rows above the headings state.
+    pub fn hint(&self) -> Option<YearHint> {
+        let cells = || self.before.iter().flat_map(|r| &r.cells).map(String::as_str);
+        YearHint::of_period(cells()).or(self.said)
+    }
+
+    /// Lists the rows of sheets that are none of messages or calls.
+    pub fn list_passed(&mut self, harvest: &mut Harvest) {
+        for _ in 0..std::mem::take(&mut self.passed) {
+            harvest.skip(SkipKind::NotContact, OTHER_SHEET);
+        }
+    }
+
+    /// Without recognised headings nothing is read: one problem, and every row listed.
+    pub fn refuse_all(mut self, table: &mut Table, harvest: &mut Harvest) {
+        // The row that should have been the headings counts as such.
+        let first = self.first.take().inspect(|_| self.passed -= 1);
+        let mut rows = self.before.into_iter();
+        let first = first.or_else(|| rows.next());
+        let seen = first.map(|r| r.cells.iter().take(12).map(|c| c.chars().take(20).collect()).collect::<Vec<String>>().join("，"));
+        for _ in 0..self.passed {
+            harvest.skip(SkipKind::Refused, UNKNOWN);
+        }
+        while let Some(_row) = rows.next().or_else(|| table.next_row()) {
+            harvest.skip(SkipKind::Refused, UNKNOWN);
+        }
+        if let Some(seen) = seen {
+            harvest.problem(Problem::new(
+                "csv.headings",
+                format!("认不出表头（{seen}），整个表格没有读取"),
+                "第一行",
+                "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
+            ));
+        }
     }
 }
 

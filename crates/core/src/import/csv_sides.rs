@@ -1,6 +1,7 @@
 //! Who stands on which side of a row of a table of messages or calls: in or out, and the other side's number.
 
-use super::csv_columns::{Columns, Kind, Role, is_own};
+use super::csv_columns::{Columns, Role};
+use super::csv_kind::{Kind, is_own};
 use super::table::{Row, excel_number};
 use crate::model::Direction;
 use crate::number::{self, NumberKind};
@@ -36,8 +37,10 @@ pub fn sides<'r>(columns: &Columns, row: &'r Row, kind: Option<Kind>, own: Optio
     let named = |cell: Option<&'r str>| cell.filter(|c| !is_own(c));
     match (direction, from, to) {
         (Some(direction), ..) => {
-            let other = if direction == Direction::In { from } else { to };
-            Ok((direction, named(peer).or(named(other)).unwrap_or_default()))
+            let (other, near) = if direction == Direction::In { (from, to) } else { (to, from) };
+            // 手机号码 beside 主叫号码 and 被叫号码 may be the custodian's own.
+            let own = |number: &str| near.is_some_and(|n| !n.is_empty() && number::key(n) == number::key(number)) && other.is_some_and(|o| !o.is_empty());
+            Ok((direction, named(peer).filter(|p| !own(p)).or(named(other)).unwrap_or_default()))
         }
         _ if mine(from) && !mine(to) => match named(to).or(named(peer)).filter(|n| !n.is_empty()) {
             Some(other) => Ok((Direction::Out, other)),
@@ -75,6 +78,10 @@ pub fn peer(number: &str, carrier: bool) -> Result<String, Refusal> {
     let absent = number.is_empty() || number.contains('*') || number == "对方号码" || matches!(number, "-" | "--" | "/" | "null" | "无" | "N/A");
     if absent {
         return Err(("row.no_peer", if number.is_empty() { "这一行没有对方号码".to_owned() } else { format!("对方号码是“{shown}”，看不出是谁") }, OWN_LOG));
+    }
+    // A bill names the other side by a number; figures with other words are two columns run together.
+    if carrier && number::kind(number) == NumberKind::Name && number.bytes().any(|b| b.is_ascii_digit()) && !number.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(("row.bad_peer", format!("对方号码“{shown}”读不懂"), OWN_LOG));
     }
     if number::kind(number) != NumberKind::Hidden {
         return Ok(number.to_owned());

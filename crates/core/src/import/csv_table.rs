@@ -3,8 +3,9 @@
 //! refused, row by row, never guessed.
 
 use super::bill_bare;
-use super::csv_columns::{Columns, Kind, Role, android_kind, kind_of};
-use super::csv_heading::{headed, refuse_all, together};
+use super::csv_columns::{Columns, Role};
+use super::csv_kind::{Kind, android_kind, channel, kind_of};
+use super::csv_heading::{Search, headed};
 use super::csv_sides::{Refusal, is_chat, own_number, peer, sides};
 use super::dates::{YearHint, in_zone, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
@@ -20,8 +21,6 @@ pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
 
-/// Rows looked at for the headings; bills begin with a few lines of their own.
-const PREAMBLE: usize = 20;
 /// Rows looked at to tell columns apart.
 const SAMPLE: usize = 200;
 const SHOW: &str = "请打开表格核对这一行；原件已保留，其余行照常读取";
@@ -41,44 +40,28 @@ fn claims(probe: &Probe) -> Claim {
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut whole = None;
     let mut table = Table::new(source.bytes, &mut whole);
-    let mut hint = YearHint::find(source.name);
-    let mut before: Vec<Row> = Vec::new();
-    let mut heading = None;
-    while before.len() < PREAMBLE
-        && let Some(row) = table.next_row()
-    {
-        if let Some(columns) = Columns::of_headings(&row.cells) {
-            heading = Some((columns, row.cells, row.sheet));
-            break;
-        }
-        let both = before.last().filter(|b| b.sheet == row.sheet).and_then(|b| together(&b.cells, &row.cells));
-        if let Some((columns, cells)) = both.and_then(|cells| Some((Columns::of_headings(&cells)?, cells))) {
-            before.pop();
-            heading = Some((columns, cells, row.sheet));
-            break;
-        }
-        before.push(row);
-    }
-    let bare = heading.is_none().then(|| bill_bare::headings(before.iter().map(|r| &r.cells))).flatten();
+    let mut search = Search::of(&mut table);
+    let bare = search.heading.is_none().then(|| bill_bare::headings(search.before.iter().map(|r| &r.cells))).flatten();
     if let Some(titles) = bare
         && let Some(columns) = Columns::of_headings(&titles)
     {
         // Rows without headings, of a shape that is known: all of them are rows.
         harvest.note("这份数据没有表头，按上海移动网页数据的固定次序读取（日期、通话地、主被叫、号码、时长）；请抽查几行");
-        table.give_back(before.drain(..));
-        heading = Some((columns, titles, 0));
+        table.give_back(search.before.drain(..));
+        search.heading = Some((columns, titles, 0));
     }
-    let Some((columns, titles, sheet)) = heading else {
-        refuse_all(before, &mut table, harvest);
+    let Some((columns, titles, sheet)) = search.heading.take() else {
+        search.refuse_all(&mut table, harvest);
         table.finish(harvest);
         return;
     };
+    search.list_passed(harvest);
     let in_sheet = |table: &Table, sheet: u32| table.sheet_name(sheet).and_then(YearHint::find);
-    hint = hint.or_else(|| in_sheet(&table, sheet)).or(before.iter().flat_map(|r| &r.cells).find_map(|c| YearHint::find(c)));
+    let hint = YearHint::find(source.name).or_else(|| in_sheet(&table, sheet)).or_else(|| search.hint()).or_else(|| YearHint::of_period(table.beside().iter().map(String::as_str)));
     let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
     let mut reader = Reader::new(columns, &titles, hint, bill, &mut table, harvest);
-    if !before.is_empty() {
-        reader.harvest.note(format!("表头之前有{}行说明，不计入行数", before.len()));
+    if !search.before.is_empty() {
+        reader.harvest.note(format!("表头之前有{}行说明，不计入行数", search.before.len()));
     }
     let mut sheet = sheet;
     while let Some(row) = table.next_row() {
@@ -88,7 +71,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             reader.hint = in_sheet(&table, sheet).or(hint);
         }
         let Some(other) = reader.other_heading(&row) else {
-            reader.row(row);
+            reader.listed(row);
             continue;
         };
         // Voice and SMS lists pasted below each other: each with headings of its own.
@@ -120,6 +103,8 @@ struct Reader<'h> {
     /// Calls read, and those of them known to the day only.
     calls: (u64, u64),
     serials: u64,
+    /// A list of something else began, and its rows so far.
+    aside: Option<u64>,
 }
 
 impl<'h> Reader<'h> {
@@ -130,11 +115,14 @@ impl<'h> Reader<'h> {
         while sample.len() < SAMPLE
             && let Some(row) = table.next_row()
         {
-            let next_part = !row.cells.iter().any(|c| c.contains(|c: char| c.is_ascii_digit())) && Columns::of_headings(&row.cells).is_some();
-            sample.push(row);
+            // What follows belongs to another list: on another sheet, or under headings of its own.
+            let titled = !row.cells.iter().any(|c| c.contains(|c: char| c.is_ascii_digit())) && Columns::of_headings(&row.cells).is_some();
+            let next_part = titled || Columns::is_other_list(&row.cells) || sample.last().is_some_and(|s| s.sheet != row.sheet);
             if next_part {
+                table.give_back(std::iter::once(row));
                 break;
             }
+            sample.push(row);
         }
         columns.settle(titles, &sample, hint);
         columns.carrier |= bill;
@@ -165,13 +153,16 @@ impl<'h> Reader<'h> {
             harvest.note(format!("表头写明时间是世界时{sign}{:02}:{:02}，已换算成北京时间", minutes.abs() / 60, minutes.abs() % 60));
         }
         table.give_back(sample.into_iter());
-        Reader { own, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, harvest }
+        Reader { own, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, harvest }
     }
 
     /// Says what was found out over all rows.
     fn finish(&mut self) {
         if self.carried > 0 {
             self.harvest.note(format!("有{}行的日期一栏是空的（合并单元格，或日期单独成行），按上面最近的日期读", self.carried));
+        }
+        if let Some(rows) = self.aside {
+            self.harvest.note(format!("有{rows}行（连同表头）是另一种清单，例如上网流量，没有当作通话或短信读取"));
         }
         if self.serials > 0 {
             self.harvest.note(format!("有{}行的时间在工作簿里存成了数字，已按 Excel 的日期算法换算", self.serials));
@@ -198,6 +189,22 @@ impl<'h> Reader<'h> {
         if dated || self.columns.is_heading(row) { None } else { Columns::of_headings(&row.cells) }
     }
 
+    /// A row of the list in force; one of data a phone used or of money is none of ours.
+    fn listed(&mut self, row: Row) {
+        if self.columns.is_heading(&row) {
+            self.aside = None;
+        } else if Columns::is_other_list(&row.cells) {
+            self.aside = Some(self.aside.unwrap_or(0));
+        }
+        match &mut self.aside {
+            Some(rows) => {
+                *rows += 1;
+                self.harvest.skip(SkipKind::NotContact, "不是通话或短信的清单（例如上网流量），没有读取");
+            }
+            None => self.row(row),
+        }
+    }
+
     fn row(&mut self, mut row: Row) {
         if row.is_blank() {
             self.harvest.skip(SkipKind::NotContact, "空行");
@@ -209,6 +216,11 @@ impl<'h> Reader<'h> {
         }
         if is_total(&row) && self.when(&row).is_err() {
             self.harvest.skip(SkipKind::NotContact, "合计行");
+            return;
+        }
+        let only = row.ended && row.cells.iter().skip(1).all(String::is_empty) && !row.cell(0).bytes().any(|b| b.is_ascii_digit());
+        if self.columns.carrier && only {
+            self.harvest.skip(SkipKind::NotContact, "说明行");
             return;
         }
         if self.columns.is_heading(&row) {
@@ -352,23 +364,6 @@ impl<'h> Reader<'h> {
             return Err(("csv.excel_time", format!("时间“{shown}”被 Excel 改写过，读不出来"), "请用没有经过 Excel 另存的原始文件"));
         }
         Err(("row.bad_date", if text.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") }, SHOW))
-    }
-
-}
-
-/// The channel, by the service column, then the word of the direction, then what the table holds.
-fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Channel {
-    let text = format!("{service} {word}").to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    if let Some(channel) = kind.and_then(|k| k.channel) {
-        return channel;
-    }
-    match () {
-        () if has(&["彩信", "mms"]) => Channel::Mms,
-        () if has(&["短信", "sms"]) => Channel::Sms,
-        () if has(&["微信", "qq", "wechat", "imessage"]) => Channel::Im,
-        () if calls => Channel::Call,
-        () => Channel::Sms,
     }
 }
 

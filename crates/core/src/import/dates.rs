@@ -23,7 +23,7 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(凌晨|早上|上午|中午|下午|晚上|[AaPp][Mm])?\s*([0-9]{1,2})[:：时]([0-9]{1,2})(?:(?:[:：分]([0-9]{1,2})(?:\.([0-9]{1,9}))?秒?)|分)?\s*([AaPp][Mm])?\s*(Z|z|CST|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?|UTC|GMT)?$")
 });
 /// A day of the week beside a date: it adds nothing.
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]?(?:星期|礼拜|週|周)[一二三四五六日天][)）]?"));
+static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（]?(?:星期|礼拜|週|周)[一二三四五六日天][)）]?|[(（][一二三四五六日][)）]"));
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(20[0-9]{2})([0-9]{2})([0-9]{2})[T\s_-]+([0-9]\S.*)$"));
 /// English names of months, and, as Java writes it, the year behind the clock.
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,6 +46,24 @@ impl YearHint {
         let found = HINT.captures(text)?;
         let month = found.get(2).and_then(|m| m.as_str().trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok());
         Some(YearHint { year: found[1].parse().ok()?, month })
+    }
+
+    /// The first year of texts that head a table; the day a bill was asked for or printed only where no other is stated.
+    pub fn of_period<'t>(texts: impl Iterator<Item = &'t str>) -> Option<YearHint> {
+        let mut printed = None;
+        for text in texts {
+            let mut from = 0;
+            for found in HINT.find_iter(text) {
+                let (said, at) = (&text[from..found.start()], found.as_str());
+                from = found.end();
+                let Some(hint) = YearHint::find(at) else { continue };
+                if !["打印", "导出", "生成", "下载", "查询时间", "查询日期", "制表", "querytime", "querydate", "systime"].iter().any(|w| said.to_lowercase().contains(w)) {
+                    return Some(hint);
+                }
+                printed = printed.or(Some(hint));
+            }
+        }
+        printed
     }
 
     /// The year of a row's month: a bill of January may begin with rows of December.
@@ -78,19 +96,21 @@ pub fn zh_day(text: &str) -> Option<Day> {
             None => text.chars().next().and_then(digit).filter(|_| text.chars().count() == 1),
         }
     };
-    Day::new(year as i32, small(month)?, small(day)?)
+    // A slip of the pen (1012 for 2012) is no day: the time of no other file is believed there either.
+    Day::new(year as i32, small(month)?, small(day)?).filter(|_| (2000..2100).contains(&year))
 }
 
 /// When the text says; `None` when it says no full time. Local times are taken as +08:00 and marked so.
 pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
-    let text = text.trim();
+    let narrow = text.contains(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')).then(|| narrowed(text));
+    let text = narrow.as_deref().unwrap_or(text).trim();
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return digits(text);
     }
     if let Some(when) = plain(text.as_bytes()) {
         return when.stamp.plausible().then_some(when);
     }
-    let weekday = text.contains(['期', '拜', '周', '週']).then(|| WEEKDAY.replace(text, " ").trim().to_owned());
+    let weekday = text.contains(['期', '拜', '周', '週', '(', '（']).then(|| WEEKDAY.replace(text, " ").trim().to_owned());
     let text = weekday.as_deref().unwrap_or(text);
     if let Some(found) = COMPACT.captures(text) {
         let number = |i: usize| found[i].parse::<u32>().ok();
@@ -118,6 +138,11 @@ pub fn when(text: &str, hint: Option<YearHint>) -> Option<When> {
         }
     };
     when.stamp.plausible().then_some(when)
+}
+
+/// Letters and digits of full width as the narrow ones they stand for.
+fn narrowed(text: &str) -> String {
+    text.chars().map(|c| if c == '\u{3000}' { ' ' } else { Some(c).filter(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')).and_then(|c| char::from_u32(c as u32 - 0xfee0)).unwrap_or(c) }).collect()
 }
 
 /// As [`when`], of a phone whose clock was `tz_offset` minutes ahead of UTC: what it writes without a zone is read in that
@@ -241,8 +266,11 @@ fn digits(text: &str) -> Option<When> {
 
 /// Seconds of a duration: `89`, `9秒`, `2分32秒`, `1小时2分3秒`, `00:02:32`, `02:32`. A bare number counts `unit` seconds.
 pub fn seconds(text: &str, unit: u32) -> Option<u32> {
-    let text = text.trim();
-    if let Ok(number) = text.parse::<u32>() {
+    let narrow = text.contains(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')).then(|| narrowed(text));
+    let text = narrow.as_deref().unwrap_or(text).trim();
+    // 65.0 is how a spreadsheet writes 65.
+    let whole = text.split_once('.').filter(|(_, part)| !part.is_empty() && part.bytes().all(|b| b == b'0')).map_or(text, |(whole, _)| whole);
+    if let Ok(number) = whole.parse::<u32>() {
         return number.checked_mul(unit);
     }
     if text.contains([':', '：']) {
@@ -285,6 +313,8 @@ mod tests {
             ("20260109 230105", "2026-01-09T23:01:05+08:00"),
             ("2026-01-09 90105", "2026-01-09T09:01:05+08:00"),
             ("2026-01-09 23:01:05 星期五", "2026-01-09T23:01:05+08:00"),
+            ("2026-01-09 23:01:05 (五)", "2026-01-09T23:01:05+08:00"),
+            ("２０２６-０１-０９　２３：０１：０５", "2026-01-09T23:01:05+08:00"),
             ("2026-01-09(周五) 23:01:05", "2026-01-09T23:01:05+08:00"),
             ("2026-01-09 15:01:05 UTC", "2026-01-09T23:01:05+08:00"),
             ("2026-01-09 23:01:05 GMT+08:00", "2026-01-09T23:01:05+08:00"),
@@ -318,6 +348,20 @@ mod tests {
         assert_eq!(YearHint::find("详单202512"), Some(YearHint { year: 2025, month: Some(12) }));
         assert_eq!(YearHint::find("2026年3月语音通信"), Some(YearHint { year: 2026, month: Some(3) }));
         assert_eq!(YearHint::find("13820260000"), None);
+        let period = |text: &str| YearHint::of_period(std::iter::once(text)).map(|h| (h.year, h.month));
+        assert_eq!(period("打印时间：2026-07-03 10:00 账期：2025年12月"), Some((2025, Some(12))));
+        assert_eq!(period("查询日期：2026-07-03"), Some((2026, Some(7))));
+        assert_eq!(period("客户：张一"), None);
+    }
+
+    #[test]
+    fn days_in_letters_and_accounts() {
+        for text in ["2026年1月7日", "二〇二六年一月七日", "2026-01-07"] {
+            assert_eq!(zh_day(text), Day::new(2026, 1, 7), "{text}");
+        }
+        for text in ["1012-01-08", "2126年1月8日", "2026年13月1日"] {
+            assert_eq!(zh_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 /// Permission records of Android.
 pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 2, holds: Holds::Entries, claims, read };
 
+/// What `appops get` answers where it keeps nothing.
+const NOTHING: &str = "No operations.";
 /// Clock of the phone and stated capture may differ by this much before it is said.
 const DRIFT_MS: i64 = 5 * 60_000;
 
@@ -46,7 +48,9 @@ fn claims(probe: &Probe) -> Claim {
     let event = |l: &str| ["Access: [", "Reject: ["].iter().any(|k| l.trim_start().starts_with(k)) || EVENT.captures(l).is_some_and(|f| f.get(5).is_some());
     let dump = text.lines().any(|l| l.trim() == "Current AppOps Service state:") || (text.lines().any(event) && text.lines().any(|l| OP.is_match(l)));
     let get = text.lines().filter(|l| !l.trim().is_empty()).take(12).any(|l| GET.captures(l).is_some_and(|f| f[4].contains("ago") || f.get(1).is_some()));
-    if dump || get { Claim::Content } else { Claim::No }
+    // The whole answer of `appops get` where nothing is on record.
+    let none = text.len() < 400 && text.lines().any(|l| l.trim() == NOTHING);
+    if dump || get || none { Claim::Content } else { Claim::No }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
@@ -77,12 +81,13 @@ pub(super) struct Appops {
     /// Greatest distance of clock and capture met, and in how many rows.
     drift: Option<(i64, u64)>,
     running: u64,
+    nothing: bool,
 }
 
 impl Appops {
     pub fn new(file: &str, captured: Option<When>, zone: Option<i32>) -> Appops {
         let asked = NAMED_FILE.captures(file).map_or(String::new(), |f| named(&f[1]));
-        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0 }
+        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0, nothing: false }
     }
 
     /// The part of a bug report is over: what follows stands under no package of it.
@@ -109,6 +114,8 @@ impl Appops {
             scope.tag.clear();
         } else if let Some(found) = GET.captures(text) {
             self.statements(&found, ended, lossy, harvest);
+        } else if text.trim() == NOTHING {
+            self.nothing = true;
         } else if text.trim_start().starts_with("Running start at:") && !scope.op.is_empty() {
             self.running += 1;
         } else if let Some(found) = COMMAND.captures(text) {
@@ -124,6 +131,9 @@ impl Appops {
         }
         if self.running > 0 {
             harvest.note(format!("采集时有{}项权限正在使用中", self.running));
+        }
+        if self.nothing && harvest.entries.is_empty() {
+            harvest.note("手机回答“没有操作记录”（No operations）：应用卸载后记录会一同删除，久了也会清掉；这不说明没有读取过");
         }
         if self.asked_by_name && harvest.entries.iter().any(|e| e.fields.get("package_from").is_some_and(|f| f == "file_name")) {
             harvest.note(format!("内容里没有应用包名，按文件名记为 {}", self.asked.0));

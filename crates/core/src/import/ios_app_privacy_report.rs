@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// App privacy reports of iOS 15 and later.
-pub static FORMAT: Format = Format { id: "ios_app_privacy_report", title: "苹果“App隐私报告”（ndjson）", version: 1, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "ios_app_privacy_report", title: "苹果“App隐私报告”（ndjson）", version: 2, holds: Holds::Entries, claims, read };
 
 const LINE: usize = 64 * 1024;
 /// Longest identifier that is copied into an entry.
@@ -34,7 +34,7 @@ enum Kind {
 impl Kind {
     fn of(value: &Value) -> Kind {
         match value["type"].as_str() {
-            Some("access") if value["accessor"].is_object() => Kind::Access,
+            Some("access") if !value["accessor"].is_null() || !text(value, "category").is_empty() => Kind::Access,
             Some("networkActivity") if value["bundleID"].is_string() || value["domain"].is_string() => Kind::Network,
             // The first shape of iOS 15 has a stream in place of type and category.
             None if text(value, "stream").starts_with("com.apple.privacy.accounting") => Kind::Access,
@@ -80,8 +80,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 }
 
 fn access(value: &Value, lossy: bool, harvest: &mut Harvest) {
-    let stamp = [text(value, "timeStamp"), text(value, "timestamp")].into_iter().find(|t| !t.is_empty()).unwrap_or("");
-    let package = text(&value["accessor"], "identifier");
+    let number = ["timeStamp", "timestamp"].iter().find_map(|n| value[*n].as_i64()).map(|n| n.to_string());
+    let stamp = [text(value, "timeStamp"), text(value, "timestamp")].into_iter().find(|t| !t.is_empty()).or(number.as_deref()).unwrap_or("");
+    // Programs that pass a report on may have written the app as a bare text.
+    let package = value["accessor"].as_str().unwrap_or_else(|| text(&value["accessor"], "identifier"));
     let category = category(value);
     if category.is_empty() || package.is_empty() {
         harvest.refuse("ios.incomplete", "这一行没有写是哪个应用或哪一类数据", "请在手机上重新导出 App 隐私报告；其余行照常读取");

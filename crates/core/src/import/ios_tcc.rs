@@ -8,7 +8,7 @@ use crate::model::{Entry, SkipKind, Stamp, When};
 use std::collections::BTreeMap;
 
 /// Choices about permissions on Apple's phones.
-pub static FORMAT: Format = Format { id: "ios_tcc", title: "苹果隐私授权数据库（TCC.db）", version: 1, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "ios_tcc", title: "苹果隐私授权数据库（TCC.db）", version: 2, holds: Holds::Entries, claims, read };
 
 /// Name of `HomeDomain-Library/TCC/TCC.db` inside a backup.
 const IN_BACKUP: &str = "64d0019cb3d46bfc8cce545a8ba54b93e7ea9347";
@@ -59,6 +59,8 @@ fn one(row: &Row, harvest: &mut Harvest) {
             fields.insert("reads".into(), "false".into());
         }
     }
+    // The value itself, as the phone keeps it: 3 and 4 are both told as limited.
+    fields.extend(row.int("auth_value").map(|v| ("auth_value".to_owned(), v.to_string())));
     // Why it is so: 2 and 3 the user, 4 the system, 5 a policy.
     fields.extend(row.int("auth_reason").map(|r| ("reason".to_owned(), r.to_string())));
     let row_number = harvest.entry(Entry { row: 0, kind: "permission_choice".into(), at, fields });

@@ -3,6 +3,7 @@
 //! read as any other table of calls is.
 
 use super::csv_columns::Columns;
+use super::csv_kind::states_way;
 use super::csv_table;
 use super::dates::{YearHint, when};
 use super::pdf_text::{Layer, Span};
@@ -43,6 +44,9 @@ pub fn take(layer: &Layer, source: &mut Source, harvest: &mut Harvest) -> bool {
         return false;
     };
     let Some(table) = grid(&lines, first) else { return false };
+    if table.rows.is_empty() && table.beside > 0 {
+        harvest.problem(Problem::new("pdf.bill_rows", "认出了详单的表头，但一行通话也没有读出", "整个文件", "请改用运营商网站或营业厅导出的 Excel、CSV 详单再加入；原件已保留"));
+    }
     let mut text = String::new();
     let said = lines[..first].iter().map(|l| joined(l, " ")).filter(|t| YearHint::find(t).is_some()).take(ABOVE).map(|t| vec![t]);
     for row in said.chain(std::iter::once(table.titles)).chain(table.rows) {
@@ -149,6 +153,18 @@ fn titles(lines: &[Line], n: usize) -> Option<Vec<Cell>> {
     line.cells.iter().all(|c| when(&c.text, None).is_none()).then(|| line.cells.clone())
 }
 
+/// The headings that line `n` is, of this list or of one of another kind (data a phone used).
+fn other_titles(lines: &[Line], n: usize) -> Option<Vec<Cell>> {
+    let cells = &lines[n].cells;
+    let other = || cells.len() <= WIDEST && Columns::is_other_list(&cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>());
+    titles(lines, n).or_else(|| other().then(|| cells.clone()))
+}
+
+/// The column that holds the days.
+fn time_column(columns: &[Cell]) -> Option<usize> {
+    columns.iter().map(|c| heading(&c.text)).position(|h| h.contains("时间") || h.contains("日期"))
+}
+
 struct Grid {
     titles: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -160,8 +176,7 @@ struct Grid {
 fn grid(lines: &[Line], first: usize) -> Option<Grid> {
     let mut columns = titles(lines, first)?;
     let names: Vec<String> = columns.iter().map(|c| c.text.clone()).collect();
-    let folded: Vec<String> = names.iter().map(|n| heading(n)).collect();
-    let time = folded.iter().position(|h| h.contains("时间") || h.contains("日期"))?;
+    let mut time = time_column(&columns)?;
     let hint = Some(YearHint { year: 2026, month: None });
     let mut grid = Grid { titles: names, rows: Vec::new(), beside: 0 };
     // Lines of a page, with their cells under the columns; the row each belongs to is settled page by page.
@@ -173,13 +188,21 @@ fn grid(lines: &[Line], first: usize) -> Option<Grid> {
             settle(&mut page, time, hint, &mut grid);
         }
         let Some(line) = line else { break };
-        if goes_on(lines, at) && (at == first + 1 || titles(lines, at - 1).is_some()) {
+        if goes_on(lines, at) && (at == first + 1 || other_titles(lines, at - 1).is_some()) {
             at += 1;
             continue;
         }
-        match titles(lines, at).filter(|t| t.iter().map(|c| heading(&c.text)).eq(folded.iter().cloned())) {
-            // The same headings on the next page, perhaps elsewhere.
-            Some(again) => columns = again,
+        match other_titles(lines, at).and_then(|t| Some((time_column(&t)?, t))) {
+            // The same headings on the next page, perhaps elsewhere; or those of another list, such as messages below calls, which
+            // the reader of the rows has to see.
+            Some((clock, again)) => {
+                settle(&mut page, time, hint, &mut grid);
+                let texts = |cells: &[Cell]| cells.iter().map(|c| heading(&c.text)).collect::<Vec<_>>();
+                if texts(&again) != texts(&columns) {
+                    grid.rows.push(again.iter().map(|c| c.text.clone()).collect());
+                }
+                (time, columns) = (clock, again);
+            }
             None => page.push((line, under(line, &columns))),
         }
         at += 1;
@@ -201,9 +224,12 @@ fn under(line: &Line, columns: &[Cell]) -> Vec<String> {
     row
 }
 
-/// Lines with a day begin rows; the others of the page belong to the nearest of them, if it is near.
+/// Lines with a day begin rows, and lines with a clock that say who called: their day stands in a row above. The others of the page belong to
+/// the nearest of them, if it is near.
 fn settle(page: &mut Vec<(&Line, Vec<String>)>, time: usize, hint: Option<YearHint>, grid: &mut Grid) {
-    let dated: Vec<usize> = (0..page.len()).filter(|n| when(&page[*n].1[time], hint).is_some()).collect();
+    let clock = |cell: &str| cell.contains(':') && when(&format!("2026-01-01 {cell}"), None).is_some();
+    let begins = |cells: &[String]| when(&cells[time], hint).is_some() || clock(&cells[time]) && cells.iter().any(|c| states_way(c));
+    let dated: Vec<usize> = (0..page.len()).filter(|n| begins(&page[*n].1)).collect();
     let mut gaps: Vec<f64> = dated.windows(2).map(|w| page[w[0]].0.y - page[w[1]].0.y).collect();
     gaps.sort_by(f64::total_cmp);
     let mut rows: Vec<Vec<String>> = dated.iter().map(|n| page[*n].1.clone()).collect();

@@ -2,14 +2,13 @@
 //! hayro-syntax's (pure, made for hostile files); which letters are shown is worked out here: ToUnicode, else the Chinese encodings
 //! that say it by their name. Pictures of text have no text layer, and that is told.
 
+use super::pdf_font::Font;
 use crate::error::Problem;
-use encoding_rs::{BIG5, Encoding, GB18030, SHIFT_JIS, UTF_16BE, WINDOWS_1252};
 use flate2::read::ZlibDecoder;
-use hayro_cmap::{BfString, CMap};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as Bytes};
-use hayro_syntax::page::Resources;
+use hayro_syntax::page::{Resources, Rotation};
 use hayro_syntax::{Filter, LoadPdfError, Pdf};
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -36,7 +35,7 @@ pub struct Span {
     pub page: usize,
     /// Left end.
     pub x: f64,
-    /// Right end, reckoned: Chinese letters are as wide as high, others half.
+    /// Right end, by the font's widths; where it has none, Chinese letters are as wide as high, others half.
     pub right: f64,
     /// Baseline.
     pub y: f64,
@@ -79,7 +78,7 @@ pub fn layer(bytes: Vec<u8>) -> Result<Layer, Problem> {
     for page in pdf.pages().iter().take(PAGES) {
         let content = contents(page.raw());
         let mut out = Page::default();
-        run.content(&content, page.resources(), &mut out, IDENTITY, 0);
+        run.content(&content, page.resources(), &mut out, upright(page.rotation()), 0);
         run.size += out.text.len();
         run.layer.pages.push(out.text.trim_end().to_owned());
         if run.layer.cut {
@@ -108,7 +107,7 @@ fn contents(page: &Dict) -> Vec<u8> {
 }
 
 /// A stream's bytes, never more than [`STREAM`]. The common packing is undone here, within that limit; others only when small.
-fn unpacked(stream: &Stream) -> Vec<u8> {
+pub(super) fn unpacked(stream: &Stream) -> Vec<u8> {
     let filters = stream.filters();
     if filters.is_empty() {
         return stream.raw_data().into_owned();
@@ -130,6 +129,16 @@ fn unpacked(stream: &Stream) -> Vec<u8> {
 
 type Matrix = [f64; 6];
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+/// Turns a page as a reader shows it: a table printed across the page is drawn along its side.
+fn upright(rotation: Rotation) -> Matrix {
+    match rotation {
+        Rotation::None => IDENTITY,
+        Rotation::Horizontal => [0.0, -1.0, 1.0, 0.0, 0.0, 0.0],
+        Rotation::Flipped => [-1.0, 0.0, 0.0, -1.0, 0.0, 0.0],
+        Rotation::FlippedHorizontal => [0.0, 1.0, -1.0, 0.0, 0.0, 0.0],
+    }
+}
 
 /// `a` applied before `b`.
 fn times(a: Matrix, b: Matrix) -> Matrix {
@@ -159,62 +168,6 @@ struct Run {
     work: u64,
 }
 
-/// How a font's codes become letters.
-struct Font {
-    unicode: Option<CMap>,
-    /// Letters by an encoding whose name says which; `None` for codes without a stated meaning.
-    encoding: Option<&'static Encoding>,
-    /// Two bytes a code where ToUnicode is used.
-    wide: bool,
-}
-
-impl Font {
-    fn of(dict: &Dict) -> Font {
-        let unicode = dict.get::<Stream>("ToUnicode").map(|s| unpacked(&s)).and_then(|b| CMap::parse(&b, |_| None));
-        let composite = dict.get::<Name>("Subtype").is_some_and(|n| n.as_str() == "Type0");
-        let name = dict.get::<Name>("Encoding").map(|n| n.as_str().to_owned()).unwrap_or_default();
-        let has = |parts: &[&str]| parts.iter().any(|p| name.contains(p));
-        let encoding = match () {
-            () if !composite => Some(WINDOWS_1252),
-            () if has(&["UCS2", "UTF16"]) => Some(UTF_16BE),
-            () if has(&["GBK", "GB-EUC", "GBpc", "GBT"]) => Some(GB18030),
-            () if has(&["B5", "HKscs"]) => Some(BIG5),
-            () if has(&["RKSJ"]) => Some(SHIFT_JIS),
-            () => None,
-        };
-        Font { unicode, encoding, wide: composite && encoding.is_none_or(|e| e == UTF_16BE) }
-    }
-
-    fn text(&self, bytes: &[u8], unknown: &mut u64) -> String {
-        let Some(map) = &self.unicode else {
-            let Some(encoding) = self.encoding else {
-                *unknown += bytes.len() as u64 / 2;
-                return "\u{fffd}".repeat(bytes.len() / 2);
-            };
-            return encoding.decode_without_bom_handling(bytes).0.into_owned();
-        };
-        let mut out = String::new();
-        let mut rest = bytes;
-        while let Some(first) = rest.first() {
-            let length = if self.wide || (self.encoding == Some(GB18030) && *first >= 0x81) { 2 } else { 1 };
-            let code = rest.iter().take(length).fold(0u32, |n, b| n << 8 | u32::from(*b));
-            match map.lookup_bf_string(code) {
-                Some(BfString::Char(c)) => out.push(c),
-                Some(BfString::String(s)) => out += &s,
-                None => match self.encoding.filter(|e| !self.wide || *e == UTF_16BE) {
-                    Some(encoding) => out += &encoding.decode_without_bom_handling(&rest[..length.min(rest.len())]).0,
-                    None => {
-                        *unknown += 1;
-                        out.push('\u{fffd}');
-                    }
-                },
-            }
-            rest = &rest[length.min(rest.len())..];
-        }
-        out
-    }
-}
-
 impl Run {
     fn font(&mut self, name: &Name, resources: &Resources, depth: u32) -> Option<std::rc::Rc<Font>> {
         let dict = resources.get_font(name)?;
@@ -231,7 +184,8 @@ impl Run {
             return;
         }
         let (mut world, mut stack) = (base, Vec::new());
-        let (mut font, mut height, mut leading) = (None::<std::rc::Rc<Font>>, 1.0, 0.0);
+        let mut hand = Hand::default();
+        let mut leading = 0.0;
         let (mut text, mut line) = (IDENTITY, IDENTITY);
         let mut steps = TypedIter::new(bytes);
         while let Some(step) = steps.next() {
@@ -246,18 +200,21 @@ impl Run {
                 *text = line;
             };
             match step {
-                TypedInstruction::SaveState(_) if stack.len() < 500 => stack.push((world, font.clone(), height, leading)),
+                TypedInstruction::SaveState(_) if stack.len() < 500 => stack.push((world, hand.clone(), leading)),
                 TypedInstruction::RestoreState(_) => {
                     if let Some(kept) = stack.pop() {
-                        (world, font, height, leading) = kept;
+                        (world, hand, leading) = kept;
                     }
                 }
                 TypedInstruction::Transform(m) => world = times([n(&m.0), n(&m.1), n(&m.2), n(&m.3), n(&m.4), n(&m.5)], world),
                 TypedInstruction::BeginText(_) => (text, line) = (IDENTITY, IDENTITY),
                 TypedInstruction::TextFont(f) => {
-                    font = self.font(f.0, resources, depth);
-                    height = n(&f.1);
+                    hand.font = self.font(f.0, resources, depth);
+                    hand.height = n(&f.1);
                 }
+                TypedInstruction::CharacterSpacing(by) => hand.between = n(&by.0),
+                TypedInstruction::WordSpacing(by) => hand.blank = n(&by.0),
+                TypedInstruction::HorizontalScaling(by) => hand.stretch = n(&by.0) / 100.0,
                 TypedInstruction::TextLeading(l) => leading = n(&l.0),
                 TypedInstruction::NextLine(d) => down(n(&d.0), n(&d.1), &mut text),
                 TypedInstruction::NextLineAndSetLeading(d) => {
@@ -269,20 +226,21 @@ impl Run {
                     text = line;
                 }
                 TypedInstruction::NextLineUsingLeading(_) => down(0.0, -leading, &mut text),
-                TypedInstruction::ShowText(s) => self.show(s.0, font.as_deref(), height, &mut text, world, page),
+                TypedInstruction::ShowText(s) => self.show(s.0, &hand, &mut text, world, page),
                 TypedInstruction::NextLineAndShowText(s) => {
                     down(0.0, -leading, &mut text);
-                    self.show(s.0, font.as_deref(), height, &mut text, world, page);
+                    self.show(s.0, &hand, &mut text, world, page);
                 }
                 TypedInstruction::ShowTextWithParameters(s) => {
+                    (hand.blank, hand.between) = (n(&s.0), n(&s.1));
                     down(0.0, -leading, &mut text);
-                    self.show(s.2, font.as_deref(), height, &mut text, world, page);
+                    self.show(s.2, &hand, &mut text, world, page);
                 }
                 TypedInstruction::ShowTexts(list) => {
                     for part in list.0.iter::<Object>() {
                         match part {
-                            Object::String(s) => self.show(&s, font.as_deref(), height, &mut text, world, page),
-                            Object::Number(by) => text = times([1.0, 0.0, 0.0, 1.0, -by.as_f64() / 1000.0 * height, 0.0], text),
+                            Object::String(s) => self.show(&s, &hand, &mut text, world, page),
+                            Object::Number(by) => text = times([1.0, 0.0, 0.0, 1.0, -by.as_f64() / 1000.0 * hand.height * hand.stretch, 0.0], text),
                             _ => {}
                         }
                     }
@@ -301,16 +259,17 @@ impl Run {
     }
 
     /// Writes a run of letters: on a new line when the baseline moved, behind a blank when there is a gap.
-    fn show(&mut self, bytes: &Bytes, font: Option<&Font>, height: f64, text: &mut Matrix, world: Matrix, page: &mut Page) {
-        let Some(font) = font else { return };
+    fn show(&mut self, bytes: &Bytes, hand: &Hand, text: &mut Matrix, world: Matrix, page: &mut Page) {
+        let Some(font) = hand.font.as_deref() else { return };
         let shown: String = font.text(bytes.as_bytes(), &mut self.layer.unknown).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        // Chinese letters are as wide as high, others about half as wide.
+        // Where the font does not say: Chinese letters are as wide as high, others about half as wide.
         let wide = |c: char| if (c as u32) < 0x2e80 { 0.5 } else { 1.0 };
-        let width: f64 = shown.chars().map(wide).sum::<f64>() * height;
+        let (ems, codes, blanks) = font.advance(bytes.as_bytes()).unwrap_or_else(|| (shown.chars().map(wide).sum(), shown.chars().count(), 0));
+        let width = (ems * hand.height + codes as f64 * hand.between + blanks as f64 * hand.blank) * hand.stretch;
         let place = times(*text, world);
         let (x, y) = (place[4], place[5]);
         let scale = (place[0].abs() + place[1].abs()).max(1e-6);
-        let size = (height * scale).abs().max(1e-6);
+        let size = (hand.height * scale).abs().max(1e-6);
         if let Some((base, end, last)) = page.last {
             if (y - base).abs() > 0.5 * size.max(last) {
                 page.text.push('\n');
@@ -319,10 +278,28 @@ impl Run {
             }
         }
         page.text += &shown;
-        if self.layer.spans.len() < SPANS && !shown.trim().is_empty() {
+        // A watermark across the page stands on no line of a table.
+        let level = place[1].abs() <= 0.1 * place[0].abs();
+        if level && self.layer.spans.len() < SPANS && !shown.trim().is_empty() {
             self.layer.spans.push(Span { page: self.layer.pages.len(), x, right: x + width * scale, y, size, text: shown });
         }
         *text = times([1.0, 0.0, 0.0, 1.0, width, 0.0], *text);
         page.last = Some((y, x + width * scale, size));
+    }
+}
+
+/// How letters are set: font, height, what is added between letters and at blanks, and how far they are stretched.
+#[derive(Clone)]
+struct Hand {
+    font: Option<std::rc::Rc<Font>>,
+    height: f64,
+    between: f64,
+    blank: f64,
+    stretch: f64,
+}
+
+impl Default for Hand {
+    fn default() -> Self {
+        Hand { font: None, height: 1.0, between: 0.0, blank: 0.0, stretch: 1.0 }
     }
 }

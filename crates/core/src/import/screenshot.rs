@@ -18,6 +18,8 @@ pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PN
 
 /// Bytes of a picture that is read; a screenshot of forty screens has fewer.
 const MOST_BYTES: u64 = 64 << 20;
+/// Said of a picture nothing tells the time of.
+const UNTIMED: &str = "没有截图时间：文件名和图片元数据里都没有，案件里也没有陈述；相对时间没有换算";
 /// Below this score a text is told to be unsure.
 const UNSURE: f32 = 0.85;
 
@@ -44,6 +46,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     }
 }
 
+/// Names the time of the file system for a picture nothing else tells the time of. It is not used: every copy changes it, and a day counted
+/// from it would be wrong with nothing to show it; the user knows whether it is the day of the screenshot.
+pub fn tell_modified(harvest: &mut Harvest, modified: &str) {
+    if harvest.notes.iter().any(|n| n == UNTIMED) {
+        harvest.note(format!("文件的修改时间是{modified}；复制、转发都会改变它，所以没有采用。如果它就是截图的时间，请用 juzheng fact 在 files 里写明这张图的 captured_at，再加入一次"));
+    }
+}
+
 /// Fills the harvest from a sight. Every message, call, permission and line of the system becomes a row.
 pub fn fill(sight: &Sight, name: &str, stated: Option<Stamp>, harvest: &mut Harvest) {
     let page = page::read(sight, name);
@@ -51,7 +61,7 @@ pub fn fill(sight: &Sight, name: &str, stated: Option<Stamp>, harvest: &mut Harv
     harvest.note(format!("画面：{}{}", page.app.zh(), page.peer.as_ref().map_or_else(String::new, |p| format!("，标题“{p}”"))));
     match taken.at {
         Some((at, from)) => harvest.note(format!("相对时间（今天、昨天、星期几）按{}推算：{}", from.zh(), at.rfc3339())),
-        None => harvest.note("没有截图时间：文件名和图片元数据里都没有，案件里也没有陈述；相对时间没有换算"),
+        None => harvest.note(UNTIMED),
     }
     for (at, from) in taken.all.iter().skip(1) {
         harvest.note(format!("另有{}：{}（没有采用）", from.zh(), at.rfc3339()));

@@ -3,7 +3,8 @@
 
 use super::attr_text::{Base64, Repairs, decode};
 use super::attr_xml::{Attributes, Scanner, Token};
-use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use super::text::head;
+use super::{Claim, Format, Harvest, Holds, Probe, Source, transcode};
 use crate::error::Problem;
 use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Record, SkipKind};
 use crate::time::{Stamp, When};
@@ -13,14 +14,17 @@ use std::borrow::Cow;
 pub static FORMAT: Format = Format {
     id: "sms_backup_restore",
     title: "SMS Backup & Restore 短信/通话备份（XML）",
-    version: 1,
+    version: 2,
     holds: Holds::Events,
     claims,
     read,
 };
 
 fn claims(probe: &Probe) -> Claim {
-    let has = |tag: &[u8]| memchr::memmem::find(probe.head, tag).is_some();
+    // UTF-16 has a zero beside every letter of a tag.
+    let wide = memchr::memchr(0, &probe.head[..probe.head.len().min(64)]).is_some().then(|| head(probe.head));
+    let bytes = wide.as_deref().map_or(probe.head, str::as_bytes);
+    let has = |tag: &[u8]| memchr::memmem::find(bytes, tag).is_some();
     if has(b"<smses") || has(b"<calls") {
         Claim::Content
     } else if (has(b"<sms ") && has(b"address=")) || (has(b"<call ") && has(b"number=")) {
@@ -51,7 +55,8 @@ const EXPORT_AGAIN: &str = "原件已保留；如这一行要紧，请在手机�
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let name = source.name.to_owned();
     let parts_sink = &mut *source.parts;
-    let mut scanner = Scanner::new(source.bytes);
+    let (mut bytes, places) = transcode::open(source.bytes);
+    let mut scanner = Scanner::new(&mut bytes);
     let mut stated: Option<u64> = None;
     let mut mms: Option<Mms> = None;
     let (mut joined, mut closed_root, mut any_root) = (0u64, false, false);
@@ -80,6 +85,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
                 _ => {}
             },
             Token::Open { closed, offset } => {
+                let offset = places.of(offset);
                 let attributes = scanner.attributes();
                 match scanner.name() {
                     b"smses" | b"calls" => {
@@ -151,6 +157,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     if let Some(error) = scanner.error.take() {
         harvest.problem(Problem::io(format!("文件 {name}"), "读取备份", &error));
     }
+    places.finish(harvest);
     if joined > 0 {
         harvest.note(format!("合并了{joined}处被拆成两半的表情符号引用（内容无损失）"));
     }

@@ -1,7 +1,7 @@
 //! Messages and calls as JSON: Fossify/Simple SMS Messenger (an array), SMS Import/Export (an array, or one object a line, with the
 //! columns of Android's own tables and further ones whose names begin with `__`). MMS times are seconds in the latter.
 
-use super::csv_columns::android_kind;
+use super::csv_kind::android_kind;
 use super::json_rows::{Piece, Rows, Wanted};
 use super::wechat_json::without_nul;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};

@@ -136,6 +136,14 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// What stands beside the rows of a JSON list and may tell their year: `startDate 20260101`.
+    pub fn beside(&self) -> &[String] {
+        match &self.origin {
+            Origin::Lines(_) => &[],
+            Origin::Other(other) => other.beside(),
+        }
+    }
+
     /// The delimiter found.
     pub fn delimiter(&self) -> char {
         self.delimiter

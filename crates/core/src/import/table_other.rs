@@ -24,6 +24,8 @@ pub enum Kind {
 
 /// Objects of a JSON list whose names make the columns.
 const SAMPLE: usize = 200;
+/// Most dates kept that stand beside a JSON list.
+const BESIDE: usize = 8;
 /// Most names of a JSON list.
 const NAMES: usize = 200;
 /// Longest row of a web page's table.
@@ -59,7 +61,7 @@ pub struct Other<'a> {
 enum From<'a> {
     Book { book: Book, sheet: usize, empty: bool },
     Page(PageRows<'a>),
-    Json { rows: Rows<'a>, names: Vec<String>, ahead: VecDeque<Piece>, opened: bool, bad: u64 },
+    Json { rows: Rows<'a>, names: Vec<String>, ahead: VecDeque<Piece>, opened: bool, bad: u64, beside: Vec<String> },
 }
 
 impl<'a> Other<'a> {
@@ -81,7 +83,7 @@ impl<'a> Other<'a> {
                 From::Book { book, sheet: 0, empty: all.is_empty() }
             }
             Kind::Page => From::Page(PageRows::new(bytes)),
-            Kind::Json => From::Json { rows: Rows::new(bytes, Wanted::Any), names: Vec::new(), ahead: VecDeque::new(), opened: false, bad: 0 },
+            Kind::Json => From::Json { rows: Rows::new(bytes, Wanted::Any), names: Vec::new(), ahead: VecDeque::new(), opened: false, bad: 0, beside: Vec::new() },
         };
         Other { from, given: 0, error }
     }
@@ -97,6 +99,11 @@ impl<'a> Other<'a> {
     /// Of a workbook: whether its days count from 1904.
     pub fn workbook(&self) -> Option<bool> {
         if let From::Book { book, .. } = &self.from { Some(book.since_1904) } else { None }
+    }
+
+    /// Dates that stand beside a JSON list, each with its name.
+    pub fn beside(&self) -> &[String] {
+        if let From::Json { beside, .. } = &self.from { beside } else { &[] }
     }
 
     /// The next row that holds anything.
@@ -116,7 +123,7 @@ impl<'a> Other<'a> {
                 }
             },
             From::Page(rows) => rows.next_row(),
-            From::Json { rows, names, ahead, opened, bad } => {
+            From::Json { rows, names, ahead, opened, bad, beside } => {
                 if !*opened {
                     *opened = true;
                     while ahead.len() < SAMPLE
@@ -124,6 +131,8 @@ impl<'a> Other<'a> {
                     {
                         if piece.kind == PieceKind::Row {
                             ahead.push_back(piece);
+                        } else if let Some((value @ (Value::String(_) | Value::Number(_)), _)) = piece.value().filter(|_| tells_time(&piece.key) && beside.len() < BESIDE) {
+                            beside.push(format!("{} {}", piece.key, value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
                         }
                     }
                     *names = names_of(ahead.iter());
@@ -164,6 +173,12 @@ impl<'a> Other<'a> {
             }
         }
     }
+}
+
+/// Whether a value of this name may say of which days a list is.
+fn tells_time(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["date", "month", "cycle", "period", "time", "月", "日期", "账期"].iter().any(|w| name.contains(w))
 }
 
 fn without_nul(text: &str) -> std::borrow::Cow<'_, str> {

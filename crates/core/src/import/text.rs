@@ -3,7 +3,7 @@
 //! Order of evidence: byte order mark; strict UTF-8; GB18030-2022 (a superset of GBK and GB2312). What cannot be
 //! decoded becomes U+FFFD and is said so. A NUL becomes U+FFFD too: no text a person wrote holds one.
 
-use super::Harvest;
+use super::{Harvest, blank};
 use crate::error::Problem;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use std::collections::VecDeque;
@@ -33,7 +33,7 @@ impl Encoding {
         }
     }
 
-    /// The encoding a byte order mark announces, and the mark's length.
+    /// The encoding of a byte order mark, and its length.
     fn of_mark(head: &[u8]) -> Option<(Encoding, usize)> {
         match head {
             [0xEF, 0xBB, 0xBF, ..] => Some((Encoding::Utf8, 3)),
@@ -44,7 +44,7 @@ impl Encoding {
     }
 
     /// UTF-16 without a mark: ASCII letters, digits and separators leave pairs with a zero byte on one side.
-    fn of_zeros(head: &[u8]) -> Option<Encoding> {
+    pub fn of_zeros(head: &[u8]) -> Option<Encoding> {
         let pairs = head[..head.len().min(4096)].chunks_exact(2);
         let all = pairs.len();
         let ascii = |b: u8| matches!(b, b'\t' | b'\r' | b'\n' | b' '..=b'~');
@@ -164,6 +164,8 @@ pub struct Lines<'a> {
     offset: u64,
     error: Option<std::io::Error>,
     back: VecDeque<Line>,
+    /// Whether anything but blanks was met.
+    words: bool,
 }
 
 impl<'a> Lines<'a> {
@@ -179,7 +181,7 @@ impl<'a> Lines<'a> {
         let mut start = Cursor::new(head);
         start.set_position(skip as u64);
         let reader = BufReader::with_capacity(super::HEAD, start.chain(Full { bytes, error: None }));
-        Lines { reader, encoding, newline, limit: limit & !1, offset: skip as u64, error, back: VecDeque::new() }
+        Lines { reader, encoding, newline, limit: limit & !1, offset: skip as u64, error, back: VecDeque::new(), words: false }
     }
 
     /// A read error met before the lines were opened.
@@ -194,11 +196,7 @@ impl<'a> Lines<'a> {
         if let Some(line) = self.back.pop_front() {
             return Some(line);
         }
-        let wide = match self.encoding {
-            Some(Encoding::Utf16Le) => Some(false),
-            Some(Encoding::Utf16Be) => Some(true),
-            _ => None,
-        };
+        let wide = self.encoding.filter(|e| matches!(e, Encoding::Utf16Le | Encoding::Utf16Be)).map(|e| e == Encoding::Utf16Be);
         let start = self.offset;
         let mut line = Line { offset: start, bytes: Vec::new(), lossy: false, ended: false, cut: false };
         let (mut taken, mut last) = (0usize, 0u8);
@@ -233,6 +231,7 @@ impl<'a> Lines<'a> {
         if taken == 0 {
             return None;
         }
+        self.words |= !blank::is_blank(&line.bytes);
         if let (Some(_), Some(encoding)) = (wide, self.encoding) {
             let (text, lossy) = encoding.decode(&line.bytes);
             line.bytes = text.into_bytes();
@@ -283,6 +282,8 @@ impl<'a> Lines<'a> {
             harvest.problem(Problem::io(format!("第{}字节之后", self.offset), "读取文件", error));
         } else if self.offset == 0 {
             harvest.problem(Problem::new("file.empty", "文件是空的", "整个文件", "请在手机上重新导出；空文件不能说明没有记录"));
+        } else if !self.words {
+            harvest.problem(blank::problem());
         }
     }
 }

@@ -67,6 +67,17 @@ pub(super) fn join(events: &mut Vec<Event>, entries: &mut Vec<Kept>, files: &[Fi
     overlaps
 }
 
+/// The counter of a row of calls (9 次) that two screens show: where the rows were joined and both count the same, one of them stays.
+pub(super) fn one_counter(entries: &mut Vec<Kept>, events: &[Event]) {
+    let field = |k: &Kept, name: &str| k.entry.fields.get(name).cloned().unwrap_or_default();
+    let mut known: std::collections::HashSet<(usize, String)> = std::collections::HashSet::new();
+    entries.retain(|k| {
+        let row: Option<u64> = if k.entry.kind == "call_repeats" { field(k, "of_row").parse().ok() } else { None };
+        let stands = row.and_then(|row| events.iter().position(|e| (e.file, e.record.row) == (k.file, row) || e.twins.contains(&(k.file, row))));
+        stands.is_none_or(|i| known.insert((i, field(k, "count"))))
+    });
+}
+
 /// The messages of every screenshot of a conversation, dated or not.
 fn screens(events: &[Event], entries: &[Kept], files: &[File]) -> Vec<Vec<Line>> {
     let mut screens: Vec<Vec<Line>> = vec![Vec::new(); files.len()];

@@ -211,6 +211,23 @@ fn screenshots_that_overlap_are_one_conversation() {
 }
 
 #[test]
+fn rows_of_calls_on_two_screens_are_one_with_their_counters() {
+    // A list of calls: a row known to the minute with its counter, one known to the day.
+    let list = |exhibit: u32, counter: &str| {
+        let mut one = input(exhibit, false, vec![]);
+        let row = one.harvest.record(Record { at: When::local(at("2026-01-09T13:08:00+08:00").day(), 13 * 3600 + 8 * 60, Grain::Minute), reading: Reading::Ocr, ..call("02100007788", at("2026-01-09T13:08:00+08:00"), 0) });
+        let fields = [("count", counter), ("of_row", &row.to_string()), ("peer", "02100007788")].map(|(k, v)| (k.to_owned(), v.to_owned()));
+        one.harvest.entry(Entry { row: 0, kind: "call_repeats".into(), at: None, fields: fields.into() });
+        one.harvest.record(Record { at: When::local(at("2026-01-08T00:00:00+08:00").day(), 0, Grain::Day), reading: Reading::Ocr, ..call("13800000004", at("2026-01-08T00:00:00+08:00"), 0) });
+        one
+    };
+    let same = timeline(&facts(), &[], vec![list(1, "3"), list(2, "3")]);
+    assert_eq!((same.events.len(), same.entries.len(), same.repeats), (2, 1, 2));
+    let grown = timeline(&facts(), &[], vec![list(1, "3"), list(2, "5")]);
+    assert_eq!((grown.events.len(), grown.entries.len()), (2, 2), "a counter that differs says something else");
+}
+
+#[test]
 fn the_same_words_sent_again_stay_two() {
     use Direction::In;
     let day = |d: u32| format!("2026-01-0{d}T22:41:00+08:00");

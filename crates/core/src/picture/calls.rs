@@ -27,7 +27,9 @@ static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（]?\s*([0-9
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9*][0-9*\s\-–]{2,}$"));
 /// A number of full length followed by a counter: a mobile number (with or without +86), an area code with seven or eight digits.
 static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s[0-9]{4})|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4})\s*([0-9]{1,3})$"));
-static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截)$"));
+static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截|Recents|Favou?rites|Contacts|Keypad|Voicemail|Missed|All|Edit|Phone)$"));
+/// A place, what became of the call and what follows, written on one line with blanks too narrow to be seen: `广东深圳呼入35秒`.
+static PLACE_WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*(未接来电|未接通|未接听|未接|呼入|呼出|来电|去电|已接来电|已接|已拒接|拒接)\s*(.*)$"));
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
 static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜]\s*"));
 static RING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(响铃|振铃)"));
@@ -56,6 +58,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     lines.sort_by_key(|l| (l.at.y, l.at.x));
     // The left column begins where most lines begin.
     let Some(left) = column(screen, &lines) else { return };
+    let title = of_one(&lines);
     let mut section: Option<String> = None;
     let mut rows: Vec<(Vec<&Seen>, Option<String>)> = Vec::new();
     let mut right: Vec<&Seen> = Vec::new();
@@ -87,7 +90,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     for (row, section) in rows.iter().filter(|(row, _)| !row.is_empty()) {
         let around = row.iter().map(|l| l.at).reduce(Region::union).unwrap_or_default();
         let beside: Vec<&Seen> = right.iter().copied().filter(|r| r.at.mid_y() >= around.y - around.h / 6 && r.at.mid_y() <= around.bottom() + around.h / 6).collect();
-        match one(screen, row, &beside, around) {
+        match one(screen, row, &beside, around, title) {
             Some(mut call) => {
                 call.section.clone_from(section);
                 page.calls.push(call);
@@ -154,8 +157,17 @@ fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
     gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(&line.text) && row.len() > 1)
 }
 
-/// Reads one row.
-fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region) -> Option<CallRow> {
+/// The number a page of its calls is about: it stands once, above, and the rows begin with their times.
+fn of_one<'s>(lines: &[&'s Seen]) -> Option<&'s Seen> {
+    let timed = |l: &&&Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() && t.has_day());
+    let mut numbers = lines.iter().filter(|l| NUMBER.is_match(&l.text) && Label::parse(&l.text).is_none());
+    let (Some(title), None) = (numbers.next(), numbers.next()) else { return None };
+    let below: Vec<&&Seen> = lines.iter().filter(timed).filter(|l| l.at.y > title.at.bottom()).collect();
+    (below.len() >= 2 && below.iter().all(|l| l.em < title.em)).then_some(*title)
+}
+
+/// Reads one row; `title` is the number a page of one number's calls is about.
+fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: Option<&Seen>) -> Option<CallRow> {
     let first = row[0];
     let mut head: Vec<&&Seen> = row.iter().filter(|l| l.at.overlap_y(first.at) * 2 > l.at.h.min(first.at.h)).collect();
     head.sort_by_key(|l| l.at.x);
@@ -174,6 +186,12 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region) -> Opti
                 _ => {}
             }
         }
+    }
+    if let Some(title) = title {
+        if row.iter().any(|l| l.index == title.index) || Label::parse(&first.text).is_none_or(|l| !l.has_clock()) {
+            return None;
+        }
+        (name, call.time) = (title.text.clone(), Some(first.text.trim().to_owned()));
     }
     if let Some(count) = COUNT.captures(&name) {
         call.count = count[1].parse().unwrap_or(1);
@@ -221,6 +239,10 @@ fn icon(sign: &str, after: &str) -> bool {
     let mut signs = sign.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
     let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // The first letter of a word (`m` of `mobile`) is none.
+    if sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
+        return false;
+    }
     !super::text::wide(sign) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(super::text::wide))
 }
 
@@ -274,7 +296,9 @@ fn sort(text: &str, call: &mut CallRow) {
         }
         None => *slot = Some(text.to_owned()),
     };
-    if MARK.is_match(text) {
+    if let Some((before, after)) = parted(text) {
+        [before, after].into_iter().filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
+    } else if MARK.is_match(text) {
         put(&mut call.mark, " ");
     } else if DURATION.is_match(text) && !text.is_empty() {
         put(&mut call.duration, " ");
@@ -295,6 +319,15 @@ fn sort(text: &str, call: &mut CallRow) {
             put(&mut call.label, " ");
         }
     }
+}
+
+/// What stands before and behind the words about a call, where both are what such a line holds: a place, a length, a mark.
+fn parted(text: &str) -> Option<(&str, &str)> {
+    let found = PLACE_WAY.captures(text)?;
+    let (before, after) = (found.get(1)?.as_str().trim(), found.get(3)?.as_str().trim());
+    let place = !before.is_empty() && !MARK.is_match(before) && before.chars().count() <= 12;
+    let rest = after.is_empty() || MARK.is_match(after) || DURATION.is_match(after);
+    ((place && rest) || (before.is_empty() && !after.is_empty() && rest)).then_some((before, after))
 }
 
 fn wide_word(text: &str) -> bool {

@@ -32,9 +32,13 @@ struct Balloon {
 static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(已送达|已发送|已读|未读|送达)\s*$"));
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|发送给.*|Message|Text message)\s*[曰日①⊙Q]?$"));
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|写短信|写信息|写消息|发送给.*|Hold to Talk|Message|Text [Mm]essage.*)\s*[曰日①⊙Q]?$"));
 static NUMBERLIKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-]{3,}$"));
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（][0-9]{1,4}[)）]$"));
+/// The pill that tells of messages above or below the screen; it lies over them.
+static UNREAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^.{0,2}?[0-9]{1,4}\+?\s?条(?:新|未读)消息.{0,2}$|^.{0,2}有人@我.{0,2}$|^.{0,2}[0-9]{1,4} new messages?.{0,2}$"));
+/// A pill beside the name of somebody in a group: his rank.
+static BADGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)$"));
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
 
 /// How many areas look like bubbles: what tells a conversation from a list.
@@ -70,6 +74,10 @@ fn boxes(screen: &Screen) -> (Vec<Balloon>, Vec<Seen>) {
     let mut loose = Vec::new();
     let between = between(screen);
     for line in &screen.lines {
+        if UNREAD.is_match(line.text.trim()) {
+            loose.push(line.clone());
+            continue;
+        }
         let area = line.area.filter(|_| !screen.on_page(line) && !between.contains(&line.index)).map(|i| (i, screen.ground.areas[i]));
         match area.filter(|(_, a)| bubble_like(screen, a.at, line)) {
             None => loose.push(line.clone()),
@@ -87,7 +95,8 @@ fn boxes(screen: &Screen) -> (Vec<Balloon>, Vec<Seen>) {
         let short = b.lines.iter().all(|l| l.text.chars().count() <= 2);
         let button = short && ((b.at.w as f32) < screen.w() * 0.085 || low(b, 0.2));
         let field = low(b, 0.3) && b.lines.iter().all(|l| PLACEHOLDER.is_match(&l.text) || l.stray());
-        let keep = !button && !field && (!stray || b.at.w as f32 > screen.w() * 0.2);
+        let badge = b.lines.len() == 1 && BADGE.is_match(b.lines[0].text.trim());
+        let keep = !button && !field && !badge && (!stray || b.at.w as f32 > screen.w() * 0.2);
         if !keep {
             loose.extend(b.lines.iter().cloned());
         }
@@ -155,7 +164,7 @@ fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, body
         let near = |last: &Seen| line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - last.at.x).abs() < (line.em * 1.1) as i32;
         let goes_on = runs.iter().any(|run| run.last().is_some_and(near));
         let least = if goes_on { 0.75 } else { 0.88 };
-        let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text);
+        let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !UNREAD.is_match(line.text.trim());
         if centred || foot || !ordinary {
             return true;
         }
@@ -249,13 +258,16 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         }
         return;
     }
-    if STATUS.is_match(&line.text) || STATUS.is_match(&text) || text.is_empty() {
+    if STATUS.is_match(&line.text) || STATUS.is_match(&text) || text.is_empty() || BADGE.is_match(line.text.trim()) || UNREAD.is_match(line.text.trim()) {
         return page.rest.push(line.remark());
     }
+    // A name may stand behind the pill of a rank.
+    let badge = screen.lines.iter().filter(|l| BADGE.is_match(l.text.trim()) && l.at.overlap_y(line.at) * 2 > l.at.h && l.at.right() <= line.at.x + screen.part(0.01)).map(|l| l.at.x).min();
+    let start = badge.unwrap_or(line.at.x).min(line.at.x);
     let over = below.filter(|i| {
         let b = &boxes[*i];
         let gap = b.at.y - line.at.bottom();
-        b.side == Side::Left && gap < screen.part(0.035) && gap > -screen.part(0.02) && (line.at.x - b.at.x).abs() < screen.part(0.06) && line.em < body * 0.93
+        b.side == Side::Left && gap < screen.part(0.035) && gap > -screen.part(0.02) && (start - b.at.x).abs() < screen.part(0.06) && line.em < body * 0.93
     });
     if let Some(index) = over
         && boxes[index].sender.is_none()

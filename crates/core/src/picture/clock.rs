@@ -33,9 +33,16 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|半夜|[AaPp][Mm])?\s*([0-9]{1,2})\s*[:：]\s*([0-9]{2})(?:[:：]([0-9]{2}))?\s*([AaPp][Mm])?"));
 static AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2})\s*(分钟|小时)前"));
+/// Days and months of an English system: `Friday 5:26 PM`, `Sun, Jul 5`, `5 July 2026`.
+static ENGLISH_DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs|r)?\b\.?"));
+static ENGLISH_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s*([0-9]{1,2})|([0-9]{1,2})\s*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\b(?:,?\s*(20[0-9]{2})\b)?")
+});
+/// `7/13/26`: which comes first, day or month, only a number above twelve tells.
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\b"));
 static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:星期|周|礼拜)([一二三四五六日天—–－ー])"));
 /// What may stand in a time label besides its parts.
-static FILLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s·•,，.。、|｜（）()\-—]*$"));
+static FILLER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[\s·•,，.。、|｜（）()\-—]|\bat\b)*$"));
 
 impl Label {
     /// The time a text shows and nothing else; `None` when it says anything more than a time.
@@ -63,7 +70,10 @@ impl Label {
                 rest.replace_range(range, " ");
             }
         }
-        if let Some(found) = DATE.captures(&rest) {
+        if let Some((day, range)) = english(&rest) {
+            label.day = day;
+            rest.replace_range(range, " ");
+        } else if let Some(found) = DATE.captures(&rest) {
             let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
             let range = found.get(0).map_or(0..0, |m| m.range());
             let day = match (number(1), number(2), number(3)) {
@@ -86,6 +96,10 @@ impl Label {
             let day = "一二三四五六日天—–－ー".chars().position(|c| found[1].starts_with(c)).map_or(6, |at| [0, 1, 2, 3, 4, 5, 6, 6, 0, 0, 0, 0][at]) as i32;
             label.day = label.day.or(Some(Shown::Weekday(day)));
             rest = WEEKDAY.replace(&rest, " ").into_owned();
+        } else if let Some(found) = ENGLISH_DAY.captures(&rest).filter(|_| label != Label::default() || rest.trim().ends_with("day")) {
+            let day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().position(|d| found[1].eq_ignore_ascii_case(d)).unwrap_or(0) as i32;
+            label.day = label.day.or(Some(Shown::Weekday(day)));
+            rest = ENGLISH_DAY.replace(&rest, " ").into_owned();
         }
         (label, rest)
     }
@@ -175,6 +189,28 @@ fn under(own: Option<Label>, above: Option<Label>) -> Option<Label> {
     }
 }
 
+/// The day of an English system, and where it stands; no day where its order is open.
+fn english(text: &str) -> Option<(Option<Shown>, std::ops::Range<usize>)> {
+    if let Some(found) = SHORT_YEAR.captures(text) {
+        let number = |i: usize| found[i].parse::<u32>().unwrap_or(0);
+        let day = match (number(1), number(2)) {
+            (month @ 1..=12, day @ 13..=31) | (day @ 13..=31, month @ 1..=12) => Day::new(2000 + number(3) as i32, month, day),
+            (month @ 1..=12, day) if month == day => Day::new(2000 + number(3) as i32, month, day),
+            _ => None,
+        };
+        return Some((day.map(Shown::Date), found.get(0)?.range()));
+    }
+    let found = ENGLISH_DATE.captures(text)?;
+    let name = found.get(1).or(found.get(4))?.as_str().to_ascii_lowercase();
+    let month = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].iter().position(|m| *m == name)? as u32 + 1;
+    let day: u32 = found.get(2).or(found.get(3))?.as_str().parse().ok().filter(|d| (1..=31).contains(d))?;
+    let shown = match found.get(5).and_then(|y| y.as_str().parse().ok()) {
+        Some(year) => Shown::Date(Day::new(year, month, day)?),
+        None => Shown::MonthDay(month, day),
+    };
+    Some((Some(shown), found.get(0)?.range()))
+}
+
 fn clock(found: &regex::Captures) -> Option<(u32, Grain)> {
     let number = |i: usize| found.get(i).map_or(Some(0), |m| m.as_str().parse::<u32>().ok());
     let (mut hour, minute, second) = (number(2)?, number(3)?, number(4)?);
@@ -221,6 +257,12 @@ mod tests {
             ("5分钟前", "2026-08-05T19:35"),
             ("刚刚", "2026-08-05T19:40"),
             ("昨天", "2026-08-04"),
+            ("Yesterday 5:26 PM", "2026-08-04T17:26"),
+            ("Friday 5:26 PM", "2026-07-31T17:26"),
+            ("Sunday", "2026-08-02"),
+            ("Sun, Jul 5 at 9:36 AM", "2026-07-05T09:36"),
+            ("Jul 5, 2025 9:36 AM", "2025-07-05T09:36"),
+            ("7/13/26", "2026-07-13"),
         ] {
             assert_eq!(key(text, taken).as_deref(), Some(expect), "{text}");
         }
@@ -250,7 +292,7 @@ mod tests {
 
     #[test]
     fn what_is_more_than_a_time_or_needs_a_capture_is_none() {
-        for text in ["明天开庭", "最后通牒！！22:30前", "", "15\"", "2026年13月1日", "306室"] {
+        for text in ["明天开庭", "最后通牒！！22:30前", "", "15\"", "2026年13月1日", "306室", "7/9/26", "May I", "Monday meeting", "Sun"] {
             assert_eq!(Label::parse(text), None, "{text}");
         }
         for text in ["昨天 22:41", "星期三", "19:26", "8月4日 10:11", "刚刚"] {

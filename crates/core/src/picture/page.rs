@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, Rgb, apart, bright};
 use super::text::{em, pattern, words};
-use super::{Region, Sight, calls, chat, inbox, permits, signs};
+use super::{Region, Sight, calls, chat, inbox, permits, prompt, signs};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -278,10 +278,10 @@ impl Screen<'_> {
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}[:：][0-9]{2}$"));
-static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|敏感"));
+static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|敏感|(?i:permissions?$|privacy dashboard)"));
 static APPINFO_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(应用信息|应用详情|App ?信息|应用程序信息|应用管理|应用详细信息|App info)$"));
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号|Version)[\s:：]*[0-9]"));
-static CALL_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话|电话|最近通话|通话记录|拨号|未接来电|未接|所有通话|全部通话|最近|个人收藏|语音信箱|拨号键盘|收藏|联系人|黄页|营业厅|编辑|搜索联系人.*|全部)$"));
+static CALL_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话|电话|最近通话|通话记录|拨号|未接来电|未接|所有通话|全部通话|最近|个人收藏|语音信箱|拨号键盘|收藏|联系人|黄页|营业厅|编辑|搜索联系人.*|全部|Recents|Recent calls|Call history|Favou?rites|Contacts|Keypad|Voicemail|Missed|Phone)$"));
 static DIALLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-*]{4,}(\s*[(（]?[0-9]{1,3}[)）]?)?$"));
 static RECORD_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"聊天记录$"));
 
@@ -299,7 +299,9 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let call_words = all.iter().filter(|l| CALL_WORDS.is_match(&l.text)).count();
     let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
     let bubbles = chat::count(&screen);
-    if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
+    if prompt::dialog(&screen, &mut page) {
+        page.app = App::Permission;
+    } else if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
         let about_app = all.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);

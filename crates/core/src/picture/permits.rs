@@ -3,22 +3,22 @@
 use super::ground::colourful;
 use super::page::{Page, PermitRow, Screen, Seen};
 use super::text::pattern;
-use super::{Region, clock};
+use super::{Region, clock, prompt};
 use regex::Regex;
 use std::sync::LazyLock;
 
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用询问|智能拒绝|Allowed|Denied|Not allowed|Ask)$")
+    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|允许访问|不允许访问|禁止访问|智能拒绝|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
 });
 static PERMISSION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*)(信息|权限)?$")
+    pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*|Contacts|Call logs?|SMS|Phone|Location|Camera|Microphone|Photos(?: and videos)?|Files(?: and media)?|Music and audio|Calendar|Nearby devices|Notifications|Physical activity)(信息|权限)?$")
 });
 static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|读取|获取|过去|前|昨天|今天|未曾|从未|最近|次|[0-9]:[0-9]{2}"));
 static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
 static ALLOW_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("^允许[“\"「](.+)[”\"」](访问|使用)?"));
 static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|记录|信息|详情|管理|设置|照明弹|行为|使用情况"));
 /// Pages that list uses, not settings.
-static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹"));
+static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹|报告|dashboard"));
 static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
 
 /// Raster pixels a side of the squares switches are looked for in.
@@ -97,7 +97,13 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut lines: Vec<Seen> = screen.lines.iter().filter(|l| (!l.stray() || is_state(&l.text)) && l.text != ">" && l.text != "›").cloned().collect();
     lines.sort_by_key(|l| (l.at.y, l.at.x));
     let switches = switches(screen);
-    let app = named_app(screen, &title, &lines, &switches);
+    let answers = prompt::choices(screen, &title, &lines);
+    let app = named_app(screen, &title, &lines, &switches, answers.first().map(|l| l.at.y));
+    if !answers.is_empty() {
+        page.permissions.push(prompt::chosen(screen, &title, &lines, &answers, app));
+        page.rest.extend(lines.iter().filter(|l| !answers.iter().any(|a| a.index == l.index)).map(Seen::remark));
+        return;
+    }
     // Rows: a name on the left whose state stands on the right at the same height, else under it.
     let right = |l: &Seen| l.at.x as f32 > w * 0.5;
     let names: Vec<&Seen> = lines.iter().filter(|l| !right(l)).collect();
@@ -155,6 +161,14 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     for (index, row) in &mut rows {
         row.section = headings.iter().rev().find(|h| h.at.bottom() <= row.at.y + 4 && h.index != *index && !used.contains(&h.index)).map(|h| h.text.clone());
     }
+    // Under a heading that names a permission stand the apps that used it.
+    if title_permission(&title).is_none() {
+        for (_, row) in rows.iter_mut().filter(|(_, r)| r.app.is_none() && !is_permission(&r.permission)) {
+            if let Some(permission) = row.section.as_deref().and_then(title_permission) {
+                row.app = Some(std::mem::replace(&mut row.permission, permission));
+            }
+        }
+    }
     // A page of one permission lists apps: what stands on the left is the app.
     let permission_in_title = title_permission(&title);
     let known = rows.iter().filter(|(_, r)| is_permission(&r.permission)).count();
@@ -184,6 +198,8 @@ fn deed(row: &mut PermitRow, below: &[&&Seen]) {
         let what = rest.trim_matches(|c: char| c.is_whitespace() || "·•・|｜,，".contains(c)).to_owned();
         (label != clock::Label::default() && is_permission(&what)).then(|| (what.clone(), l.text.replacen(&what, "", 1)))
     });
+    // Or with the time at the right edge, and only the permission under the app.
+    let found = found.or_else(|| below.iter().find(|l| row.last.is_some() && is_permission(&l.text)).map(|l| (trimmed(&l.text).to_owned(), row.last.clone().unwrap_or_default())));
     if let Some((what, time)) = found {
         row.app = Some(std::mem::replace(&mut row.permission, what));
         row.last = Some(time.trim_matches(|c: char| c.is_whitespace() || "·•・|｜,，".contains(c)).to_owned());
@@ -208,11 +224,15 @@ fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
 }
 
 /// The app a page is about: named in quotes, in the title, or in the middle under its icon.
-fn named_app(screen: &Screen, title: &str, lines: &[Seen], switches: &[Switch]) -> Option<String> {
+fn named_app(screen: &Screen, title: &str, lines: &[Seen], switches: &[Switch], answers: Option<i32>) -> Option<String> {
+    let plain_title = |t: &str| t.to_lowercase().contains("permission") || t == "App info";
+    if plain_title(title) && let Some(name) = lines.first().filter(|l| !is_permission(&l.text) && !is_state(&l.text)) {
+        return Some(name.text.clone());
+    }
     if let Some(found) = lines.iter().find_map(|l| ALLOW_TITLE.captures(&l.text)) {
         return Some(found[1].to_owned());
     }
-    let first_row = lines.iter().filter(|l| is_state(&l.text) && l.at.x as f32 > screen.w() * 0.5).map(|l| l.at.y).chain(switches.iter().map(|s| s.at.y)).min().unwrap_or(i32::MAX);
+    let first_row = lines.iter().filter(|l| is_state(&l.text) && l.at.x as f32 > screen.w() * 0.5).map(|l| l.at.y).chain(switches.iter().map(|s| s.at.y)).chain(answers).min().unwrap_or(i32::MAX);
     let centred = |l: &&Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.04 && l.at.bottom() < first_row && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none();
     let big = lines.iter().filter(centred).max_by(|a, b| a.em.total_cmp(&b.em).then(b.at.y.cmp(&a.at.y)));
     if let Some(name) = big {

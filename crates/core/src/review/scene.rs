@@ -196,6 +196,18 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The choice about the contacts a phone keeps with its time (`TCC.db`), of one app; without its package, that of the only app that has
+    /// one. What was chosen before left no trace.
+    pub fn choices_by(&self, package: Option<&str>) -> impl Iterator<Item = (crate::time::When, &str, &Kept)> {
+        fn field<'k>(k: &'k Kept, name: &str) -> &'k str {
+            k.entry.fields.get(name).map_or("", String::as_str)
+        }
+        let all = || self.timeline.entries.iter().filter(move |k| k.entry.kind == "permission_choice" && field(k, "category") == "contacts");
+        let only = all().map(|k| field(k, "package")).collect::<HashSet<_>>().len() <= 1;
+        let package = package.map(str::to_owned);
+        all().filter(move |k| package.as_ref().map_or(only, |p| field(k, "package") == p)).filter_map(move |k| Some((k.entry.at?, field(k, "choice"), k)))
+    }
+
     /// Every recorded reading of the contacts: the last access of a state on Android, the beginning of an interval on iOS.
     fn reads(&self) -> impl Iterator<Item = &Kept> {
         self.timeline.entries.iter().filter(|k| (k.entry.kind == "permission_access" || permission::shown_use(&k.entry).is_some()) && permission::of_entry(&k.entry) == Some((Permission::Contacts, true)))

@@ -5,7 +5,7 @@ use super::Counts;
 use crate::error::{Problem, Result};
 use crate::import::container::{Kind as What, base};
 use crate::import::sqlite::LARGEST;
-use crate::import::{self, Beside, Format, Harvest, Probe, Source};
+use crate::import::{self, blank, Beside, Format, Harvest, Probe, Source};
 use crate::model::Stamp;
 use crate::world::Senses;
 use std::fs::{self, File};
@@ -73,8 +73,8 @@ pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn 
         }
         None => {
             let mut harvest = Harvest::default();
-            if matches!(bytes.read(&mut [0]), Ok(0)) {
-                harvest.problem(Problem::new("file.empty", "文件是空的", name, "请在手机上重新导出或重新传送；空文件不能说明没有记录"));
+            if let Some(nothing) = blank::of_unknown(bytes) {
+                harvest.problem(nothing);
                 return harvest;
             }
             harvest.problem(Problem::new(

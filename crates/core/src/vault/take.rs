@@ -189,7 +189,12 @@ impl Case {
         let (eyes, ears) = (self.eyes.clone(), self.ears.clone());
         let store = &mut self.store;
         let mut sink = |_: &str, bytes: &mut dyn Read| store.put(bytes);
-        Ok(read_with(format, name, &mut file, beside, &stated, &mut sink, Senses { eyes: &*eyes, ears: &*ears }))
+        let mut harvest = read_with(format, name, &mut file, beside, &stated, &mut sink, Senses { eyes: &*eyes, ears: &*ears });
+        let taken = self.ledger.entries.iter().rev().find(|e| e.kind == Kind::Take && e.id("exhibit") == Some(id));
+        if let Some(modified) = taken.and_then(|e| e.text("mtime")) {
+            import::screenshot::tell_modified(&mut harvest, modified);
+        }
+        Ok(harvest)
     }
 
     /// What the facts say of how a file was made.

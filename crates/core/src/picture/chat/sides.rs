@@ -55,6 +55,13 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
                 return if apart(b.colour, l) <= apart(b.colour, r) { Side::Left } else { Side::Right };
             }
             let off = |edge: Option<i32>, at: i32| edge.map_or(i32::MAX, |e| (e - at).abs());
+            // Wide bubbles of big letters lean little; but those of one side share its edge.
+            let apart_from = |edge: Option<i32>, at: i32| edge.is_some_and(|e| (e - at).abs() > screen.part(0.035));
+            match (left, right) {
+                (Some(_), None) if apart_from(left, b.at.x) && lean < -0.02 => return Side::Right,
+                (None, Some(_)) if apart_from(right, b.at.right()) && lean > 0.02 => return Side::Left,
+                _ => {}
+            }
             match off(left, b.at.x).cmp(&off(right, b.at.right())) {
                 std::cmp::Ordering::Less => Side::Left,
                 std::cmp::Ordering::Greater => Side::Right,

@@ -4,6 +4,8 @@
 use super::{Found, fact, lender_called, lender_of, reached, row, stated};
 use crate::facts::told::{Told, affirmed};
 use crate::model::{Day, When};
+use crate::normalise::Kept;
+use crate::review::finding::Ground;
 use crate::review::scene::Scene;
 use crate::rules::FactTest;
 use serde_json::Value;
@@ -91,6 +93,27 @@ fn lender(scene: &Scene, app: &Told) -> Option<u32> {
     lender_of(scene, app).or_else(|| lender_called(scene, &app.text(&["name", "app", "title", "app_name"])?))
 }
 
+fn package(app: &Told) -> Option<String> {
+    app.text(&["package", "bundle_id", "bundle", "package_name"])
+}
+
+/// A dated choice of the phone, as a ground.
+fn chosen(scene: &Scene, at: When, choice: &str, kept: &Kept) -> Ground {
+    let choice = match choice {
+        "denied" => "不允许",
+        "limited" => "只允许部分联系人",
+        _ => "允许",
+    };
+    row(scene, kept, format!("系统记录：该 App 的通讯录权限为“{choice}”，这一选择最近一次改动于{}", at.zh()))
+}
+
+/// The refusal a phone keeps with its time.
+fn refused<'a>(scene: &'a Scene, app: &Told) -> Option<(When, &'a Kept)> {
+    let mut all: Vec<_> = scene.choices_by(package(app).as_deref()).filter(|(_, choice, _)| *choice == "denied").map(|(at, _, k)| (at, k)).collect();
+    all.sort_by_key(|(at, k)| (at.stamp, k.file, k.entry.row));
+    all.into_iter().next()
+}
+
 fn of_app(scene: &Scene, app: &Told, day: Day) -> Found {
     Found { lender: lender(scene, app), recipient: SUBJECT.into(), ..Found::on(day) }
 }
@@ -108,10 +131,12 @@ pub fn blocked(scene: &Scene) -> Vec<Found> {
             if !stands || app.flag(&BY_HAND) == Some(true) {
                 return None;
             }
+            let recorded = refused(scene, app);
             let refusal = shut.or_else(|| prompts.iter().find(|(_, answer, _)| answer.denied())).or(prompts.first());
-            let at = refusal.map(|(at, ..)| *at).or_else(|| app.when(&["blocked_at", "at"])).or_else(|| app.when(&CONSENT)).or_else(|| app.when(&["installed_at", "applied_at"]));
+            let at = refusal.map(|(at, ..)| *at).or_else(|| app.when(&["blocked_at", "at"])).or_else(|| recorded.map(|(at, _)| at)).or_else(|| app.when(&CONSENT)).or_else(|| app.when(&["installed_at", "applied_at"]));
             let day = at.map(When::day).or_else(|| contract_day(scene, app))?;
-            let grounds = vec![fact(&place(app, "blocked_without_contacts"), at, "当事人陈述：不授予通讯录权限，App 就不能继续申请".into())];
+            let mut grounds = vec![fact(&place(app, "blocked_without_contacts"), at, "当事人陈述：不授予通讯录权限，App 就不能继续申请".into())];
+            grounds.extend(recorded.map(|(at, kept)| chosen(scene, at, "denied", kept)));
             Some(Found { grounds, ..of_app(scene, app, day) })
         })
         .collect()
@@ -129,8 +154,7 @@ pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
         .iter()
         .filter_map(|app| {
             let consent = app.when(&CONSENT)?;
-            let package = app.text(&["package", "bundle_id", "bundle", "package_name"]);
-            let mut early: Vec<_> = scene.reads_by(package.as_deref(), app.text(&["name", "app", "title", "app_name"]).as_deref()).filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| at.surely_before(consent)).collect();
+            let mut early: Vec<_> = scene.reads_by(package(app).as_deref(), app.text(&["name", "app", "title", "app_name"]).as_deref()).filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| at.surely_before(consent)).collect();
             early.sort_by_key(|(at, k)| (at.stamp, k.file, k.entry.row));
             let told = app.when(&READ).filter(|at| at.surely_before(consent));
             let first = early.first().map(|(at, _)| *at).or(told)?;
@@ -138,6 +162,8 @@ pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
             if let Some(at) = told {
                 grounds.push(fact(&place(app, "contacts_read_at"), Some(at), format!("当事人陈述：该 App {}已读取通讯录", at.zh())));
             }
+            // A choice made before the consent stands beside the reading; alone it shows none.
+            grounds.extend(scene.choices_by(package(app).as_deref()).filter(|(at, choice, _)| *choice != "denied" && at.surely_before(consent)).map(|(at, choice, kept)| chosen(scene, at, choice, kept)));
             grounds.push(fact(&place(app, "policy_consent_at"), Some(consent), format!("当事人陈述：{}才同意隐私政策", consent.zh())));
             Some(Found { grounds, ..of_app(scene, app, first.day()) })
         })
@@ -152,13 +178,16 @@ pub fn prompts(scene: &Scene, test: &FactTest) -> Vec<Found> {
         .iter()
         .filter_map(|app| {
             let prompts = asked(app);
-            prompts.iter().enumerate().filter(|(_, (_, answer, _))| answer.denied()).find_map(|(n, (refused, ..))| {
-                let again: Vec<_> = prompts[n + 1..].iter().filter(|(at, _, by_user)| !by_user && at.stamp.0 - refused.stamp.0 <= within).collect();
+            let path = place(app, "contacts_prompts");
+            let stated = prompts.iter().enumerate().filter(|(_, (_, answer, _))| answer.denied()).map(|(n, (at, ..))| (*at, fact(&path, Some(*at), format!("{}拒绝授权通讯录", at.zh())), n + 1));
+            // The refusal the phone dated: what was asked surely after it came after a refusal, whatever the user remembers of his answer.
+            let recorded = refused(scene, app).map(|(at, kept)| (at, chosen(scene, at, "denied", kept), prompts.iter().take_while(|(p, ..)| !at.surely_before(*p)).count()));
+            stated.chain(recorded).find_map(|(refused, ground, next)| {
+                let again: Vec<_> = prompts[next..].iter().filter(|(at, _, by_user)| !by_user && at.stamp.0 - refused.stamp.0 <= within).collect();
                 if (again.len() as i64) < at_least {
                     return None;
                 }
-                let path = place(app, "contacts_prompts");
-                let mut grounds = vec![fact(&path, Some(*refused), format!("{}拒绝授权通讯录", refused.zh()))];
+                let mut grounds = vec![ground];
                 grounds.extend(again.iter().map(|(at, ..)| fact(&path, Some(*at), format!("{}再次弹窗索要", at.zh()))));
                 let reached = reached(test, again.len() as i64, format!("拒绝后{}小时内", within / 3_600_000));
                 Some(Found { grounds, reached, ..of_app(scene, app, again[0].0.day()) })
@@ -199,6 +228,9 @@ pub fn collected(scene: &Scene, test: &FactTest) -> Vec<Found> {
             found.reached = held.filter(|n| *n >= at_least).and_then(|n| reached(test, n, "该机构掌握的".into()));
             if held.is_some() && held == book {
                 found.remarks.push("这个数目与借款人通讯录里的条数相同".into());
+            }
+            if let Some((at, ..)) = scene.choices_by(package(&told).as_deref()).find(|(_, choice, _)| *choice == "limited") {
+                found.remarks.push(format!("手机的系统记录显示，通讯录权限在{}改成了“只允许部分联系人”", at.zh()));
             }
             if given > 0 {
                 found.remarks.push(format!("借款人自己留给放款方的联系人只有{given}个"));
