@@ -150,7 +150,8 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
             events.push(Event { record, file, owner, peer, said: None, heard: false, twins: Vec::new(), seen });
         }
     }
-    events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));
+    // The keys are sorted and each event moved once: events are large.
+    events.sort_by_cached_key(|e| (e.record.at.stamp, e.file, e.record.row));
     let overlaps = overlap::join(&mut events, &mut entries, &files, &mut people);
     let repeats = fold_repeats(&mut events, &files) + overlaps.iter().map(|o| o.shared).sum::<u64>();
     overlap::one_counter(&mut entries, &events);

@@ -15,6 +15,7 @@ mod needs;
 mod often;
 mod pattern;
 mod program;
+mod runs;
 mod second;
 mod ways;
 

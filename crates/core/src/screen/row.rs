@@ -27,8 +27,13 @@ struct Plain<'a> {
 /// Reads one line (without its line feed) and appends the answer with one. `number` is the line's, counted from 1.
 /// `false` when the line could not be read.
 pub fn row(screen: &mut Screen<'_>, line: &[u8], number: u64, out: &mut Vec<u8>) -> bool {
-    // A plain line is read without copying its text. `Cow<str>` of serde copies only what holds escapes.
-    if let Ok(Plain { id, text, to, at }) = serde_json::from_slice::<Plain<'_>>(line) {
+    // A plain line is read without copying its text. `Cow<str>` of serde copies only what holds escapes. What is known to be
+    // UTF-8 is not checked again string by string.
+    let plain = match simdutf8::basic::from_utf8(line) {
+        Ok(line) => serde_json::from_str::<Plain<'_>>(line),
+        Err(_) => serde_json::from_slice(line),
+    };
+    if let Ok(Plain { id, text, to, at }) = plain {
         answer(screen, id.get(), &text, to.as_deref(), at.as_deref(), &[], out);
         return true;
     }

@@ -301,7 +301,9 @@ impl Case {
             let path = self.folder.join(DERIVED).join(cache_name(exhibit.digest.sha256, format));
             if let Ok(bytes) = fs::read(path)
                 && digest::sha256(&bytes) == reading.sha256
-                && let Ok(harvest) = serde_json::from_slice::<Harvest>(&bytes)
+                // Whether it is UTF-8 is asked once, not for each of its strings.
+                && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
+                && let Ok(harvest) = serde_json::from_str::<Harvest>(text)
             {
                 return Ok(harvest);
             }

@@ -35,11 +35,19 @@ pub struct Index {
     /// One bit a hashed pair, and one a second hash of it: together they are wrong for one pair in a hundred.
     bits: Table,
     again: Table,
-    /// One bit a character that is a fixed word of its own.
+    /// One bit a character with which a fixed word begins, and one that is a fixed word of its own.
+    heads: Table,
     lone: Table,
-    /// Open addressing: pairs (0: none), and from where to where their entries reach; at most half full.
-    keys: Vec<u32>,
-    own: Vec<(u32, u32)>,
+    /// Open addressing; at most half full.
+    keys: Vec<Key>,
+}
+
+/// A pair (0: none), and from where to where its entries reach. Side by side: a look costs one line of memory.
+#[derive(Clone, Copy, Default)]
+struct Key {
+    pair: u32,
+    from: u32,
+    until: u32,
 }
 
 /// 65,536 bits, in memory of their own; the size is known, so that no place has to be checked.
@@ -89,23 +97,23 @@ impl Index {
         let mut order: Vec<(u32, Entry)> = std::mem::take(&mut self.pairs).into_iter().zip(std::mem::take(&mut self.entries)).collect();
         order.sort_by_key(|(pair, entry)| (*pair, entry.third));
         let size = (2 * order.chunk_by(|a, b| a.0 == b.0).count()).next_power_of_two().max(16);
-        (self.keys, self.own) = (vec![0; size], vec![(0, 0); size]);
+        self.keys = vec![Key::default(); size];
         for own in order.chunk_by(|a, b| a.0 == b.0) {
             let pair = own[0].0;
             self.bits.put(slot(pair));
             self.again.put(second(pair));
+            self.heads.put((pair >> 16) as usize);
             if pair & 0xFFFF == 0 {
                 self.lone.put((pair >> 16) as usize);
             }
             let mut at = slot(pair) & (size - 1);
-            while self.keys[at] != 0 {
+            while self.keys[at].pair != 0 {
                 at = (at + 1) & (size - 1);
             }
-            self.keys[at] = pair;
             let place = |entries: &[Entry]| u32::try_from(entries.len()).unwrap_or(u32::MAX);
-            self.own[at].0 = place(&self.entries);
+            let from = place(&self.entries);
             self.entries.extend(own.iter().map(|(_, entry)| *entry));
-            self.own[at].1 = place(&self.entries);
+            self.keys[at] = Key { pair, from, until: place(&self.entries) };
         }
     }
 
@@ -116,12 +124,13 @@ impl Index {
 
     /// Is any fixed word in the text?
     pub fn any(&self, text: &[Code]) -> bool {
-        let mut from = 0;
-        while let Some(at) = self.next(text, from) {
-            if self.at(text, at).next().is_some() {
+        let mut next = 0;
+        for (at, first) in text.iter().enumerate().rev() {
+            let may = self.heads.has(usize::from(*first)) && (self.hit(pair(*first, next)) || self.alone(*first));
+            if may && self.at(text, at).next().is_some() {
                 return true;
             }
-            from = at + 1;
+            next = *first;
         }
         false
     }
@@ -163,14 +172,13 @@ impl Index {
         }
         let most = self.keys.len() - 1;
         let mut at = slot(key) & most;
-        while self.keys[at] != key {
-            if self.keys[at] == 0 {
-                return &[];
+        loop {
+            match self.keys[at] {
+                Key { pair, from, until } if pair == key => return &self.entries[from as usize..until as usize],
+                Key { pair: 0, .. } => return &[],
+                _ => at = (at + 1) & most,
             }
-            at = (at + 1) & most;
         }
-        let (from, until) = self.own[at];
-        &self.entries[from as usize..until as usize]
     }
 
     #[inline]
@@ -218,7 +226,7 @@ impl Bank {
         for (word, before) in &starts {
             self.index.add(word.word(), rule, *before);
         }
-        self.needs.push(&nodes);
+        self.needs.push(&nodes, &starts);
         self.reach = self.reach.max(longest(&nodes) + BESIDE).min(WIDEST / 2);
         self.programs.push(self.shared.compile(&nodes));
         #[cfg(test)]
@@ -300,8 +308,8 @@ impl Bank {
         *round += 1;
         // Most texts hold no fixed word at all: nothing is marked before one is met.
         let Some(first) = self.index.next(text, 0) else { return };
-        let held = of_codes(text);
         pairs.open();
+        let mut held = [0; 4];
         let mut marks: Option<Marks<'_, W>> = None;
         let mut room = Some(room);
         let mut next = Some(first);
@@ -320,6 +328,7 @@ impl Bank {
                     }
                 }
                 if let Some(room) = room.take() {
+                    held = of_codes(text);
                     marks = Some(Marks::new(text, *from == 0, tail, room));
                 }
                 let Some(marks) = marks.as_mut() else { continue };

@@ -137,36 +137,18 @@ pub struct Marks<'a, const W: usize> {
     digits: Option<Bits<W>>,
     /// Places where a name of two and of three characters begins, once asked for.
     names: Option<[Bits<W>; 2]>,
+    /// Is it marked where each character stands?
+    known: bool,
 }
 
 impl<'a, const W: usize> Marks<'a, W> {
-    /// Marks where each character stands.
+    /// Marks where sentences and clauses end; where each character stands is marked when [`Marks::know`] is called.
     pub fn new(text: &'a [Code], head: bool, tail: bool, room: &'a mut Room) -> Self {
-        room.round += 1; // cannot run over: the room is renewed with the rounds of its bank
-        room.known.clear();
-        room.number.resize(1 << 16, 0);
-        for code in room.held.drain(..) {
-            room.number[usize::from(code)] = 0;
-        }
-        room.masks.clear();
-        room.masks.resize(W, 0);
         let (mut out_of_sentence, mut out_of_clause) = (none::<W>(), none::<W>());
-        for (at, code) in text.iter().enumerate() {
-            let number = &mut room.number[usize::from(*code)];
-            if *number == 0 {
-                room.held.push(*code);
-                *number = u16::try_from(room.held.len()).unwrap_or(0); // a stretch is shorter than that
-                room.masks.resize(room.masks.len() + W, 0);
-            }
-            room.masks[usize::from(*number) * W + (at >> 6)] |= 1 << (at & 63);
-        }
-        for (code, number) in room.held.iter().zip(1..) {
-            if ends_clause(*code) {
-                let places = std::array::from_fn(|i| room.masks[number * W + i]);
-                out_of_clause = or(&out_of_clause, &places);
-                if ends_sentence(*code) {
-                    out_of_sentence = or(&out_of_sentence, &places);
-                }
+        for (at, code) in text.iter().enumerate().filter(|(_, code)| !is_han(**code) && ends_clause(**code)) {
+            put(&mut out_of_clause, at);
+            if ends_sentence(*code) {
+                put(&mut out_of_sentence, at);
             }
         }
         let inside: Bits<W> = std::array::from_fn(|i| match text.len().saturating_sub(i << 6) {
@@ -179,7 +161,37 @@ impl<'a, const W: usize> Marks<'a, W> {
         let two = run(&in_sentence, 1);
         let four = run(&two, 2);
         let sentence = [in_sentence, two, four, run(&four, 4)];
-        Marks { text, head, tail, room, sentence, clause: [in_clause, run(&in_clause, 1)], digits: None, names: None }
+        Marks { text, head, tail, room, sentence, clause: [in_clause, run(&in_clause, 1)], digits: None, names: None, known: false }
+    }
+
+    /// Marks where each character stands, once. Most patterns fail without it.
+    #[inline(always)]
+    pub fn know(&mut self) {
+        if !self.known {
+            self.mark();
+        }
+    }
+
+    fn mark(&mut self) {
+        self.known = true;
+        let room = &mut *self.room;
+        room.round += 1; // cannot run over: the room is renewed with the rounds of its bank
+        room.known.clear();
+        room.number.resize(1 << 16, 0);
+        for code in room.held.drain(..) {
+            room.number[usize::from(code)] = 0;
+        }
+        room.masks.clear();
+        room.masks.resize(W, 0);
+        for (at, code) in self.text.iter().enumerate() {
+            let number = &mut room.number[usize::from(*code)];
+            if *number == 0 {
+                room.held.push(*code);
+                *number = u16::try_from(room.held.len()).unwrap_or(0); // a stretch is shorter than that
+                room.masks.resize(room.masks.len() + W, 0);
+            }
+            room.masks[usize::from(*number) * W + (at >> 6)] |= 1 << (at & 63);
+        }
     }
 
     /// Every place, the end of the text included.
@@ -187,7 +199,7 @@ impl<'a, const W: usize> Marks<'a, W> {
         span(0, self.text.len())
     }
 
-    /// Does it stand anywhere?
+    /// Does it stand anywhere? For this and what follows, [`Marks::know`] must have been called.
     #[inline]
     pub fn holds(&self, code: Code) -> bool {
         self.room.number[usize::from(code)] != 0

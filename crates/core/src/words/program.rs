@@ -54,6 +54,8 @@ pub struct Fixed {
     /// All words one after the other in one piece of memory: for each first character, that character, how many codes its
     /// words take here, and for each word its place in `lengths` and its other characters.
     packed: Box<[Code]>,
+    /// First characters, ascending, and where in `packed` each begins.
+    heads: Box<[(Code, u32)]>,
 }
 
 impl Fixed {
@@ -62,11 +64,14 @@ impl Fixed {
         let mut out = none();
         for at in places(from, 0) {
             let Some(head) = text.get(at).filter(|head| may_hold(&self.first, **head)) else { continue };
-            self.words(|first| first == *head, |_, length, rest| {
-                if stands(rest, text, at + 1) {
-                    put(&mut out, at + usize::from(self.lengths[length]));
-                }
-            });
+            let Ok(found) = self.heads.binary_search_by_key(head, |(first, _)| *first) else { continue };
+            if let [_, size, more @ ..] = &self.packed[self.heads[found].1 as usize..] {
+                self.group(&more[..usize::from(*size)], |length, rest| {
+                    if stands(rest, text, at + 1) {
+                        put(&mut out, at + usize::from(self.lengths[length]));
+                    }
+                });
+            }
         }
         out
     }
@@ -77,17 +82,22 @@ impl Fixed {
     fn words(&self, mut wanted: impl FnMut(Code) -> bool, mut each: impl FnMut(Code, usize, &[Code])) {
         let mut left = &self.packed[..];
         while let [first, size, more @ ..] = left {
-            let (mut own, others) = more.split_at(usize::from(*size));
+            let (own, others) = more.split_at(usize::from(*size));
             left = others;
-            if !wanted(*first) {
-                continue;
+            if wanted(*first) {
+                self.group(own, |length, rest| each(*first, length, rest));
             }
-            while let [length, more @ ..] = own {
-                let length = usize::from(*length);
-                let (rest, others) = more.split_at(usize::from(self.lengths[length]) - 1);
-                each(*first, length, rest);
-                own = others;
-            }
+        }
+    }
+
+    /// Calls `each` with the place of its length and the other characters of each word of one first character.
+    #[inline]
+    fn group(&self, mut own: &[Code], mut each: impl FnMut(usize, &[Code])) {
+        while let [length, more @ ..] = own {
+            let length = usize::from(*length);
+            let (rest, others) = more.split_at(usize::from(self.lengths[length]) - 1);
+            each(length, rest);
+            own = others;
         }
     }
 }
@@ -150,8 +160,9 @@ impl Shared {
         let mut sorted = words;
         sorted.sort_by_key(|w| w[0]);
         let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        let mut packed: Vec<Code> = Vec::new();
+        let (mut packed, mut heads): (Vec<Code>, Vec<(Code, u32)>) = (Vec::new(), Vec::new());
         for own in sorted.chunk_by(|a, b| a[0] == b[0]) {
+            heads.push((own[0][0], u32::try_from(packed.len()).unwrap_or(u32::MAX)));
             packed.extend([own[0][0], small(own.iter().map(|w| w.len()).sum())]);
             for word in own {
                 packed.push(small(lengths.iter().position(|l| *l == word.len()).unwrap_or(0)));
@@ -159,7 +170,7 @@ impl Shared {
             }
         }
         let lengths = lengths.iter().map(|l| small(*l)).collect();
-        self.fixed.push(Fixed { first: alt.first, lengths, packed: packed.into() });
+        self.fixed.push(Fixed { first: alt.first, lengths, packed: packed.into(), heads: heads.into() });
         self.seen.insert(key, (Arc::clone(alt), self.fixed.len() - 1));
         Op::Fixed(self.fixed.len() - 1)
     }
@@ -213,7 +224,18 @@ impl Shared {
                 out
             }
             Op::Fixed(number) => self.fixed[*number].ahead(from, marks.text),
+            // Of a few places it is quicker to look at each.
+            Op::Ways(ways) if from.iter().map(|w| w.count_ones()).sum::<u32>() <= 3 => {
+                let mut out = none();
+                for (head, way) in ways.heads.iter().zip(&ways.ways) {
+                    if *head == 0 || places(from, 0).any(|at| marks.text.get(at) == Some(head)) {
+                        out = or(&out, &self.reached(way, from, held, marks));
+                    }
+                }
+                out
+            }
             Op::Ways(ways) => {
+                marks.know();
                 let mut out = none();
                 for (head, way) in ways.heads.iter().zip(&ways.ways) {
                     if *head == 0 || (marks.holds(*head) && !is_empty(&and(from, &marks.of(*head)))) {
@@ -244,6 +266,7 @@ impl Shared {
 
     /// Places from which `op` leads to one of `to`.
     fn back<const W: usize>(&self, op: &Op, to: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
+        marks.know();
         match op {
             Op::Lit(word) => {
                 let to = earlier(to, word.len());
@@ -296,6 +319,7 @@ impl Shared {
 
     /// Places from which `ops` lead to one of `to`.
     pub fn heads<const W: usize>(&self, ops: &[Op], to: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
+        marks.know();
         if !ops.iter().all(|op| self.may(op, held, marks)) {
             return none();
         }

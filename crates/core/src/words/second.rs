@@ -11,6 +11,7 @@
 use super::Recipient;
 use super::file::read;
 use super::fold::{Code, Folded, codes, ends_clause};
+use super::runs::{ACTS as MOST_ACTS, Runs};
 use crate::error::Problem;
 use serde::Deserialize;
 
@@ -20,10 +21,8 @@ pub const STEM: &str = "_second";
 pub const LONGEST: usize = 4;
 /// The first and the last place of a text, as the file writes them; folding leaves neither in a text.
 const ENDS: (Code, Code) = ('^' as Code, '$' as Code);
-/// Most acts a file may have: they are asked for by one bit each.
-const MOST_ACTS: usize = 16;
-/// No weight is larger: sums of a whole text stay far inside 32 bits.
-const HEAVIEST: i32 = 30_000;
+/// No weight is larger: all runs of a file together (65,535 at most) stay inside 32 bits.
+const HEAVIEST: i16 = 30_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,13 +64,7 @@ pub struct Second {
     keeps: i32,
     /// One bit a character worth looking at.
     worth: Vec<u64>,
-    /// Open addressing: packed runs (0: none) and their numbers; at most half full.
-    keys: Vec<u64>,
-    numbers: Vec<u32>,
-    /// Run → where its weights lie.
-    own: Vec<(u32, u32)>,
-    /// Act and weight.
-    weights: Vec<(u8, i32)>,
+    runs: Runs,
 }
 
 /// Room to work in, and what was found in the last text.
@@ -79,14 +72,11 @@ pub struct Second {
 pub struct Heard {
     /// The text with every number as one 0, between its ends.
     text: Vec<Code>,
-    /// Where each of them stands in the folded text.
-    at: Vec<u32>,
-    /// By run: the round it was last met in.
-    seen: Vec<u32>,
-    round: u32,
+    /// One bit a run: met already.
+    seen: Vec<u64>,
     /// Runs met, each once: number, first place in `text`, length.
-    met: Vec<(u32, u32, u8)>,
-    /// All places of runs, for quotes.
+    met: Vec<(u16, u32, u8)>,
+    /// By act.
     scores: Vec<i32>,
 }
 
@@ -103,13 +93,15 @@ pub fn bad(what: impl Into<String>, line: Option<usize>) -> Problem {
     Problem::new("words.second", what, format!("casebook/words/{STEM}.toml{place}"), "这个文件不用手改：请用 scripts/train_second.py 重新生成")
 }
 
-/// Up to four characters in one number; 0 for none.
-fn packed(run: &[Code]) -> u64 {
-    run.iter().fold(0, |key, code| key << 16 | u64::from(*code))
-}
-
-fn slot(key: u64) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+/// The characters of a text with every number as one 0, and where each stands.
+#[inline(always)]
+fn numbers_as_one(text: &[Code]) -> impl Iterator<Item = (usize, Code)> + '_ {
+    let digit = |code: Code| (0x30..=0x39).contains(&code);
+    let mut within = false;
+    text.iter().enumerate().filter_map(move |(at, code)| {
+        let again = std::mem::replace(&mut within, digit(*code)) && within;
+        (!again).then_some((at, if within { 0x30 } else { *code }))
+    })
 }
 
 impl Second {
@@ -127,16 +119,13 @@ impl Second {
         for code in codes(&file.worth) {
             worth[usize::from(code >> 6)] |= 1 << (code & 63);
         }
-        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, keeps: file.keeps, worth, keys: Vec::new(), numbers: Vec::new(), own: Vec::new(), weights: Vec::new() };
-        let lines: Vec<(usize, &str)> = (1..).zip(file.runs.lines()).filter(|(_, l)| !l.is_empty()).collect();
-        let size = (lines.len() * 2).next_power_of_two().max(2);
-        (second.keys, second.numbers) = (vec![0; size], vec![0; size]);
-        for (nth, line) in lines {
+        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, keeps: file.keeps, worth, runs: Runs::default() };
+        for (nth, line) in (1..).zip(file.runs.lines()).filter(|(_, l)| !l.is_empty()) {
             if let Err(what) = second.line(line) {
                 problems.push(bad(what, Some(nth)));
             }
         }
-        if second.own.is_empty() {
+        if second.runs.len() == 0 {
             problems.push(bad("没有权重", None));
         }
         (problems.len() == before).then_some(second)
@@ -149,47 +138,24 @@ impl Second {
         if run.is_empty() || run.len() > LONGEST {
             return Err("开头应是一到四个字".to_owned());
         }
-        let from = self.weights.len();
-        let mut last = None;
+        let (mut weights, mut last) = ([0; MOST_ACTS], None);
         for field in fields {
             let parsed = field.split_once(':').and_then(|(act, weight)| Some((act.parse::<u8>().ok()?, weight.parse::<i32>().ok()?)));
             let Some((act, weight)) = parsed else { return Err(format!("「{field}」不是 行为:整数")) };
             if usize::from(act) >= self.acts.len() || last.is_some_and(|l| l >= act) {
                 return Err(format!("没有第 {act} 个行为，或次序不对"));
             }
-            if weight == 0 || weight.abs() > HEAVIEST {
-                return Err(format!("权重 {weight} 太大，或是 0"));
-            }
+            let small = i16::try_from(weight).ok().filter(|w| *w != 0 && (-HEAVIEST..=HEAVIEST).contains(w));
+            let Some(small) = small else { return Err(format!("权重 {weight} 太大，或是 0")) };
             last = Some(act);
-            self.weights.push((act, weight));
+            if let Some(place) = weights.get_mut(usize::from(act)) {
+                *place = small;
+            }
         }
         if last.is_none() {
             return Err("没有权重".to_owned());
         }
-        let key = packed(&run);
-        let most = self.keys.len() - 1;
-        let mut at = slot(key) & most;
-        while self.keys[at] != 0 {
-            if self.keys[at] == key {
-                return Err("同一串字写了两次".to_owned());
-            }
-            at = (at + 1) & most;
-        }
-        (self.keys[at], self.numbers[at]) = (key, self.own.len() as u32);
-        self.own.push((from as u32, self.weights.len() as u32));
-        Ok(())
-    }
-
-    fn find(&self, key: u64) -> Option<u32> {
-        let most = self.keys.len() - 1;
-        let mut at = slot(key) & most;
-        loop {
-            match self.keys[at] {
-                0 => return None,
-                k if k == key => return Some(self.numbers[at]),
-                _ => at = (at + 1) & most,
-            }
-        }
+        self.runs.add(&run, weights)
     }
 
     /// Names of its acts, in the order of their numbers.
@@ -199,7 +165,7 @@ impl Second {
 
     /// Number of runs it knows.
     pub fn runs(&self) -> usize {
-        self.own.len()
+        self.runs.len()
     }
 
     /// The scores from which it speaks alone: where money or a debt is talked of, and where neither is.
@@ -224,59 +190,41 @@ impl Second {
 
     /// Scores of all acts for a folded text.
     pub fn hear(&self, text: &[Code], to: Recipient, heard: &mut Heard) {
-        let Heard { text: plain, at, seen, round, met, scores } = heard;
-        plain.clear();
-        at.clear();
+        let Heard { text: plain, seen, met, scores } = heard;
         met.clear();
-        plain.push(ENDS.0);
-        at.push(0);
-        for (place, code) in (0u32..).zip(text) {
-            let digit = (0x30..=0x39).contains(code);
-            if digit && plain.last() == Some(&0x30) {
-                continue;
-            }
-            plain.push(if digit { 0x30 } else { *code });
-            at.push(place);
+        plain.clear();
+        plain.resize(text.len() + 2, ENDS.0);
+        let mut len = 1;
+        for (_, code) in numbers_as_one(text) {
+            plain[len] = code;
+            len += 1;
         }
-        plain.push(ENDS.1);
-        at.push(text.len() as u32);
-        if seen.len() != self.own.len() || *round == u32::MAX {
-            *seen = vec![0; self.own.len()];
-            *round = 0;
-        }
-        *round += 1;
-        scores.clear();
-        scores.resize(self.acts.len(), 0);
+        plain[len] = ENDS.1;
+        plain.truncate(len + 1);
+        seen.clear();
+        seen.resize(self.runs.nodes().div_ceil(64), 0);
+        let mut sums = [0i32; MOST_ACTS];
         for from in 0..plain.len() {
-            let mut key = 0;
-            for (code, len) in plain[from..].iter().zip(1..=LONGEST as u8) {
-                key = key << 16 | u64::from(*code);
-                let Some(run) = self.find(key) else { continue };
-                let mark = &mut seen[run as usize];
-                if *mark == *round {
-                    continue;
+            self.runs.at(&plain[from..], |run, len| {
+                let (word, bit) = (&mut seen[usize::from(run >> 6)], 1 << (run & 63));
+                if *word & bit == 0 {
+                    *word |= bit;
+                    met.push((run, from as u32, len));
+                    let weights = *self.runs.of(run); // a copy: all acts are added at once
+                    for act in 0..MOST_ACTS {
+                        sums[act] += i32::from(weights[act]);
+                    }
                 }
-                *mark = *round;
-                met.push((run, from as u32, len));
-                for (act, weight) in self.of(run) {
-                    scores[usize::from(*act)] = scores[usize::from(*act)].saturating_add(*weight);
-                }
-            }
+            });
         }
         // The root in 256ths, so that it is a whole number.
         let root = i64::from(((met.len().clamp(1, 1 << 20) as u32) << 8).isqrt()) << 4;
-        for (score, act) in scores.iter_mut().zip(&self.acts) {
-            *score = act.base[to as usize] + (i64::from(*score) * 256).div_euclid(root) as i32;
-        }
+        scores.clear();
+        scores.extend(sums.iter().zip(&self.acts).map(|(sum, act)| act.base[to as usize] + (i64::from(*sum) * 256).div_euclid(root) as i32));
     }
 
-    fn of(&self, run: u32) -> &[(u8, i32)] {
-        let (from, until) = self.own[run as usize];
-        &self.weights[from as usize..until as usize]
-    }
-
-    fn weight(&self, run: u32, act: usize) -> i32 {
-        self.of(run).iter().find(|(a, _)| usize::from(*a) == act).map_or(0, |(_, w)| *w)
+    fn weight(&self, run: u16, act: usize) -> i32 {
+        self.runs.of(run).get(act).map_or(0, |weight| i32::from(*weight))
     }
 
     /// The clause of the last text that weighs most for an act: first and last place in the folded text.
@@ -295,8 +243,10 @@ impl Second {
                 from = place + usize::from(stop);
             }
         }
+        // Where each character of the heard text, its head among them, stands in the folded one.
+        let at: Vec<usize> = std::iter::once(0).chain(numbers_as_one(&folded.codes).map(|(at, _)| at)).chain(std::iter::once(len)).collect();
         for (run, place, _) in &heard.met {
-            let place = heard.at.get(*place as usize).map_or(0, |p| *p as usize);
+            let place = at.get(*place as usize).copied().unwrap_or(0);
             if let Some(clause) = clauses.iter_mut().find(|c| (c.0..c.1).contains(&place)) {
                 clause.2 += i64::from(self.weight(*run, act));
             }
