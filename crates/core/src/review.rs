@@ -2,11 +2,13 @@
 //! judges who is right; says what the record shows, how sure, and what it does not show.
 
 pub mod attribution;
+mod closer;
 pub mod count;
 pub mod detect;
 pub mod fact;
 pub mod finding;
 pub mod needs;
+pub mod own;
 pub mod scene;
 pub mod senders;
 pub mod source;
@@ -49,6 +51,8 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
     let mut hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
     read_again(facts, timeline, casebook, &ties, &mut hits);
+    closer::read(timeline, &casebook.words, &ties, &scene::standings(facts, timeline, &hits, &ties), &mut hits);
+    closer::mediators(&casebook.words, &mut hits);
     let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
@@ -94,7 +98,10 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
                 "third_party" => Recipient::ThirdParty,
                 _ => Recipient::Borrower,
             };
-            casebook.words.scan(text, to, &mut scratch)
+            let hits = casebook.words.scan(text, to, &mut scratch);
+            // Who owes somebody else may still be told of the borrower's debt.
+            let other = || facts.borrower.is_some() && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
+            if hits.is_empty() && to == Recipient::Borrower && other() { casebook.words.scan(text, Recipient::ThirdParty, &mut scratch) } else { hits }
         })
         .collect()
 }
