@@ -284,8 +284,9 @@ impl Scene<'_> {
             let person = self.timeline.people.person(event.owner, self.facts);
             held.steps.push(Step { test: "relation", because: format!("收件人与借款人的关系：{}", relation_zh(person.and_then(|p| p.relation_to_borrower.as_deref()))) });
         }
-        if let (Some(true), Some(at)) = (test.refused, self.refused(event, i)) {
-            held.steps.push(Step { test: "refused", because: format!("此人已于 {} 表示拒绝", at.rfc3339()) });
+        if let (Some(true), Some((at, written))) = (test.refused, self.refused(event, i)) {
+            let own = written.map(|n| &self.timeline.events[n]).map(|e| format!("（证据{}第{}行，本人发出的话）", self.timeline.files[e.file as usize].exhibit, e.record.row));
+            held.steps.push(Step { test: "refused", because: format!("此人已于 {} 表示拒绝{}", at.rfc3339(), own.unwrap_or_default()) });
         }
     }
 
@@ -314,12 +315,13 @@ impl Scene<'_> {
         found
     }
 
-    /// When the recipient first refused this lender before this contact: as stated, or in a message of their own.
-    fn refused(&self, event: &Event, i: usize) -> Option<Stamp> {
+    /// When the recipient first refused this lender before this contact, and in which message of their own, unless it is stated only.
+    fn refused(&self, event: &Event, i: usize) -> Option<(Stamp, Option<usize>)> {
         let (lender, at) = (self.lender_id(self.ties[i])?, event.record.at.stamp);
-        let stated = self.refusals.get(&event.owner).into_iter().flatten().filter(|(to, _)| to.as_deref().is_none_or(|to| to == lender)).map(|(_, at)| *at);
-        let written = self.own.refusals.get(&(event.owner, self.ties[i]?.lender)).into_iter().flatten().copied();
-        stated.chain(written).filter(|refused| *refused < at).min()
+        let stated = self.refusals.get(&event.owner).into_iter().flatten().filter(|(to, _)| to.as_deref().is_none_or(|to| to == lender)).map(|(_, at)| (*at, None));
+        let written = self.own.refusals.get(&(event.owner, self.ties[i]?.lender)).into_iter().flatten().map(|(at, n)| (*at, Some(*n)));
+        // Of a refusal both stated and on record, the record is told.
+        written.chain(stated).filter(|(refused, _)| *refused < at).min_by_key(|(refused, _)| *refused)
     }
 
     fn recipient_because(&self, event: &Event, standing: Standing) -> String {

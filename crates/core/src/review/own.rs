@@ -22,8 +22,9 @@ const INVITATION: &str = "call_me_later";
 pub struct Own {
     /// When somebody first offered to pay.
     pub offers: HashMap<(PartyId, u32), Stamp>,
-    /// When somebody asked not to be contacted any more, ascending. Weak signs are no refusal: they are told as leads.
-    pub refusals: HashMap<(PartyId, u32), Vec<Stamp>>,
+    /// When somebody asked not to be contacted any more, ascending, and in which message (a position in the timeline). Weak signs are
+    /// no refusal: they are told as leads.
+    pub refusals: HashMap<(PartyId, u32), Vec<(Stamp, usize)>>,
     /// When somebody asked to be called later, ascending, and from which second of the day, if an hour is named.
     pub invitations: HashMap<(PartyId, u32), Vec<(Stamp, Option<u32>)>>,
 }
@@ -36,7 +37,7 @@ impl Own {
         let asked = words.ask(|f| families.contains(&Some(f)));
         let senders = senders(timeline, ties);
         let mut scratch = Scratch::default();
-        for event in timeline.events.iter().filter(|e| e.record.direction == Direction::Out && e.record.channel != Channel::Call && !e.words().is_empty()) {
+        for (i, event) in timeline.events.iter().enumerate().filter(|(_, e)| e.record.direction == Direction::Out && e.record.channel != Channel::Call && !e.words().is_empty()) {
             let Some(lender) = attribution::known(facts, timeline, event.peer).or_else(|| senders.get(&(event.owner, event.peer)).copied().flatten()) else { continue };
             let (key, at) = ((event.owner, lender), event.record.at.stamp);
             for hit in words.scan_for(&asked, event.words(), Recipient::Borrower, &mut scratch).into_iter().filter(|h| !h.weak) {
@@ -44,7 +45,7 @@ impl Own {
                     Some(0) => {
                         own.offers.entry(key).or_insert(at);
                     }
-                    Some(1) => own.refusals.entry(key).or_default().push(at),
+                    Some(1) => own.refusals.entry(key).or_default().push((at, i)),
                     _ => own.invitations.entry(key).or_default().push((at, hour(event.words()))),
                 }
             }

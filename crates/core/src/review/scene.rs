@@ -12,7 +12,7 @@ use crate::normalise::{AddressBook, Event, Kept, Timeline};
 use crate::number;
 use crate::permission::{self, Permission};
 use crate::rules::Answer;
-use crate::words::{Hit, Words};
+use crate::words::{FamilyId, Hit, Words};
 use std::collections::{HashMap, HashSet};
 
 /// What every detector may look at.
@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
             words,
             hits,
             ties,
-            standings: standings(facts, timeline, hits, ties),
+            standings: standings(facts, timeline, words, hits, ties),
             refusals,
             own_calls,
             own: Own::read(facts, timeline, words, ties),
@@ -239,13 +239,27 @@ fn given_name(facts: &Facts) -> Option<String> {
     (name.chars().count() >= 3 && !others.chain(firms).any(|n| n.contains(&given))).then_some(given)
 }
 
+/// Families that tell of somebody else's debt: they are read in messages to bystanders only.
+const TELLING: [&str; 2] = ["third_party_disclosure", "third_party_payment_demand"];
+
+/// Whether a hit tells of somebody else's debt.
+pub fn tells_of_debt(words: &Words, hit: &Hit) -> bool {
+    TELLING.iter().any(|f| words.family(f) == Some(hit.family))
+}
+
 /// What the recipient of each contact is to the loan, else to the lender, it is about.
-pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
+pub fn standings(facts: &Facts, timeline: &Timeline, words: &Words, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
     let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
     let given = given_name(facts);
-    let named_here = |text: &str| borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|given| text.contains(given));
+    let telling: Vec<FamilyId> = TELLING.iter().filter_map(|f| words.family(f)).collect();
+    let of_borrower = |event: &Event, hits: &[Hit]| {
+        let text = event.words();
+        borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|given| text.contains(given)) || hits.iter().any(|h| telling.contains(&h.family))
+    };
     // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
     let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
+    // What somebody last spoke of to an owner: a short follow-up (给句话) is about the same.
+    let mut spoken_of: HashMap<(PartyId, PartyId), Standing> = HashMap::new();
     let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
     let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
     // People speak of 信用卡, not of BK-2: a product stands for its loan where the lender has no other of that name.
@@ -254,24 +268,30 @@ pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[
         let named: Vec<&crate::facts::Loan> = facts.loans.iter().filter(of).filter(|l| l.product.as_deref().is_some_and(|p| p.chars().count() >= 2 && text.contains(p))).collect();
         named.iter().map(|l| l.id.as_str()).collect()
     };
+    let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
     let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
         // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
         let mut named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
         if named.is_empty() && !hits.is_empty() {
             named = products(event.words(), tie);
         }
+        let line = (event.owner, event.peer);
         if !named.is_empty() {
-            return timeline.people.standing_for(event.owner, facts, &named);
+            let standing = timeline.people.standing_for(event.owner, facts, &named);
+            spoken_of.insert(line, standing);
+            return standing;
         }
         let key = (event.owner, tie.map(|t| t.lender));
         let standing = *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)));
         // Who has a loan of his own is written to about the borrower's all the same, when the borrower is named.
         let other = standing == Standing::Borrower && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
-        if other && named_here(event.words()) {
-            let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
-            return timeline.people.standing_for(event.owner, facts, &theirs);
+        if other && of_borrower(event, hits) {
+            let standing = timeline.people.standing_for(event.owner, facts, &theirs);
+            spoken_of.insert(line, standing);
+            return standing;
         }
-        standing
+        let follows = other && tie.is_some() && !event.words().is_empty() && crate::words::signature(event.words()).is_none() && !timeline.people.party(event.peer).key.is_empty();
+        if follows { spoken_of.get(&line).copied().unwrap_or(standing) } else { standing }
     };
     timeline.events.iter().zip(ties).zip(hits).map(standing).collect()
 }
