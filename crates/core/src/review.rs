@@ -3,11 +3,13 @@
 
 pub mod attribution;
 pub mod calls;
+mod closer;
 pub mod count;
 pub mod detect;
 pub mod fact;
 pub mod finding;
 pub mod needs;
+pub mod own;
 pub mod scene;
 pub mod senders;
 pub mod source;
@@ -52,6 +54,8 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
     let mut hits = read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
     read_again(facts, timeline, casebook, &ties, &mut hits);
+    closer::read(timeline, &casebook.words, &ties, &scene::standings(facts, timeline, &casebook.words, &hits, &ties), &mut hits);
+    closer::mediators(&casebook.words, &mut hits);
     let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };
     let mut findings: Vec<Finding> = Vec::new();
@@ -98,7 +102,16 @@ fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Ve
                 "third_party" => Recipient::ThirdParty,
                 _ => Recipient::Borrower,
             };
-            casebook.words.scan(text, to, &mut scratch)
+            let hits = casebook.words.scan(text, to, &mut scratch);
+            // Who owes somebody else may still be told of the borrower's debt.
+            let other = || facts.borrower.is_some() && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
+            if to == Recipient::Borrower && hits.iter().all(|h| h.weak) && other() {
+                let third = casebook.words.scan(text, Recipient::ThirdParty, &mut scratch);
+                if third.iter().any(|h| !h.weak && scene::tells_of_debt(&casebook.words, h)) {
+                    return third;
+                }
+            }
+            hits
         })
         .collect()
 }
@@ -110,7 +123,7 @@ fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, ties: &[O
         return;
     }
     let mut scratch = Scratch::default();
-    let standings = scene::standings(facts, timeline, hits, ties);
+    let standings = scene::standings(facts, timeline, &casebook.words, hits, ties);
     for (i, event) in timeline.events.iter().enumerate() {
         let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
         if held_to_owe && standings[i] == Standing::ThirdParty {

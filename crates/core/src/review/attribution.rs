@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::model::{Channel, Direction, Reading};
 use crate::normalise::people::{PartyId, Role};
 use crate::normalise::{Event, Timeline};
+use crate::number;
 use crate::words::{FamilyId, Hit, Words};
 use std::collections::HashMap;
 
@@ -28,7 +29,7 @@ impl Strength {
         match self {
             Strength::KnownNumber => "号码是案件事实里写明的该机构或其催收公司的号码",
             Strength::Signature => "短信签名与该机构一致（签名可以仿冒）",
-            Strength::Named => "内容写出了该机构或借款编号",
+            Strength::Named => "内容写出了该机构、它的号码或借款编号",
             Strength::SameNumber => "同一号码发过能够归到该机构的信息",
             Strength::OnlyLender => "内容说到借款人的欠款，而本案只有这一家放款方（较弱）",
         }
@@ -55,6 +56,7 @@ struct Names {
     signatures: Vec<String>,
     names: Vec<String>,
     loans: Vec<String>,
+    numbers: Vec<String>,
 }
 
 /// Words that make a message one about a debt; without any, a name alone ties nothing.
@@ -120,15 +122,17 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
                 Some(own) => std::borrow::Cow::Owned(text.replace(own.as_str(), "")),
                 None => std::borrow::Cow::Borrowed(text),
             };
-            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| said.contains(s.as_str()))) {
+            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| said.contains(s.as_str())) || gives(&said, &n.numbers)) {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             // Another company's signature: its message, not this lender's.
             if signature.is_some() && !borrower.is_some_and(|b| text.contains(b)) {
                 return None;
             }
+            // The weakest tie wants plain words: a hint and a name are what neighbours write too.
+            let plainly = hits.iter().any(|h| !h.weak && debt.contains(&h.family));
             match (lenders_of_borrower.as_slice(), borrower) {
-                ([only], Some(name)) if text.contains(name) => Some(Tie { lender: *only, strength: Strength::OnlyLender }),
+                ([only], Some(name)) if plainly && text.contains(name) => Some(Tie { lender: *only, strength: Strength::OnlyLender }),
                 _ => None,
             }
         })
@@ -211,9 +215,19 @@ fn names(facts: &Facts) -> Vec<Names> {
             names.retain(|n| n.chars().count() >= 2);
             let signatures = lender.signatures.iter().chain(agencies.iter().flat_map(|a| &a.signatures)).map(|s| plain(s)).collect();
             let loans = facts.loans.iter().filter(|l| l.lender == lender.id && l.id.chars().count() >= 4).map(|l| l.id.clone()).collect();
-            Names { lender: i as u32, signatures, names, loans }
+            let numbers = lender.numbers.iter().chain(agencies.iter().flat_map(|a| &a.numbers)).map(|n| number::key(n)).filter(|n| n.len() >= 7).collect();
+            Names { lender: i as u32, signatures, names, loans, numbers }
         })
         .collect()
+}
+
+/// Whether the words give one of these numbers (请回电 0571-0000…): a run of digits, however it is broken up.
+fn gives(words: &str, numbers: &[String]) -> bool {
+    if numbers.is_empty() {
+        return false;
+    }
+    let digits: String = words.chars().filter(|c| !matches!(c, '-' | ' ' | '—' | '－' | '(' | ')' | '（' | '）')).collect();
+    digits.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 7).any(|run| numbers.iter().any(|n| n == run || *n == number::key(run)))
 }
 
 /// 明溪消费金融有限公司 → 明溪; 澧浦银行股份有限公司 → 澧浦银行. What people call a company in a message.
@@ -252,8 +266,19 @@ fn of_the_trade(signature: &str, name: &str) -> bool {
 /// Words before a name by which the speaker says for whom he speaks.
 const SPEAKS_FOR: [&str; 16] = ["我是", "我们是", "我这是", "我这边是", "我这里是", "这里是", "这边是", "我司是", "本人是", "我代表", "代表", "我受", "受", "接受", "我在", "我叫"];
 
-/// Whether the speaker says that he belongs to `name`: 我是某某小贷的，我受某某委托.
+/// What may follow a name that is a clause of its own: 某某的，…；某某委托的，…；某某小王，….
+fn is_a_badge(after: &str) -> bool {
+    let (rest, short) = (after.trim_start_matches("这边").trim_start_matches("委托"), after.chars().count());
+    let caller = short == 2 && after.starts_with(['小', '老', '阿']);
+    rest == "的" || caller
+}
+
+/// Whether the speaker says that he belongs to `name`: 我是某某小贷的，我受某某委托，某某的，某某小王.
 pub fn introduces(text: &str, name: &str) -> bool {
+    let clauses = || text.split(['，', '。', '！', '？', '；', '：', ',', '!', '?', ':', '\n']);
+    if clauses().any(|clause| clause.trim().strip_prefix(name).is_some_and(is_a_badge)) {
+        return true;
+    }
     text.match_indices(name).any(|(at, _)| {
         let before: String = text[..at].chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
         let clause = before.rsplit(['，', '。', '！', '？', '；', ',', '!', '?', '\n']).next().unwrap_or_default();
@@ -297,8 +322,20 @@ mod tests {
             ("受临泽银行委托与您联系", "临泽银行", true),
             ("我不是临泽银行的", "临泽银行", false),
             ("你去临泽银行问问", "临泽银行", false),
+            ("铭诚的，昨天那笔想好没有", "铭诚", true),
+            ("临泽银行委托的，请回电", "临泽银行", true),
+            ("铭诚小赵，那笔什么时候处理？", "铭诚", true),
+            ("我明天去铭诚的店里", "铭诚", false),
         ] {
             assert_eq!(introduces(text, name), own, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_given_in_the_words() {
+        let numbers = vec!["057100002402".to_owned()];
+        for (words, given) in [("请回电057100002402", true), ("电话0571-0000 2402，找小陈", true), ("单号10571000024021", false), ("请回电", false)] {
+            assert_eq!(gives(words, &numbers), given, "{words}");
         }
     }
 

@@ -65,7 +65,7 @@ impl Scene<'_> {
             && (test.words.is_empty() || self.any_family(&test.words, i))
             && (test.without.is_empty() || !self.any_family(&test.without, i))
             && test.signed.is_none_or(|want| crate::words::signature(event.words()).is_some() == want)
-            && test.about.is_none_or(|about| (about == About::Borrower) == self.borrower.as_ref().is_some_and(|name| event.words().contains(name.as_str())))
+            && test.about.is_none_or(|about| (about == About::Borrower) == self.names_borrower(i).is_some())
             // Who speaks in a chat named for others speaks in a group.
             && test.group.is_none_or(|want| (event.record.channel == Channel::Im && !event.record.peer.also.is_empty()) == want)
             && (test.refused != Some(true) || self.refused(event, i).is_some())
@@ -87,6 +87,7 @@ impl Scene<'_> {
             && test.number_from.is_none_or(|from| self.number_from(from, i))
             && test.reachable.is_none_or(|want| self.reachable(i).is_some() == want)
             && test.offered.is_none_or(|want| self.offered(i) == want)
+            && test.invited_within_hours.is_none_or(|hours| self.ties[i].is_some_and(|t| self.own.invited(t.lender, event, hours)))
             && (test.agreed.is_empty() || self.agreed(&test.agreed, i))
             && (test.told.is_empty() || self.told(i).is_some_and(|told| told.is(&test.told)))
     }
@@ -94,7 +95,7 @@ impl Scene<'_> {
     /// Whether the recipient had offered this lender to pay before this contact.
     fn offered(&self, i: usize) -> bool {
         let event = &self.timeline.events[i];
-        self.ties[i].and_then(|t| self.offers.get(&(event.owner, t.lender))).is_some_and(|first| *first < event.record.at.stamp)
+        self.ties[i].and_then(|t| self.own.offers.get(&(event.owner, t.lender))).is_some_and(|first| *first < event.record.at.stamp)
     }
 
     /// The stated fact a stated contact comes from.
@@ -146,9 +147,13 @@ impl Scene<'_> {
     fn related(&self, relations: &[String], i: usize) -> bool {
         let Some(person) = self.timeline.people.person(self.timeline.events[i].owner, self.facts) else { return false };
         let relation = person.relation_to_borrower.as_deref().unwrap_or("");
+        relations.iter().any(|r| r.eq_ignore_ascii_case(relation)) || self.at_work(&self.numbers_of(i))
+    }
+
+    /// Whether one of these numbers is stated as the employer's own.
+    fn at_work(&self, numbers: &[String]) -> bool {
         let employer = self.facts.employer.as_ref().and_then(|e| e.get("numbers")).and_then(|n| n.as_array());
-        let at_work = || employer.is_some_and(|n| n.iter().filter_map(|n| n.as_str()).any(|n| self.numbers_of(i).contains(&number::key(n))));
-        relations.iter().any(|r| r.eq_ignore_ascii_case(relation)) || at_work()
+        employer.is_some_and(|n| n.iter().filter_map(|n| n.as_str()).any(|n| numbers.contains(&number::key(n))))
     }
 
     /// Whether the words say for whom the sender speaks: a signature, or a name of the lender or its agency.
@@ -205,7 +210,8 @@ impl Scene<'_> {
         let listed = books.any(|b| numbers.iter().any(|n| b.book.holds(n)));
         match from {
             NumberFrom::AddressBookOnly => listed,
-            NumberFrom::Nowhere => held && !listed,
+            // An employer's own line stands in public directories.
+            NumberFrom::Nowhere => held && !listed && !self.at_work(&numbers),
         }
     }
 
@@ -245,8 +251,8 @@ impl Scene<'_> {
         if test.connected.is_some() {
             step("connected", format!("接通 {} 秒", event.record.call.and_then(|c| c.seconds).unwrap_or(0)));
         }
-        if let (Some(About::Borrower), Some(name)) = (test.about, &self.borrower) {
-            step("about", format!("写出了借款人姓名“{name}”"));
+        if let (Some(About::Borrower), Some(because)) = (test.about, self.names_borrower(i)) {
+            step("about", because);
         }
         if !test.words.is_empty() {
             let families = self.families(&test.words, i);
@@ -278,8 +284,9 @@ impl Scene<'_> {
             let person = self.timeline.people.person(event.owner, self.facts);
             held.steps.push(Step { test: "relation", because: format!("收件人与借款人的关系：{}", relation_zh(person.and_then(|p| p.relation_to_borrower.as_deref()))) });
         }
-        if let (Some(true), Some(at)) = (test.refused, self.refused(event, i)) {
-            held.steps.push(Step { test: "refused", because: format!("此人已于 {} 表示拒绝", at.rfc3339()) });
+        if let (Some(true), Some((at, written))) = (test.refused, self.refused(event, i)) {
+            let own = written.map(|n| &self.timeline.events[n]).map(|e| format!("（证据{}第{}行，本人发出的话）", self.timeline.files[e.file as usize].exhibit, e.record.row));
+            held.steps.push(Step { test: "refused", because: format!("此人已于 {} 表示拒绝{}", at.rfc3339(), own.unwrap_or_default()) });
         }
     }
 
@@ -308,10 +315,13 @@ impl Scene<'_> {
         found
     }
 
-    /// When the recipient refused this lender before this contact.
-    fn refused(&self, event: &Event, i: usize) -> Option<Stamp> {
-        let lender = self.lender_id(self.ties[i])?;
-        self.refusals.get(&event.owner)?.iter().filter(|(to, at)| *at < event.record.at.stamp && to.as_deref().is_none_or(|to| to == lender)).map(|(_, at)| *at).min()
+    /// When the recipient first refused this lender before this contact, and in which message of their own, unless it is stated only.
+    fn refused(&self, event: &Event, i: usize) -> Option<(Stamp, Option<usize>)> {
+        let (lender, at) = (self.lender_id(self.ties[i])?, event.record.at.stamp);
+        let stated = self.refusals.get(&event.owner).into_iter().flatten().filter(|(to, _)| to.as_deref().is_none_or(|to| to == lender)).map(|(_, at)| (*at, None));
+        let written = self.own.refusals.get(&(event.owner, self.ties[i]?.lender)).into_iter().flatten().map(|(at, n)| (*at, Some(*n)));
+        // Of a refusal both stated and on record, the record is told.
+        written.chain(stated).filter(|(refused, _)| *refused < at).min_by_key(|(refused, _)| *refused)
     }
 
     fn recipient_because(&self, event: &Event, standing: Standing) -> String {

@@ -42,7 +42,7 @@ const KINDS: [(&str, Question); 22] = [
     ("third_party_records", |s| (0..s.timeline.events.len()).any(|i| s.standing(i) == Standing::ThirdParty && s.ties[i].is_some())),
     ("address_book_of_borrower", |s| s.books_of_borrower().next().is_some()),
     ("reserved_contacts", |s| !s.facts.reserved_contacts.is_empty()),
-    ("refusals", |s| !s.facts.refusals.is_empty()),
+    ("refusals", |s| !s.facts.refusals.is_empty() || !s.own.refusals.is_empty()),
     ("permission_records", |s| s.contacts_reads().next().is_some()),
     ("app_facts", |s| s.facts.app.is_some()),
     ("consent_time", |s| s.app("policy_consent_at").is_some()),
@@ -81,10 +81,10 @@ pub fn undecided(scene: &Scene, rules: &[Rule], needs: &[Need], found: &dyn Fn(&
         .collect()
 }
 
-/// Messages of people who owe nothing to a lender of the case that read like a refusal: leads for the person to confirm, never
-/// taken for one.
+/// Messages of people who owe nothing to a lender of the case that may be meant as a refusal (与我无关) and ask for nothing
+/// plainly: leads for the person to confirm, never taken for one.
 fn refusals(scene: &Scene) -> String {
-    let Some(family) = scene.words.family("refusal") else { return String::new() };
+    let Some(family) = scene.words.family(super::own::REFUSAL) else { return String::new() };
     let (mut scratch, asked) = (Scratch::default(), scene.words.ask(|f| f == family));
     let tied: HashSet<(PartyId, PartyId)> = scene.timeline.events.iter().zip(scene.ties).filter(|(_, tie)| tie.is_some()).map(|(e, _)| (e.owner, e.peer)).collect();
     let own = scene.timeline.events.iter().enumerate().filter(|(i, e)| e.record.direction == Direction::Out && !e.words().is_empty() && scene.standing(*i) == Standing::ThirdParty);

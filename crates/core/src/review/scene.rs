@@ -1,6 +1,7 @@
 //! What every detector may look at, gathered once for a review.
 
 use super::attribution::{self, Tie};
+use super::own::Own;
 use super::stage::{self, Entered};
 use super::verified;
 use crate::facts::Facts;
@@ -11,11 +12,8 @@ use crate::normalise::{AddressBook, Event, Kept, Timeline};
 use crate::number;
 use crate::permission::{self, Permission};
 use crate::rules::Answer;
-use crate::words::{Hit, Recipient, Scratch, Words};
+use crate::words::{FamilyId, Hit, Words};
 use std::collections::{HashMap, HashSet};
-
-/// The family of words by which somebody offers to pay.
-const OFFER: &str = "offer_to_pay";
 
 /// What every detector may look at.
 pub struct Scene<'a> {
@@ -31,14 +29,16 @@ pub struct Scene<'a> {
     pub ties: &'a [Option<Tie>],
     /// Standing of each event's recipient towards the lender it is tied to.
     standings: Vec<Standing>,
-    /// Refusals: person → (lender id if stated, when).
+    /// Stated refusals: person → (lender id if stated, when).
     pub refusals: HashMap<PartyId, Vec<(Option<String>, Stamp)>>,
     /// The owners' own calls: (owner, lender) → times, ascending.
     pub own_calls: HashMap<(PartyId, u32), Vec<Stamp>>,
-    /// Who first offered a lender to pay, and when: (owner, lender) → time.
-    pub offers: HashMap<(PartyId, u32), Stamp>,
+    /// What people wrote to lenders themselves.
+    pub own: Own,
     /// Name of the borrower, if long enough to recognise.
     pub borrower: Option<String>,
+    /// The borrower's given name, if it is nobody else's in the case.
+    pub given: Option<String>,
     /// The borrower among the people.
     pub borrower_party: Option<PartyId>,
     /// Stages of the case.
@@ -98,11 +98,12 @@ impl<'a> Scene<'a> {
             words,
             hits,
             ties,
-            standings: standings(facts, timeline, hits, ties),
+            standings: standings(facts, timeline, words, hits, ties),
             refusals,
             own_calls,
-            offers: offers(facts, timeline, words),
+            own: Own::read(facts, timeline, words, ties),
             borrower,
+            given: given_name(facts),
             borrower_party,
             stages: stage::all(facts),
             answers: verified::answers(facts, timeline),
@@ -127,6 +128,26 @@ impl<'a> Scene<'a> {
     /// Standing of whose phone it is, towards the lender the contact is tied to.
     pub fn standing(&self, i: usize) -> Standing {
         self.standings[i]
+    }
+
+    /// How the words name the borrower: by the whole name; from a sender tied to a lender also by the given name (小棠 for
+    /// 顾小棠), or by a loan of theirs with that lender.
+    pub fn names_borrower(&self, i: usize) -> Option<String> {
+        let words = self.timeline.events[i].words();
+        let name = self.borrower.as_deref()?;
+        if words.contains(name) {
+            return Some(format!("写出了借款人姓名“{name}”"));
+        }
+        let lender = self.ties[i]?.lender as usize;
+        if words.is_empty() || self.standing(i) != Standing::ThirdParty {
+            return None;
+        }
+        if let Some(given) = self.given.as_deref().filter(|given| words.contains(given)) {
+            return Some(format!("写出了借款人的名字“{given}”"));
+        }
+        let lender = &self.facts.lenders[lender].id;
+        let theirs = |l: &&crate::facts::Loan| l.lender == *lender && l.id.chars().count() >= 4 && (l.debtor.is_none() || l.debtor == self.facts.borrower);
+        self.facts.loans.iter().filter(theirs).find(|l| words.contains(&l.id)).map(|l| format!("写出了借款人的借款编号“{}”", l.id))
     }
 
     /// When the debtor was reached, and when tried in vain.
@@ -221,11 +242,36 @@ impl<'a> Scene<'a> {
 
 }
 
+/// The borrower's name without the surname (小棠 of 顾小棠), unless it stands in somebody else's name or in a lender's.
+fn given_name(facts: &Facts) -> Option<String> {
+    let name = &facts.borrower.as_deref().and_then(|b| facts.person(b))?.name;
+    let given: String = name.chars().skip(name.chars().count().saturating_sub(2)).collect();
+    let others = facts.persons.iter().map(|p| &p.name).filter(|n| *n != name);
+    let firms = facts.lenders.iter().flat_map(|l| l.aliases.iter().chain(&l.signatures).chain([&l.name])).chain(facts.agencies.iter().map(|a| &a.name));
+    (name.chars().count() >= 3 && !others.chain(firms).any(|n| n.contains(&given))).then_some(given)
+}
+
+/// Families that tell of somebody else's debt: they are read in messages to bystanders only.
+const TELLING: [&str; 2] = ["third_party_disclosure", "third_party_payment_demand"];
+
+/// Whether a hit tells of somebody else's debt.
+pub fn tells_of_debt(words: &Words, hit: &Hit) -> bool {
+    TELLING.iter().any(|f| words.family(f) == Some(hit.family))
+}
+
 /// What the recipient of each contact is to the loan, else to the lender, it is about.
-pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
+pub fn standings(facts: &Facts, timeline: &Timeline, words: &Words, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
     let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
+    let given = given_name(facts);
+    let telling: Vec<FamilyId> = TELLING.iter().filter_map(|f| words.family(f)).collect();
+    let of_borrower = |event: &Event, hits: &[Hit]| {
+        let text = event.words();
+        borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|given| text.contains(given)) || hits.iter().any(|h| telling.contains(&h.family))
+    };
     // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
     let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
+    // What somebody last spoke of to an owner: a short follow-up (给句话) is about the same.
+    let mut spoken_of: HashMap<(PartyId, PartyId), Standing> = HashMap::new();
     let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
     let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
     // People speak of 信用卡, not of BK-2: a product stands for its loan where the lender has no other of that name.
@@ -234,41 +280,32 @@ pub fn standings(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], ties: &[
         let named: Vec<&crate::facts::Loan> = facts.loans.iter().filter(of).filter(|l| l.product.as_deref().is_some_and(|p| p.chars().count() >= 2 && text.contains(p))).collect();
         named.iter().map(|l| l.id.as_str()).collect()
     };
+    let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
     let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
         // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
         let mut named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
         if named.is_empty() && !hits.is_empty() {
             named = products(event.words(), tie);
         }
+        let line = (event.owner, event.peer);
         if !named.is_empty() {
-            return timeline.people.standing_for(event.owner, facts, &named);
+            let standing = timeline.people.standing_for(event.owner, facts, &named);
+            spoken_of.insert(line, standing);
+            return standing;
         }
         let key = (event.owner, tie.map(|t| t.lender));
         let standing = *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)));
         // Who has a loan of his own is written to about the borrower's all the same, when the borrower is named.
         let other = standing == Standing::Borrower && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
-        if other && borrower.is_some_and(|name| event.words().contains(name)) {
-            let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
-            return timeline.people.standing_for(event.owner, facts, &theirs);
+        if other && of_borrower(event, hits) {
+            let standing = timeline.people.standing_for(event.owner, facts, &theirs);
+            spoken_of.insert(line, standing);
+            return standing;
         }
-        standing
+        let follows = other && tie.is_some() && !event.words().is_empty() && crate::words::signature(event.words()).is_none() && !timeline.people.party(event.peer).key.is_empty();
+        if follows { spoken_of.get(&line).copied().unwrap_or(standing) } else { standing }
     };
     timeline.events.iter().zip(ties).zip(hits).map(standing).collect()
-}
-
-/// The first message of each owner to a lender in which he offers to pay.
-fn offers(facts: &Facts, timeline: &Timeline, words: &Words) -> HashMap<(PartyId, u32), Stamp> {
-    let mut offers = HashMap::new();
-    let Some(family) = words.family(OFFER) else { return offers };
-    let (mut scratch, asked) = (Scratch::default(), words.ask(|f| f == family));
-    for event in timeline.events.iter().filter(|e| e.record.direction == Direction::Out && !e.words().is_empty()) {
-        if let Some(lender) = attribution::known(facts, timeline, event.peer)
-            && !words.scan_for(&asked, event.words(), Recipient::Borrower, &mut scratch).is_empty()
-        {
-            offers.entry((event.owner, lender)).or_insert(event.record.at.stamp);
-        }
-    }
-    offers
 }
 
 /// The first contact of every (owner, other side); a withheld number is nobody in particular.

@@ -78,6 +78,9 @@ pub struct Test {
     pub reachable: Option<bool>,
     /// The recipient had offered this lender to pay (family `offer_to_pay` in a message of their own).
     pub offered: Option<bool>,
+    /// The recipient had asked this lender for a call or message at a later hour (family `call_me_later` in a message of their
+    /// own), so many hours before at most.
+    pub invited_within_hours: Option<u32>,
     /// A stated agreement with this lender, made before, has one of these words.
     #[serde(default)]
     pub agreed: Vec<String>,

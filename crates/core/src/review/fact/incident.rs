@@ -117,7 +117,8 @@ const FORCED: [&str; 24] = [
     "未经同意进", "未经我同意进", "未经允许进", "没经同意", "没有经过同意", "强行进", "强行入", "硬闯", "闯进", "闯入", "破门", "撬门", "撬锁", "不请自入", "擅自进", "非法侵入", "未经同意入", "entered the home without", "entered my home without", "entered without", "forced their way", "forced his way", "broke in", "barged in",
 ];
 const FORCED_KIND: [&str; 8] = ["trespass", "forced_entry", "break_in", "home_intrusion", "illegal_entry", "entry_without_consent", "entered_without_consent", "no_consent"];
-const NO_RECORDING: [&str; 18] = ["不让我录", "不许我录", "不准我录", "不让拍", "不让我拍", "不准拍", "不让录", "不许录", "不准录", "拒绝录音", "拒绝录像", "拒录", "抢手机", "抢走手机", "挡镜头", "no_recording", "recording_refused", "refused_recording"];
+const NO_RECORDING: [&str; 24] = ["不许拍", "不给拍", "不给录", "别拍", "捂镜头", "遮镜头", "不让我录", "不许我录", "不准我录", "不让拍", "不让我拍", "不准拍", "不让录", "不许录", "不准录", "拒绝录音", "拒绝录像", "拒录", "抢手机", "抢走手机", "挡镜头", "no_recording", "recording_refused", "refused_recording"];
+const RECORDING: [&str; 5] = ["recording", "recorded", "av_recorded", "recorder_on", "body_camera"];
 const OFFICE: [&str; 11] = ["单位", "公司", "办公", "工作场所", "厂里", "车间", "店里", "学校", "workplace", "office", "company"];
 
 /// Which rules of visits a stated visit broke, and how sure that is.
@@ -130,16 +131,17 @@ fn breaches(told: &Told) -> (Vec<&'static str>, Tier) {
         || told.mentions(&FORCED)
         || told.mentions(&FORCED_KIND);
     let entered = forced || (went_in && consented != Some(true));
-    let unrecorded = told.flag(&["recording_refused", "refused_recording", "refuse_recording", "recording_denied", "refused_to_be_recorded"]) == Some(true)
+    let forbidden = told.flag(&["recording_refused", "refused_recording", "refuse_recording", "recording_denied", "refused_to_be_recorded"]) == Some(true)
         || told.flag(&["recording_allowed", "allowed_recording"]) == Some(false)
-        || told.granted(&["recording", "recorded", "av_recorded", "recorder_on", "body_camera"]) == Some(false)
+        || told.text(&RECORDING).is_some_and(|said| ["refus", "denied", "拒", "不让", "不许", "不准"].iter().any(|w| said.contains(w)))
         || told.mentions(&NO_RECORDING);
+    let unrecorded = !forbidden && told.granted(&RECORDING) == Some(false);
     // A visit both agreed on is not judged by the number of visitors.
     let agreed = consented == Some(true) && !forced;
     let place = told.text(&["place", "where", "location", "at_place", "site", "address"]).unwrap_or_default().to_lowercase();
     let office = told.flag(&["entered_office"]) == Some(true) || OFFICE.iter().any(|w| place.contains(w));
     let entered_as = if office { "entered_office" } else { "entered" };
-    let facets = [("alone", alone && !agreed), (entered_as, entered), ("unrecorded", unrecorded)];
+    let facets = [("alone", alone && !agreed), (entered_as, entered), ("unrecorded", unrecorded), ("recording_refused", forbidden)];
     let sure = if entered && !forced && consented.is_none() { Tier::Possible } else { Tier::Likely };
     (facets.into_iter().filter(|(_, so)| *so).map(|(f, _)| f).collect(), sure)
 }
@@ -163,7 +165,8 @@ pub fn visits(scene: &Scene, test: &FactTest) -> Vec<Found> {
                 "alone" => "单人上门",
                 "entered" => "未经同意进入住所",
                 "entered_office" => "未经同意进入单位办公区域",
-                _ => "拒绝录音录像，或没有录音录像",
+                "recording_refused" => "拒绝录音录像",
+                _ => "没有录音录像",
             };
             found.remarks.push(format!("陈述的情形：{}", facets.iter().map(zh).collect::<Vec<_>>().join("、")));
             if tier == Tier::Possible {
@@ -195,8 +198,9 @@ mod tests {
             (json!({ "people": 2, "entered_home": "yes", "entry_consent": "未经同意" }), vec!["entered"]),
             (json!({ "people": 3, "what": "没敲门就闯进客厅" }), vec!["entered"]),
             (json!({ "people": 2, "what": "未经我同意进屋翻东西" }), vec!["entered"]),
-            (json!({ "people": 2, "recording": "refused" }), vec!["unrecorded"]),
-            (json!({ "people": 2, "what": "我要录像，对方不让录" }), vec!["unrecorded"]),
+            (json!({ "people": 2, "recording": "refused" }), vec!["recording_refused"]),
+            (json!({ "people": 2, "recorded": false }), vec!["unrecorded"]),
+            (json!({ "people": 2, "what": "我要录像，对方不让录" }), vec!["recording_refused"]),
             (json!({ "people": 2, "entered": true, "consent": false, "place": "单位办公室" }), vec!["entered_office"]),
             (json!({ "people": 2, "entered": false, "recorded": true }), vec![]),
             (json!({ "people": 1, "agreed": true, "entered": true, "recorded": true }), vec![]),
