@@ -226,16 +226,23 @@ fn a_letter_to_one_lender_tells_it_nothing_of_another() {
 }
 
 #[test]
-fn a_refusal_in_the_record_is_offered_as_a_lead_and_taken_for_none() {
+fn a_plain_refusal_in_the_record_counts_and_a_hint_is_offered_as_a_lead() {
     let bench = Bench::new();
     two_lenders(&bench);
-    let sent = r#"<sms protocol="0" address="10690000111" date="1772600000000" type="2" subject="null" body="我不是担保人，请不要再联系我" read="1" status="-1" />"#;
-    let later = r#"<sms protocol="0" address="10690000111" date="1772700000000" type="1" subject="null" body="【甲甲钱包】张一欠款4111元，请您督促他还款" read="1" status="-1" />"#;
-    bench.write("姐姐二.xml", format!("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"2\">\n{sent}\n{later}\n</smses>"));
-    bench.ok(&["add", "c", "姐姐二.xml", "--from", "张姐"]);
-    let review: Value = serde_json::from_str(&bench.ok(&["--json", "review", "c"]).out).unwrap();
-    assert!(!review["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "contact_after_refusal"), "a lead is no fact");
-    let undecided = review["undecided"].as_array().unwrap().iter().find(|u| u["rule"] == "contact_after_refusal").expect("not decided");
+    let review = |name: &str, said: &str, at: u64| -> Value {
+        let sent = format!(r#"<sms protocol="0" address="10690000111" date="{at}" type="2" subject="null" body="{said}" read="1" status="-1" />"#);
+        let later = format!(r#"<sms protocol="0" address="10690000111" date="{}" type="1" subject="null" body="【甲甲钱包】张一欠款4111元，请您督促他还款" read="1" status="-1" />"#, at + 100_000_000);
+        bench.write(name, format!("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"2\">\n{sent}\n{later}\n</smses>"));
+        bench.ok(&["add", "c", name, "--from", "张姐"]);
+        serde_json::from_str(&bench.ok(&["--json", "review", "c"]).out).unwrap()
+    };
+    let hinted = review("姐姐二.xml", "我不是担保人，这事与我无关", 1_772_600_000_000);
+    assert!(!hinted["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "contact_after_refusal"), "a lead is no fact");
+    let undecided = hinted["undecided"].as_array().unwrap().iter().find(|u| u["rule"] == "contact_after_refusal").expect("not decided");
     let how = undecided["needs"].as_array().unwrap().iter().find(|n| n["id"] == "refusals").unwrap()["how"].as_str().unwrap();
-    assert!(how.contains("“我不是担保人，请不要再联系我”") && how.contains("第1行"), "{how}");
+    assert!(how.contains("“我不是担保人，这事与我无关”") && how.contains("第1行"), "{how}");
+    let said = review("姐姐三.xml", "我没有义务还，请不要再联系我", 1_772_800_000_000);
+    let found: Vec<&Value> = said["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "contact_after_refusal").collect();
+    assert!(found.len() == 1 && found[0]["trace"].to_string().contains("第1行，本人发出的话"), "{found:?}");
+    assert_eq!(found[0]["events"].as_array().unwrap().len(), 1, "only what came after it");
 }

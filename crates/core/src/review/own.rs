@@ -25,8 +25,8 @@ pub struct Own {
     /// When somebody asked not to be contacted any more, ascending, and in which message (a position in the timeline). Weak signs are
     /// no refusal: they are told as leads.
     pub refusals: HashMap<(PartyId, u32), Vec<(Stamp, usize)>>,
-    /// When somebody asked to be called later, ascending, and from which second of the day, if an hour is named.
-    pub invitations: HashMap<(PartyId, u32), Vec<(Stamp, Option<u32>)>>,
+    /// When somebody asked to be called late in the evening, ascending, and from which second of the day.
+    pub invitations: HashMap<(PartyId, u32), Vec<(Stamp, u32)>>,
 }
 
 impl Own {
@@ -46,7 +46,7 @@ impl Own {
                         own.offers.entry(key).or_insert(at);
                     }
                     Some(1) => own.refusals.entry(key).or_default().push((at, i)),
-                    _ => own.invitations.entry(key).or_default().push((at, hour(event.words()))),
+                    _ => own.invitations.entry(key).or_default().extend(late(event.words()).map(|from| (at, from))),
                 }
             }
         }
@@ -57,10 +57,10 @@ impl Own {
     /// the hour named there.
     pub fn invited(&self, lender: u32, event: &Event, hours: u32) -> bool {
         let at = event.record.at.stamp;
-        let in_time = |(asked, from): &(Stamp, Option<u32>)| {
+        let in_time = |(asked, from): &(Stamp, u32)| {
             let wait = at.0 - asked.0;
             // After midnight every hour of the evening before has passed.
-            let late_enough = from.is_none_or(|from| at.day() > asked.day() || at.second_of_day() >= from);
+            let late_enough = at.day() > asked.day() || at.second_of_day() >= *from;
             wait > 0 && wait <= i64::from(hours) * 3_600_000 && late_enough
         };
         self.invitations.get(&(event.owner, lender)).is_some_and(|list| list.iter().any(in_time))
@@ -78,9 +78,20 @@ fn senders(timeline: &Timeline, ties: &[Option<Tie>]) -> HashMap<(PartyId, Party
     of
 }
 
+/// From when on a call was asked for, when that is late: 下班以后 asks for no call at night, 夜班 and 十点半以后 do.
+fn late(words: &str) -> Option<u32> {
+    let (named, evening) = (hour(words), 21 * 3600);
+    let by_night = ["夜班", "夜里", "半夜", "深夜", "睡了", "睡着"].iter().any(|w| words.contains(w));
+    named.filter(|from| *from >= evening).or((named.is_none() && by_night).then_some(evening))
+}
+
 /// The first hour named in a message, as a second of the day: 十点半 after 今晚 or 晚上 is 22:30.
 fn hour(words: &str) -> Option<u32> {
-    let at = words.find(['点', '時', '时', ':', '：'])?;
+    words.match_indices(['点', '時', '时', ':', '：']).find_map(|(at, _)| hour_at(words, at))
+}
+
+/// The hour whose 点 or colon stands at `at`.
+fn hour_at(words: &str, at: usize) -> Option<u32> {
     let before: Vec<char> = words[..at].chars().rev().take_while(|c| c.is_ascii_digit() || "一二两三四五六七八九十".contains(*c)).collect();
     let number: String = before.into_iter().rev().collect();
     let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32).or((c == '两').then_some(2));
@@ -104,12 +115,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_a_late_hour_invites_a_late_call() {
+        for (words, expect) in [("下班以后再打", None), ("晚上八点以后再打", None), ("今晚十点半以后再打", Some((22 * 60 + 30) * 60)), ("我上夜班，晚点再打", Some(21 * 3600))] {
+            assert_eq!(late(words), expect, "{words}");
+        }
+    }
+
+    #[test]
     fn hours_as_people_write_them() {
         for (words, expect) in [
             ("今晚十点半以后再打", Some((22 * 60 + 30) * 60)),
             ("晚上11点后方便", Some(23 * 3600)),
             ("22:30以后我有空", Some((22 * 60 + 30) * 60)),
             ("二十二点下班", Some(22 * 3600)),
+            ("有空的时候，晚上十点以后", Some(22 * 3600)),
             ("下班以后再说", None),
             ("七十点", None),
         ] {
