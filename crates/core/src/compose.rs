@@ -2,7 +2,7 @@
 //! facts. Every factual sentence carries its exhibits; what the case cannot fill is a visible blank, listed at the end.
 //!
 //! Document subset: front matter between `+++`; `## ` and `### ` headings; `| ` a flush line; `> ` a quote; `1. ` items;
-//! `===` a new page; `@name` alone on a line is a block made from the case; `{{slot|label}}` is filled or left blank;
+//! `===` a new page; `! ` a line for the last sheet, which is taken out before filing; `@name` alone on a line is a block made from the case; `{{slot|label}}` is filled or left blank;
 //! `{{law:statute/article}}` is the article in force on the paper's day, `{{art:statute/1+2}}` the same under its short name;
 //! `%if condition`, `%else`, `%end` choose lines by the case ([`fits::Condition`]).
 
@@ -14,90 +14,41 @@ pub mod book;
 pub mod catalogue;
 pub mod challenge;
 pub mod fits;
+mod material;
 pub mod redact;
 pub mod slots;
 pub mod told;
 
 use crate::casebook::{Casebook, lines};
-use crate::draft::{Block, Draft, Span};
+use crate::draft::{Block, Draft, Span, Table};
 use crate::error::{Problem, Result};
-use crate::facts::{Facts, Person};
 use crate::law::{Citation, Wanted};
 use crate::model::{Day, ExhibitId};
-use crate::result::Review;
 use fits::Condition;
+pub use material::{Material, Pages, Place, Reader, View};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
-
-/// What a paper is made from.
-pub struct Material<'a> {
-    /// Stated facts.
-    pub facts: &'a Facts,
-    /// Review of the case.
-    pub review: &'a Review,
-    /// Law and documents.
-    pub casebook: &'a Casebook,
-    /// Newest ledger entry, printed on page 1.
-    pub ledger_head: ExhibitId,
-    /// Number of ledger entries.
-    pub ledger_length: u64,
-    /// The paper's day: the law it names is the law of that day.
-    pub today: Day,
-    /// Whether third parties are named in full.
-    pub view: View,
-    /// Where the exhibits stand in the exhibit book, when one was made.
-    pub pages: Option<&'a Pages>,
-}
-
-/// How third parties appear.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum View {
-    /// 白某某: what is handed in by default.
-    #[default]
-    Masked,
-    /// In full: kept apart, for whoever may see it.
-    Full,
-}
-
-/// Where each exhibit stands in the exhibit book: (first page, last page, first number, last number), by exhibit number.
-pub type Pages = BTreeMap<u32, Place>;
-
-/// The place of one exhibit in the book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// First page.
-    pub first: usize,
-    /// Last page.
-    pub last: usize,
-    /// First and last number of its rows (证0001), when it has rows.
-    pub rows: Option<(u32, u32)>,
-}
-
-impl Material<'_> {
-    /// Whether this is who asks for help.
-    pub fn is_client(&self, person: &Person) -> bool {
-        slots::client(self).is_some_and(|c| c.id == person.id)
-    }
-
-    /// A person as this paper names them: the client always in full.
-    pub fn name(&self, person: &Person) -> String {
-        if self.view == View::Full || self.is_client(person) { person.name.clone() } else { told::masked_name(&person.name) }
-    }
-
-    /// The same with the relation to the borrower; in full view with the numbers.
-    pub fn name_with_relation(&self, person: &Person) -> String {
-        let numbers = if self.view == View::Full && !person.numbers.is_empty() { format!("，{}", person.numbers.join("、")) } else { String::new() };
-        format!("{}（{}{numbers}）", self.name(person), told::standing(person.relation_to_borrower.as_deref()))
-    }
-}
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// Front matter of a document.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Front {
-    /// Title on page 1.
+    /// Title in lists and file names.
     pub title: String,
+    /// Title on page 1, where it is shorter.
+    #[serde(default)]
+    pub heading: Option<String>,
+    /// Who reads it.
+    #[serde(default)]
+    pub reader: Reader,
+    /// What the client is called in it (原告); 本人 when not said.
+    #[serde(default)]
+    pub me: Option<String>,
+    /// Only acts from this day on.
+    #[serde(default)]
+    pub since: Option<Day>,
     /// Place in the list of papers (D1 to D14 of the reference).
     pub number: String,
     /// One line for the list of papers.
@@ -193,17 +144,19 @@ pub fn compose(document: &Document, material: &Material) -> Result<Draft> {
 /// Makes a paper and tells its blanks, each once.
 pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, Vec<Blank>)> {
     let facts = serde_json::to_value(material.facts).unwrap_or_default();
-    let mut paper = Paper { document, material, facts, blocks: Vec::new(), blanks: Vec::new() };
+    let said = RefCell::new(BTreeSet::new());
+    let material = &Material { front: Some(&document.front), said: Some(&said), ..*material };
+    let mut paper = Paper { document, material, facts, blocks: Vec::new(), blanks: Vec::new(), kept_out: Vec::new() };
     let mut items: Vec<Vec<Span>> = Vec::new();
     // Lines under a condition that does not hold are still read, so that a mistake in them is found.
-    let mut shown: Option<bool> = None;
+    let mut shown: Vec<bool> = Vec::new();
     for (number, line) in document.body.lines().enumerate() {
         let line = line.trim_end();
         if let Some(command) = line.strip_prefix('%') {
-            shown = paper.choose(command, shown, number)?;
+            paper.choose(command, &mut shown, number)?;
             continue;
         }
-        if shown == Some(false) {
+        if shown.contains(&false) {
             paper.tried(line, number)?;
             continue;
         }
@@ -211,7 +164,8 @@ pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, 
             items.push(paper.inline(item, number)?);
             continue;
         }
-        if !items.is_empty() {
+        // A line for the last sheet does not end the list it stands in.
+        if !items.is_empty() && !line.starts_with("! ") {
             paper.blocks.push(Block::Items(std::mem::take(&mut items)));
         }
         paper.line(line, number)?;
@@ -219,18 +173,34 @@ pub fn compose_with(document: &Document, material: &Material) -> Result<(Draft, 
     if !items.is_empty() {
         paper.blocks.push(Block::Items(items));
     }
-    if shown.is_some() {
+    if !shown.is_empty() {
         return Err(paper.wrong(document.body.lines().count(), "%if 没有 %end".to_owned(), "请补上 %end"));
     }
-    paper.list_blanks();
-    let review = material.review;
-    let imprint = vec![
-        format!("案件：{}　账本第{}条，账本摘要 {}", material.facts.title.as_deref().or(material.facts.case.as_deref()).unwrap_or("未命名"), material.ledger_length, material.ledger_head),
-        format!("本文书由举证（juzheng）按规则库 {} 和账本 {} 生成，供本人核对后使用，不是法律意见", short(&review.casebook), short(&review.generated_from)),
-    ];
-    let draft = Draft { id: document.id.clone(), title: document.front.title.clone(), imprint, blocks: paper.blocks };
-    let mut seen = std::collections::BTreeSet::new();
+    let left = blocks::left_out(material);
+    if matches!(document.front.reader, Reader::Court | Reader::Privacy) && !left.is_empty() {
+        paper.kept_out.push(vec![Span::Text(format!("没有写入本文书的涉嫌行为（没有可以向受理机关引用的法律原文、不归其处理，或者不是针对本人的）：{}。仍见审查结果和证据册。", left.join("；")))]);
+    }
+    let case = material.facts.title.as_deref().or(material.facts.case.as_deref()).unwrap_or("未命名");
+    paper.last_sheet(vec![
+        format!("案件：{case}　账本第{}条，账本摘要 {}", material.ledger_length, material.ledger_head),
+        format!("本文书由举证（juzheng）按规则库 {} 和账本 {} 生成，供本人核对后使用，不是法律意见", short(&material.review.casebook), short(&material.review.generated_from)),
+    ]);
+    let imprint = vec![imprint(case, material)];
+    let title = document.front.heading.as_ref().unwrap_or(&document.front.title).clone();
+    let mut blocks = paper.blocks;
+    if material.view == View::Masked {
+        blocks = redact::names_masked(material, &blocks);
+    }
+    let draft = Draft { id: document.id.clone(), title, imprint, blocks };
+    let mut seen = BTreeSet::new();
     Ok((draft, paper.blanks.into_iter().filter(|b| seen.insert(b.label.clone())).collect()))
+}
+
+/// The one line of page 1 that ties the paper to its ledger; the whole digest stands on the last sheet.
+pub fn imprint(case: &str, m: &Material) -> String {
+    let name: String = case.chars().take(18).collect();
+    let more = if case.chars().count() > 18 { "…" } else { "" };
+    format!("{name}{more}　账本第{}条　账本摘要 {}", m.ledger_length, short(&m.ledger_head))
 }
 
 /// The first 16 hex digits: enough to compare by eye.
@@ -244,25 +214,28 @@ struct Paper<'a> {
     facts: Value,
     blocks: Vec<Block>,
     blanks: Vec<Blank>,
+    /// What was left out of the paper, and why: said on the last sheet only.
+    kept_out: Vec<Vec<Span>>,
 }
 
 impl Paper<'_> {
-    /// `%if`, `%else`, `%end`; one level.
-    fn choose(&self, command: &str, shown: Option<bool>, number: usize) -> Result<Option<bool>> {
-        match (command.split_once(' ').unwrap_or((command, "")), shown) {
-            (("if", condition), None) => {
+    /// `%if`, `%else`, `%end`, one within another; a line is shown when all of its conditions hold.
+    fn choose(&self, command: &str, shown: &mut Vec<bool>, number: usize) -> Result<()> {
+        match (command.split_once(' ').unwrap_or((command, "")), shown.last_mut()) {
+            (("if", condition), _) => {
                 let condition = Condition::try_from(condition.trim().to_owned()).map_err(|e| self.wrong(number, e, "条件的写法见 casebook/README.md"))?;
-                Ok(Some(condition.holds(self.material)))
+                shown.push(condition.holds(self.material));
             }
-            (("else", ""), Some(was)) => Ok(Some(!was)),
-            (("end", ""), Some(_)) => Ok(None),
-            _ => Err(self.wrong(number, format!("%{command} 不能写在这里"), "只有 %if 条件、%else、%end，不能套着写")),
+            (("else", ""), Some(was)) => *was = !*was,
+            (("end", ""), Some(_)) => drop(shown.pop()),
+            _ => return Err(self.wrong(number, format!("%{command} 不能写在这里"), "先写 %if 条件，再写 %else、%end")),
         }
+        Ok(())
     }
 
     /// A line that is not shown: read all the same, for its mistakes.
     fn tried(&self, line: &str, number: usize) -> Result<()> {
-        let mut aside = Paper { document: self.document, material: self.material, facts: Value::Null, blocks: Vec::new(), blanks: Vec::new() };
+        let mut aside = Paper { document: self.document, material: self.material, facts: Value::Null, blocks: Vec::new(), blanks: Vec::new(), kept_out: Vec::new() };
         aside.line(line.strip_prefix("1. ").unwrap_or(line), number)
     }
 
@@ -278,6 +251,9 @@ impl Paper<'_> {
                 self.note_blanks(&block);
                 self.blocks.push(block);
             }
+        } else if let Some(text) = line.strip_prefix("! ") {
+            let spans = self.inline(text, number)?;
+            self.kept_out.push(spans);
         } else if let Some(text) = line.strip_prefix("### ") {
             let spans = self.inline(text, number)?;
             self.blocks.push(Block::Heading(2, spans));
@@ -342,7 +318,7 @@ impl Paper<'_> {
 
     fn note_blanks(&mut self, block: &Block) {
         let spans: Vec<&Span> = match block {
-            Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) => s.iter().collect(),
+            Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) | Block::Small(s) => s.iter().collect(),
             Block::Items(rows) | Block::Sign(rows) => rows.iter().flatten().collect(),
             Block::Table(t) => t.rows.iter().flatten().flatten().collect(),
             Block::PageBreak => Vec::new(),
@@ -366,22 +342,30 @@ impl Paper<'_> {
                 self.wrong(number, problem.what, &problem.todo)
             })?;
             let Some(zh) = numbered(&citation) else { return Err(self.wrong(number, format!("“{law}/{article}”没有条号"), "没有条号的用 law: 引用")) };
-            out += &if n == 0 { format!("《{}》{zh}", citation.short()) } else { format!("、{zh}") };
+            // A court is not told short titles nobody has defined.
+            let name = if self.material.reader() == Reader::Court { full_title(&citation) } else { citation.short().to_owned() };
+            out += &if n == 0 { format!("《{name}》{zh}") } else { format!("、{zh}") };
         }
         Ok(out)
     }
 
-    fn list_blanks(&mut self) {
-        let mut seen = std::collections::BTreeSet::new();
-        let items: Vec<Vec<Span>> = self.blanks.iter().filter(|b| seen.insert(b.label.clone())).map(|b| vec![Span::Text(b.label.clone())]).collect();
-        if items.is_empty() {
-            return;
+    /// The sheet that is taken out before filing: blanks with how to fill them, what was left out and why, and the digests
+    /// of the case in small print.
+    fn last_sheet(&mut self, small: Vec<String>) {
+        let mut seen = BTreeSet::new();
+        let rows: Vec<Vec<Vec<Span>>> = self.blanks.iter().filter(|b| seen.insert(b.label.clone())).map(|b| vec![vec![Span::Text(b.label.clone())], vec![]]).collect();
+        if !rows.is_empty() || !self.kept_out.is_empty() {
+            self.blocks.push(Block::PageBreak);
+            self.blocks.push(Block::Heading(1, vec![Span::Text("附：需要本人核对、补充的内容（递交前抽出本页）".into())]));
         }
-        // A page of its own, so that it can be taken out before filing.
-        self.blocks.push(Block::PageBreak);
-        self.blocks.push(Block::Heading(1, vec![Span::Text("附：需要本人补充的内容（递交前抽出本页）".into())]));
-        self.blocks.push(Block::Para(vec![Span::Text("以下各项案件材料里没有，文中留有空白，请本人核实后填写；不清楚的可以不填。".into())]));
-        self.blocks.push(Block::Items(items));
+        if !self.kept_out.is_empty() {
+            self.blocks.push(Block::Items(std::mem::take(&mut self.kept_out)));
+        }
+        if !rows.is_empty() {
+            self.blocks.push(Block::Para(vec![Span::Text("以下各项案件材料里没有，文中留有空白，请本人核实后填写；不清楚的可以不填。".into())]));
+            self.blocks.push(Block::Table(Table { head: vec!["文中空白处应填的内容".into(), "拟填写".into()], widths: vec![62, 38], rows }));
+        }
+        self.blocks.extend(small.into_iter().map(|line| Block::Small(vec![Span::Text(line)])));
     }
 
     fn wrong(&self, line: usize, what: String, todo: &str) -> Problem {
@@ -393,6 +377,11 @@ impl Paper<'_> {
 fn numbered(citation: &Citation) -> Option<String> {
     let zh = citation.article_zh()?;
     Some(if zh.contains('条') { format!("第{zh}") } else { format!("第{zh}条") })
+}
+
+/// 中华人民共和国民法典.
+fn full_title(citation: &Citation) -> String {
+    citation.display().strip_prefix('《').and_then(|d| d.split_once('》')).map_or_else(|| citation.short().to_owned(), |(name, _)| name.to_owned())
 }
 
 /// 《民法典》第一千零三十三条, for running text.

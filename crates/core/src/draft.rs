@@ -16,7 +16,7 @@ pub struct Draft {
     pub id: String,
     /// Title, centred on page 1.
     pub title: String,
-    /// Small line under the title on page 1: case name, ledger head, casebook digest.
+    /// Small lines under the title on page 1: case name, number and beginning of the ledger head.
     pub imprint: Vec<String>,
     /// The body.
     pub blocks: Vec<Block>,
@@ -39,6 +39,8 @@ pub enum Block {
     Table(Table),
     /// Signature block, right-aligned lines.
     Sign(Vec<Vec<Span>>),
+    /// Small print: where the paper comes from, at its end.
+    Small(Vec<Span>),
     /// A new page begins.
     PageBreak,
 }
@@ -65,7 +67,8 @@ pub enum Span {
     Quote(String),
     /// The exhibit numbers a factual sentence rests on; shown as （证据1、证据3）.
     Exhibits(Vec<u32>),
-    /// A visible blank the case could not fill: ＿＿＿＿（label）.
+    /// A visible blank the case could not fill. On paper it is a rule to write on, as long as its label asks for; the label
+    /// itself stands on the last sheet.
     Blank(String),
 }
 
@@ -79,7 +82,24 @@ impl Span {
                 let list: Vec<String> = numbers.iter().map(|n| format!("证据{n}")).collect();
                 format!("（{}）", list.join("、"))
             }
-            Span::Blank(label) => format!("＿＿＿＿（{label}）"),
+            Span::Blank(label) => rule(label),
         }
+    }
+}
+
+/// The rule of a blank: as long as what is to be written on it, or the form of a day. ASCII underscores, so that a line does
+/// not end within it.
+fn rule(label: &str) -> String {
+    let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
+    if says(&["证件号码", "信用代码"]) {
+        "_".repeat(24)
+    } else if says(&["日期", "时间"]) && !says(&["、", "编号", "称", "机构", "序列号"]) {
+        "______年____月____日".into()
+    } else if says(&["性别", "民族", "份数", "期数", "天数", "后四位", "页码"]) {
+        "_".repeat(6)
+    } else if says(&["地址", "住所", "居住地", "名称", "全称", "材料", "内容", "后果", "原因", "为什么", "答复"]) {
+        "_".repeat(26)
+    } else {
+        "_".repeat(14)
     }
 }

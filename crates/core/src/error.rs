@@ -49,9 +49,9 @@ impl Problem {
             K::InvalidData => ("文件内容不符合约定", "原件已保留；请换一种方式重新导出后再试"),
             _ => ("读写失败", "请确认磁盘正常、文件没有被其他程序占用后重试"),
         };
-        // The system's own words are English, and say no more where the kind is known.
-        let why = if matches!(error.kind(), K::NotFound | K::PermissionDenied | K::StorageFull) { String::new() } else { format!("（{error}）") };
-        Problem::new("io", format!("{doing}时{what}{why}"), place, todo)
+        // The system's own words only where ours say nothing.
+        let own = if what == "读写失败" { format!("（{error}）") } else { String::new() };
+        Problem::new("io", format!("{doing}时{what}{own}"), place, todo)
     }
 }
 

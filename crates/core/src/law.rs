@@ -8,7 +8,7 @@
 
 mod citation;
 mod load;
-mod numeral;
+pub(crate) mod numeral;
 mod parts;
 mod search;
 mod wanted;

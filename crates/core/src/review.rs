@@ -403,7 +403,9 @@ impl Engine<'_> {
         }
         let event = &self.scene.timeline.events[i];
         let age = self.scene.timeline.people.person(event.owner, self.scene.facts).and_then(|p| p.minor());
-        std::iter::once(channel_id(event)).chain(age.filter(|a| *a < 14).map(|_| "under_14")).collect()
+        // Words only the borrower could see lower nobody before others; and only the borrower is the lender's consumer.
+        let alone = self.scene.standing(i).id() == "borrower" && channel_id(event) != "post";
+        [channel_id(event), if alone { "to_borrower" } else { "to_others" }].into_iter().chain(age.filter(|a| *a < 14).map(|_| "under_14")).collect()
     }
 
     fn cited(&mut self, rule: &Rule, lender: Option<u32>, facets: Vec<&'static str>, day: Day) -> Rc<Cited> {

@@ -189,7 +189,7 @@ fn sample() -> Draft {
 fn the_three_forms_say_the_same_words() {
     agree(&sample());
     assert!(words(&sample()).contains(&"2026年1月7日，有人说「不还钱就找你妈\n等着」（证据1、证据3）".to_owned()));
-    assert!(words(&sample()).contains(&"2. 请求答复＿＿＿＿（日期）".to_owned()));
+    assert!(words(&sample()).contains(&"2. 请求答复______年____月____日".to_owned()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::say;
 use crate::world::{Machine, fonts};
 use clap::Args;
 use juzheng_core::casebook::Casebook;
-use juzheng_core::compose::about::{self, About, Each};
+use juzheng_core::compose::about::About;
 use juzheng_core::compose::ask::{Answer, Question, questions};
 use juzheng_core::compose::book::Book;
 use juzheng_core::compose::redact::Redactor;
@@ -26,6 +26,10 @@ use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+mod parts;
+
+pub use parts::{Part, abouts, parts};
 
 /// 生成文书
 #[derive(Args)]
@@ -188,7 +192,7 @@ fn ask(case: &mut Case, review: &Review, casebook: &Casebook, (wanted, whom): (&
     say::line(&format!("还缺{}项。一次问一项；不知道就直接回车，文书里会留空白。", list.len()));
     let (world, total, mut answered) = (Machine::new(), list.len(), false);
     for (n, (question, about)) in list.iter().enumerate() {
-        let of = about.filter(|_| abouts.len() > 1).map(|a| format!("（关于{}）", a.name)).unwrap_or_default();
+        let of = about.filter(|_| abouts.lenders.len() > 1).map(|a| format!("（关于{}）", a.name)).unwrap_or_default();
         say::line(&format!("\n（{}/{total}）{of}{}", n + 1, question.ask));
         let Some(answer) = one(question, input)? else { break };
         let stated = Stated { by: by.clone(), at: world.now().rfc3339() };
@@ -218,43 +222,6 @@ fn one(question: &Question, input: &mut dyn BufRead) -> Result<Option<Answer>> {
     }
 }
 
-/// One paper to be made: a document, and the lender it is addressed to where it is made for each.
-#[derive(Clone, Copy)]
-pub struct Part<'a> {
-    /// What.
-    pub document: &'a Document,
-    /// The case cut down to that lender.
-    pub about: Option<&'a About>,
-}
-
-impl<'a> Part<'a> {
-    /// What it is made from.
-    pub fn material(&self, whole: &Material<'a>) -> Material<'a> {
-        self.about.map_or(Material { ..*whole }, |about| about.material(whole))
-    }
-
-    fn title(&self) -> String {
-        self.about.map_or_else(|| self.document.front.title.clone(), |a| format!("{}（{}）", self.document.front.title, a.name))
-    }
-}
-
-/// The lenders papers are made for; none when there is nothing to keep apart.
-pub fn abouts(facts: &Facts, review: &Review, whom: Option<&str>) -> Result<Vec<About>> {
-    match whom {
-        None => Ok(about::each(facts, review)),
-        Some(words) => about::one(facts, review, words).map(|one| vec![one]).ok_or_else(|| {
-            let known: Vec<&str> = facts.lenders.iter().map(|l| l.name.as_str()).collect();
-            Problem::new("draft.lender", format!("案件里没有“{words}”这家放贷机构"), "命令行 --lender", format!("案件里的放贷机构：{}", if known.is_empty() { "还没有登记".to_owned() } else { known.join("、") }))
-        }),
-    }
-}
-
-/// The papers these documents make.
-pub fn parts<'a>(documents: Vec<&'a Document>, abouts: &'a [About]) -> Vec<Part<'a>> {
-    let one = |document| Part { document, about: None };
-    documents.into_iter().flat_map(|d| if d.front.each == Each::Lender && !abouts.is_empty() { abouts.iter().map(|a| Part { document: d, about: Some(a) }).collect() } else { vec![one(d)] }).collect()
-}
-
 /// How papers are made.
 #[derive(Clone, Copy, Default)]
 pub struct Style {
@@ -280,7 +247,7 @@ pub struct Made {
 /// What papers of a case are made from.
 pub fn material<'a>(case: &Case, facts: &'a Facts, review: &'a Review, casebook: &'a Casebook, view: View) -> Material<'a> {
     let today = facts.as_of.unwrap_or_else(|| Machine::new().now().day());
-    Material { facts, review, casebook, ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today, view, pages: None }
+    Material { facts, review, casebook, ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today, view, pages: None, front: None, said: None }
 }
 
 /// Composes and writes papers in every form at hand. The catalogue's page numbers are those of an exhibit book made with it.
@@ -294,7 +261,7 @@ pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, parts: &[Part
     material.pages = pages.as_ref();
     let mut papers = Vec::new();
     // Lenders of one name are told apart by their ids.
-    let names: Vec<&str> = parts.iter().filter_map(|p| p.about.map(|a| (&a.id, a.name.as_str()))).collect::<BTreeSet<_>>().into_iter().map(|(_, name)| name).collect();
+    let names: Vec<&str> = parts.iter().filter_map(|p| p.whom).collect::<BTreeSet<_>>().into_iter().map(|(_, name)| name).collect();
     for part in parts {
         let (paper, blanks) = compose::compose_with(part.document, &part.material(&material))?;
         let paper = redactor.as_ref().map_or(paper.clone(), |r| r.draft(&paper));
@@ -303,12 +270,13 @@ pub fn make(case: &mut Case, review: &Review, casebook: &Casebook, parts: &[Part
             (_, View::Full) => "（完整版）",
             _ => "",
         };
-        let whom = match part.about {
-            Some(a) if names.iter().filter(|n| **n == a.name).count() > 1 => format!("-{}（{}）", as_name(&a.name), as_name(&a.id)),
-            Some(a) if names.len() > 1 => format!("-{}", as_name(&a.name)),
+        let voice = part.voice.map(|v| format!("-{}", as_name(&redactor.as_ref().map_or(v.to_owned(), |r| r.text(v))))).unwrap_or_default();
+        let whom = match part.whom {
+            Some((id, name)) if names.iter().filter(|n| **n == name).count() > 1 => format!("-{}（{}）", as_name(name), as_name(id)),
+            Some((_, name)) if names.len() > 1 => format!("-{}", as_name(name)),
             _ => String::new(),
         };
-        let stem = format!("{}-{}{whom}{suffix}", part.document.front.number, part.document.front.title);
+        let stem = format!("{}-{}{voice}{whom}{suffix}", part.document.front.number, part.document.front.title);
         papers.push((stem, paper));
         for blank in blanks.into_iter().filter(|b| b.slot.as_deref() != Some("_")) {
             if !made.blanks.contains(&blank.label) {
@@ -408,7 +376,7 @@ mod tests {
         let casebook = Casebook::embedded().unwrap_or_else(|p| panic!("{p:?}"));
         let facts = Facts::from_value(&serde_json::json!({ "borrower": "p", "persons": [{ "id": "p", "name": "张一" }] }), "测试").expect("facts");
         let review = Review::empty(&casebook);
-        let m = Material { facts: &facts, review: &review, casebook: &casebook, ledger_head: ExhibitId::default(), ledger_length: 0, today: Day::new(2026, 3, 20).expect("a day"), view: View::Masked, pages: None };
+        let m = Material { facts: &facts, review: &review, casebook: &casebook, ledger_head: ExhibitId::default(), ledger_length: 0, today: Day::new(2026, 3, 20).expect("a day"), view: View::Masked, pages: None, front: None, said: None };
         let documents = compose::documents(&casebook).expect("papers");
         let suit = documents.iter().find(|d| d.id == "civil_complaint").expect("the suit");
         let list = questions(suit, &m).expect("questions");

@@ -8,7 +8,7 @@ use crate::world::Machine;
 use clap::Args;
 use juzheng_core::casebook::Casebook;
 use juzheng_core::compose::redact::{Redactor, STATED};
-use juzheng_core::compose::{self, Document, View};
+use juzheng_core::compose::{self, Document, Reader, View};
 use juzheng_core::digest::sha256;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::Facts;
@@ -43,7 +43,7 @@ pub fn run(args: &ExportArgs, as_json: bool) -> Result<ExitCode> {
     let facts = case.facts()?;
     let abouts = draft::abouts(&facts, &review, None)?;
     // The annex on what the other side may say is for the client's own eyes.
-    let handed: Vec<&Document> = documents.iter().filter(|d| d.front.number.starts_with('D')).collect();
+    let handed: Vec<&Document> = documents.iter().filter(|d| d.front.reader != Reader::Own).collect();
     let fitting: Vec<Part> = {
         let material = draft::material(&case, &facts, &review, &casebook, View::default());
         draft::parts(handed, &abouts).into_iter().filter(|p| p.document.unfit(&p.material(&material)).is_empty()).collect()

@@ -8,7 +8,7 @@ use juzheng_core::error::{Problem, Result};
 use juzheng_core::facts::Stated;
 use juzheng_core::model::{Day, ExhibitId};
 use juzheng_core::remedy::log::{self, Back, Note};
-use juzheng_core::remedy::Scene;
+use juzheng_core::remedy::{Scene, Who};
 use juzheng_core::vault::Case;
 use juzheng_core::vault::take::{Options, walk};
 use juzheng_core::world::World;
@@ -88,6 +88,10 @@ pub fn run(args: &LogArgs, as_json: bool) -> Result<ExitCode> {
         && facts.lender_named(to).is_none()
     {
         say::notice(&format!("提示：案件事实里没有“{}”这家机构，按原文记下", say::clean(to)));
+    }
+    // A door that is shut to this person is noted all the same: it happened. But it is said.
+    if back.is_none() && target.kind.is_none() && !target.route.who.contains(&Who::of(&facts)) {
+        say::notice(&format!("提示：“{}”一般不受理您这样身份的人提出的请求，可能被退回；仍按您说的记下。可以走的渠道见 juzheng routes", target.route.name));
     }
     let by = line.by.clone().unwrap_or_else(|| facts.client.as_deref().or(facts.borrower.as_deref()).and_then(|id| facts.person(id)).map_or_else(|| "未写明".to_owned(), |p| p.name.clone()));
     let stated = Stated { by, at: world.now().rfc3339() };

@@ -206,7 +206,8 @@ fn a_letter_to_one_lender_tells_it_nothing_of_another() {
         assert!(!words.contains("6333") && !words.contains("丙丙"), "{name} names a lender nothing is found against");
         if name.contains("-甲甲小额贷款有限公司") {
             of_b.iter().for_each(|b| assert!(!words.contains(b), "{name} tells of {b}"));
-            assert!(words.contains("甲甲"), "{name}");
+            // The annex of articles names nobody.
+            assert!(words.contains("甲甲") || name.starts_with("A2"), "{name}");
             pairs += 1;
         } else if name.contains("-乙乙消费金融有限公司") {
             of_a.iter().for_each(|a| assert!(!words.contains(a), "{name} tells of {a}"));

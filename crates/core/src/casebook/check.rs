@@ -25,7 +25,7 @@ pub fn check(book: &Casebook, files: &Files, today: Day) -> Vec<Problem> {
 /// Each paper for an empty case: every slot and block is known, every article it names is in force that day.
 fn papers(book: &Casebook, today: Day) -> Vec<Problem> {
     let (facts, review) = (Facts::default(), Review::empty(book));
-    let material = Material { facts: &facts, review: &review, casebook: book, ledger_head: ExhibitId::default(), ledger_length: 0, today, view: View::default(), pages: None };
+    let material = Material { facts: &facts, review: &review, casebook: book, ledger_head: ExhibitId::default(), ledger_length: 0, today, view: View::default(), pages: None, front: None, said: None };
     let mut problems = Vec::new();
     for (id, text) in &book.documents {
         match document(id, text) {

@@ -2,8 +2,9 @@
 //! nothing of the others, of their loans, or of what was written to them.
 
 use crate::facts::told::Told;
-use crate::facts::{Facts, Lender};
+use crate::facts::{Facts, Lender, Person};
 use crate::result::Review;
+use crate::review::finding::{EventRef, Finding};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -16,6 +17,8 @@ pub enum Each {
     Case,
     /// A lender, with its agencies.
     Lender,
+    /// A third person known by name who was contacted, in that person's own voice, to each lender.
+    Third,
 }
 
 /// A case as far as it concerns one lender.
@@ -79,6 +82,25 @@ fn about(facts: &Facts, review: &Review, lender: &Lender, alone: bool) -> About 
     seen.findings.retain(|f| f.against().as_ref().map_or(alone, |a| a.id == lender.id));
     seen.senders.retain(|c| c.lender.as_ref().is_none_or(|id| *id == lender.id));
     About { id: lender.id.clone(), name: lender.name.clone(), facts: cut, review: seen }
+}
+
+/// The case as each third person who was contacted would tell it: the person is who asks. Those the facts give a name only;
+/// in stated order. A client who is such a person speaks alone.
+pub fn thirds(facts: &Facts, review: &Review) -> Vec<About> {
+    let contacted = |p: &Person| review.findings.iter().any(|f| f.events().iter().any(|e| e.to == "third_party" && whose_phone(facts, review, f, e) == Some(&p.id)));
+    let alone = facts.client.is_some() && facts.client != facts.borrower;
+    let mut list: Vec<About> = Vec::new();
+    for person in facts.persons.iter().filter(|p| !p.name.is_empty() && facts.borrower.as_ref() != Some(&p.id) && if alone { facts.client.as_ref() == Some(&p.id) } else { contacted(p) }) {
+        let facts = Facts { client: Some(person.id.clone()), ..facts.clone() };
+        list.push(About { id: person.id.clone(), name: person.name.clone(), facts, review: review.clone() });
+    }
+    list
+}
+
+fn whose_phone<'f>(facts: &'f Facts, review: &Review, finding: &Finding, event: &EventRef) -> Option<&'f String> {
+    let exhibit = review.exhibits.iter().find(|e| e.number == event.exhibit);
+    let by_exhibit = exhibit.and_then(|e| e.custodian.as_deref()).and_then(|id| facts.person(id));
+    by_exhibit.or_else(|| facts.persons.iter().find(|p| p.name == finding.recipient())).map(|p| &p.id)
 }
 
 impl About {

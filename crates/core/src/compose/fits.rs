@@ -5,10 +5,15 @@ use super::Material;
 use super::slots::{is_borrower, lender};
 use crate::casebook::Casebook;
 use crate::model::{Day, Reading};
+use crate::remedy::steps::{self, Outcome};
 use crate::review::finding::EventRef;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+/// A request to the handler of personal information counts as unanswered after so many days: the law says 及时 and gives no
+/// number; the papers ask for an answer within fifteen days.
+const ANSWER_DAYS: i32 = 15;
 
 /// One condition, read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -34,9 +39,11 @@ enum Key {
     Third,
     Reserved,
     Untied,
+    AskRefused,
+    Format,
 }
 
-const KEYS: [(&str, Key); 13] = [
+const KEYS: [(&str, Key); 15] = [
     ("who", Key::Who),
     ("licence", Key::Licence),
     ("findings", Key::Findings),
@@ -50,6 +57,8 @@ const KEYS: [(&str, Key); 13] = [
     ("third_at_most", Key::Third),
     ("reserved", Key::Reserved),
     ("untied", Key::Untied),
+    ("ask_refused", Key::AskRefused),
+    ("format", Key::Format),
 ];
 
 impl TryFrom<String> for Condition {
@@ -65,7 +74,8 @@ impl TryFrom<String> for Condition {
             Key::Who => values.iter().all(|v| v == "borrower" || v == "third_party"),
             Key::Since => values.len() == 1 && Day::parse(&values[0]).is_some(),
             Key::Contacts | Key::Third => values.len() == 1 && values.iter().all(number),
-            Key::Reserved | Key::Untied => values == ["yes"],
+            Key::Untied => values == ["yes"],
+            Key::Reserved => values.iter().all(|v| ["yes", "no", "unknown"].contains(&v.as_str())),
             Key::Reading => values.iter().all(|v| ["ocr", "heard", "stated"].contains(&v.as_str())),
             _ => values.iter().all(|v| !v.is_empty()),
         };
@@ -116,7 +126,9 @@ impl Condition {
             Key::Class => m.review.exhibits.iter().any(|e| e.withdrawn.is_none() && any(&e.class)),
             Key::Contacts => self.at_most(events(m)),
             Key::Third => self.at_most(events(m).filter(|e| e.to == "third_party")),
-            Key::Reserved => m.facts.reserved_contacts.iter().filter_map(|id| m.facts.person(id)).any(|p| m.review.findings.iter().any(|f| f.events().iter().any(|e| e.to == "third_party") && f.recipient().contains(&p.name))),
+            Key::Reserved => any(reserved(m)),
+            Key::AskRefused => steps::all(m.facts, &m.casebook.routes.desks).iter().any(|s| s.kind.as_deref().is_some_and(any) && s.outcome != Outcome::Answered && s.settled(ANSWER_DAYS, m.today)),
+            Key::Format => m.review.exhibits.iter().any(|e| e.withdrawn.is_none() && e.reading.as_ref().and_then(|r| r.format.as_deref()).is_some_and(any)),
             Key::Untied => m.review.findings.iter().any(|f| f.against().is_none() && !f.events().is_empty()),
         }
     }
@@ -126,6 +138,17 @@ impl Condition {
         let told: BTreeSet<(u32, u64, &str)> = events.map(|e| (e.exhibit, e.row, e.time.as_str())).collect();
         let most = self.values.first().and_then(|v| v.parse().ok()).unwrap_or(0);
         (1..=most).contains(&told.len())
+    }
+}
+
+/// Whether somebody the borrower gave as a contact was contacted; unknown while the facts name nobody so given.
+fn reserved(m: &Material) -> &'static str {
+    let given: Vec<&str> = m.facts.reserved_contacts.iter().filter_map(|id| m.facts.person(id)).map(|p| p.name.as_str()).collect();
+    let met = |name: &&str| m.review.findings.iter().any(|f| f.events().iter().any(|e| e.to == "third_party") && f.recipient().contains(*name));
+    match given.iter().any(|n| met(n)) {
+        true => "yes",
+        false if given.is_empty() => "unknown",
+        false => "no",
     }
 }
 
@@ -174,7 +197,7 @@ mod tests {
         for good in ["who=borrower", "!findings=insult,any", "since=2026-01-01", "contacts_at_most=10", "licence=银行,消费金融公司"] {
             assert!(Condition::try_from(good.to_owned()).is_ok(), "{good}");
         }
-        for bad in ["who", "who=me", "since=soon", "colour=red", "contacts_at_most=few", "reserved=no", "channel="] {
+        for bad in ["who", "who=me", "since=soon", "colour=red", "contacts_at_most=few", "reserved=maybe", "channel="] {
             assert!(Condition::try_from(bad.to_owned()).is_err(), "{bad}");
         }
     }

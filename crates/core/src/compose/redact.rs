@@ -2,6 +2,7 @@
 //! paper of the case (张一 → 张某1). What stands in quotations is masked too; institutions keep their names.
 
 use super::Material;
+use super::told::masked_name;
 use crate::draft::{Block, Draft, Span, Table};
 use crate::facts::Extra;
 use crate::number::{self, NumberKind};
@@ -11,6 +12,51 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Said on page 1 of everything redacted.
 pub const STATED: &str = "遮盖版：自然人的姓名、联系号码、地址、证件号码已换成统一的代号，同一代号指同一对象；机构名称保留。完整版另存";
 
+/// Everybody but the client and the borrower put under 林某某, in quotations and names of exhibits too: what is handed in by default.
+pub fn names_masked(m: &Material, blocks: &[Block]) -> Vec<Block> {
+    let others = m.facts.persons.iter().filter(|p| !m.named(p) && p.name.chars().count() >= 2);
+    // A name that only says the relation (妈妈) names nobody.
+    let names = others.filter(|p| p.relation_to_borrower.as_deref() != Some(p.name.as_str()) && !KIN.contains(&p.name.as_str()));
+    let mut words: Vec<(String, String)> = names.map(|p| (p.name.clone(), masked_name(&p.name))).collect();
+    if words.is_empty() {
+        return blocks.to_vec();
+    }
+    words.sort_by_key(|(from, _)| (std::cmp::Reverse(from.chars().count()), from.clone()));
+    let masked = |text: &str| words.iter().fold(text.to_owned(), |t, (from, to)| if t.contains(from.as_str()) { t.replace(from.as_str(), to) } else { t });
+    blocks.iter().map(|b| mapped(b, &masked)).collect()
+}
+
+/// What people are called rather than named.
+const KIN: [&str; 16] = ["妈妈", "爸爸", "母亲", "父亲", "姐姐", "妹妹", "哥哥", "弟弟", "老婆", "老公", "妻子", "丈夫", "朋友", "同事", "老板", "领导"];
+
+/// A block with every word put through a function.
+fn mapped(block: &Block, to: &dyn Fn(&str) -> String) -> Block {
+    let spans = |spans: &[Span]| -> Vec<Span> {
+        spans
+            .iter()
+            .map(|span| match span {
+                Span::Text(t) => Span::Text(to(t)),
+                Span::Strong(t) => Span::Strong(to(t)),
+                Span::Quote(t) => Span::Quote(to(t)),
+                Span::Blank(t) => Span::Blank(to(t)),
+                Span::Exhibits(n) => Span::Exhibits(n.clone()),
+            })
+            .collect()
+    };
+    let rows = |rows: &[Vec<Span>]| rows.iter().map(|r| spans(r)).collect();
+    match block {
+        Block::Heading(n, s) => Block::Heading(*n, spans(s)),
+        Block::Para(s) => Block::Para(spans(s)),
+        Block::Flush(s) => Block::Flush(spans(s)),
+        Block::Quote(s) => Block::Quote(spans(s)),
+        Block::Small(s) => Block::Small(spans(s)),
+        Block::Items(list) => Block::Items(rows(list)),
+        Block::Sign(list) => Block::Sign(rows(list)),
+        Block::Table(t) => Block::Table(Table { head: t.head.iter().map(|h| to(h)).collect(), widths: t.widths.clone(), rows: t.rows.iter().map(|r| rows(r)).collect() }),
+        Block::PageBreak => Block::PageBreak,
+    }
+}
+
 /// Masks one case, always the same way.
 pub struct Redactor {
     /// Exact words, longest first.
@@ -19,6 +65,7 @@ pub struct Redactor {
     numbers: BTreeMap<String, String>,
     runs: Regex,
     identity: Regex,
+    holder: Regex,
 }
 
 impl Redactor {
@@ -49,9 +96,12 @@ impl Redactor {
         for (n, loan) in facts.loans.iter().enumerate().filter(|(_, l)| l.id.chars().count() >= 4) {
             words.insert(loan.id.clone(), format!("〔借据{}〕", n + 1));
         }
+        for (n, number) in facts.loans.iter().enumerate().filter_map(|(n, l)| Some((n, l.extra.get("number")?.as_str()?))).filter(|(_, x)| x.chars().count() >= 4) {
+            words.insert(number.to_owned(), format!("〔借据{}〕", n + 1));
+        }
         let mut words: Vec<(String, String)> = words.into_iter().collect();
         words.sort_by_key(|(from, _)| (std::cmp::Reverse(from.chars().count()), from.clone()));
-        Redactor { words, numbers: numbers(m), runs: Regex::new(r"\+?[0-9（(][0-9\-－ ()（）]{3,22}[0-9]").expect("a fixed pattern"), identity: Regex::new(r"[0-9]{17}[0-9Xx]").expect("a fixed pattern") }
+        Redactor { words, numbers: numbers(m), runs: Regex::new(r"\+?[0-9（(][0-9\-－ ()（）]{3,22}[0-9]").expect("a fixed pattern"), identity: Regex::new(r"[0-9]{17}[0-9Xx]").expect("a fixed pattern"), holder: Regex::new(r"(户名|收款人|开户人)(是|为)?([:：\s]*)(\p{Han}{2,4})([^\p{Han}]|$)").expect("a fixed pattern") }
     }
 
     /// Text with every known name and number replaced.
@@ -62,6 +112,8 @@ impl Redactor {
                 out = out.replace(from.as_str(), to);
             }
         }
+        // The name of who holds an account; a firm's name is longer and stays.
+        let out = self.holder.replace_all(&out, "$1$2$3〔户名〕$5").into_owned();
         let mut masked = String::with_capacity(out.len());
         let mut end = 0;
         for run in self.runs.find_iter(&out) {
@@ -84,8 +136,12 @@ impl Redactor {
         if !inside && self.identity.find(run).is_some_and(|m| m.len() == run.len()) {
             return "〔证件号码〕".into();
         }
-        match run.split_once(' ') {
-            Some((first, rest)) => format!("{} {}", self.run(first, inside), self.run(rest, inside)),
+        if !inside && account(run) {
+            return "〔账号〕".into();
+        }
+        // 罗某2（138…: a number may follow another's bracket.
+        match run.char_indices().skip(1).find(|(_, c)| [' ', '（', '('].contains(c)) {
+            Some((at, c)) => format!("{}{c}{}", self.run(&run[..at], inside), self.run(&run[at + c.len_utf8()..], inside)),
             None => run.to_owned(),
         }
     }
@@ -108,40 +164,27 @@ impl Redactor {
         Draft { id: draft.id.clone(), title: format!("{}（遮盖版）", self.text(&draft.title)), imprint, blocks: draft.blocks.iter().map(|b| self.block(b)).collect() }
     }
 
-    fn spans(&self, spans: &[Span]) -> Vec<Span> {
-        spans
-            .iter()
-            .map(|span| match span {
-                Span::Text(t) => Span::Text(self.text(t)),
-                Span::Strong(t) => Span::Strong(self.text(t)),
-                Span::Quote(t) => Span::Quote(self.text(t)),
-                Span::Blank(t) => Span::Blank(self.text(t)),
-                Span::Exhibits(n) => Span::Exhibits(n.clone()),
-            })
-            .collect()
-    }
-
     /// One block masked.
     pub fn block(&self, block: &Block) -> Block {
-        let rows = |rows: &[Vec<Span>]| rows.iter().map(|r| self.spans(r)).collect();
-        match block {
-            Block::Heading(n, s) => Block::Heading(*n, self.spans(s)),
-            Block::Para(s) => Block::Para(self.spans(s)),
-            Block::Flush(s) => Block::Flush(self.spans(s)),
-            Block::Quote(s) => Block::Quote(self.spans(s)),
-            Block::Items(list) => Block::Items(rows(list)),
-            Block::Sign(list) => Block::Sign(rows(list)),
-            Block::Table(t) => Block::Table(Table { head: t.head.iter().map(|h| self.text(h)).collect(), widths: t.widths.clone(), rows: t.rows.iter().map(|r| rows(r)).collect() }),
-            Block::PageBreak => Block::PageBreak,
-        }
+        mapped(block, &|text| self.text(text))
     }
+}
+
+/// Twelve digits and more in one run or in groups of four: an account, a card. A stamp of time in a file's name is none.
+fn account(run: &str) -> bool {
+    let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+    let stamp = digits.len() >= 12 && digits.starts_with("20") && crate::model::Day::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])).is_some();
+    let joined = run.chars().all(|c| c.is_ascii_digit());
+    let grouped = run.split([' ', '-']).all(|part| (3..=7).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) && run.split([' ', '-']).rev().skip(1).all(|part| part.len() == 4);
+    (12..=22).contains(&digits.len()) && !stamp && (joined || grouped)
 }
 
 /// What people are further known by: everything stated of them that is words, but for kinds nobody can be found by.
 fn hide(extra: &Extra, n: usize, words: &mut BTreeMap<String, String>) {
     const HARMLESS: [&str; 8] = ["sex", "nation", "job", "note", "stated_by", "stated_at", "unknown", "birth"];
     for (key, value) in extra.iter().filter(|(k, _)| !HARMLESS.contains(&k.as_str())) {
-        if let Some(text) = value.as_str().filter(|t| t.chars().count() >= 3) {
+        let name = value.as_str().or_else(|| value.get("name")?.as_str());
+        if let Some(text) = name.filter(|t| t.chars().count() >= 3) {
             let label = match key.as_str() {
                 "id_number" => "证件号码",
                 k if k.contains("address") || k == "residence" => "地址",

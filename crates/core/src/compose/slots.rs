@@ -83,13 +83,19 @@ const COMPUTED: [&str; 8] = ["_", "client.role", "borrower.name", "today", "exhi
 pub fn fill(name: &str, m: &Material, facts: &Value) -> Option<Option<String>> {
     Some(match name {
         "_" => None,
-        "client.role" => Some(if is_borrower(m) { "借款人".to_owned() } else { "被联系的第三人（与该笔借款没有还款义务）".to_owned() }),
+        "client.role" => Some(if is_borrower(m) { "借款人".to_owned() } else { "被联系的第三人（对该笔借款没有还款义务）".to_owned() }),
         "borrower.name" => m.facts.borrower.as_deref().and_then(|b| m.facts.person(b)).map(|p| m.name(p)),
         "today" => Some(m.today.zh()),
         "exhibits.count" => Some(m.review.exhibits.iter().filter(|e| e.withdrawn.is_none()).count().to_string()),
         "events.count" => Some(m.review.events_total.to_string()),
         "ledger.head" => Some(m.ledger_head.to_string()),
         "costs.total" => costs_total(m),
+        // An id the program gave is no number of a contract.
+        "loan.id" => {
+            let loan = loan(m);
+            let number = loan.and_then(|l| l.extra.get("number")?.as_str().map(str::to_owned)).filter(|n| !n.trim().is_empty());
+            number.or_else(|| loan.map(|l| l.id.clone()).filter(|id| !given(id)))
+        }
         _ => {
             let slot = m.casebook.slots.iter().find(|s| s.name == name)?;
             let value = |path: &str| walk(facts, &keys(path, m)?).and_then(|v| shown(v, slot.kind));
@@ -98,6 +104,11 @@ pub fn fill(name: &str, m: &Material, facts: &Value) -> Option<Option<String>> {
             value(&slot.path).or_else(|| value(slot.also.as_deref()?)).or_else(old)
         }
     })
+}
+
+/// Whether an id is one the program gives: `l_1`, `loan_1`, `loan1`.
+fn given(id: &str) -> bool {
+    ["loan_", "loan", "l_", "l"].iter().filter_map(|start| id.strip_prefix(start)).any(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The place of a slot in the facts of this case, ids put in; `None` while there is no such person, lender or loan.
@@ -153,9 +164,23 @@ fn shown(value: &Value, kind: SlotKind) -> Option<String> {
     }
     Some(match kind {
         SlotKind::Day => Day::parse(plain.get(..10).unwrap_or(&plain)).or_else(|| Day::parse(&plain)).map_or(plain, Day::zh),
-        SlotKind::Money if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') => format!("人民币{plain}元"),
+        SlotKind::Money if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') => format!("人民币{}元", with_commas(&plain)),
         _ => plain,
     })
+}
+
+/// 10236.5 → 10,236.5.
+pub fn with_commas(amount: &str) -> String {
+    let plain = amount.replace(',', "");
+    let (whole, rest) = plain.split_once('.').map_or((plain.as_str(), String::new()), |(w, r)| (w, format!(".{r}")));
+    let mut out = String::new();
+    for (n, c) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out + &rest
 }
 
 /// Who asks for help.

@@ -7,7 +7,6 @@ use crate::draft::Span;
 use crate::facts::Person;
 use crate::model::{Reading, Stamp};
 use crate::normalise::stated;
-use crate::review::detect::relation_zh;
 use crate::review::finding::{EventRef, Finding, Ground, Quote};
 use std::collections::BTreeSet;
 
@@ -84,18 +83,19 @@ pub(super) fn owner<'m>(m: &Material<'m>, finding: &Finding, event: &EventRef) -
     exhibit.and_then(|e| e.custodian.as_deref()).and_then(|id| m.facts.person(id)).or_else(|| teller(m, event)).or_else(|| m.facts.persons.iter().find(|p| p.name == finding.recipient()))
 }
 
-/// One contact as a sentence: when, who to whom, in which words, from whose mouth.
-pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventRef) -> Option<Vec<Span>> {
-    let quotes: Vec<&Quote> = finding.quotes().iter().filter(|q| q.event as usize == i).collect();
+/// One contact as a sentence without its source: when, who to whom, in which words, from whose mouth. `None` for a told
+/// contact without words.
+pub(super) fn contact(m: &Material, finding: &Finding, event: &EventRef, quotes: &[&str]) -> Option<Vec<Span>> {
     let to = whose(m, finding, event);
     let peer = if event.peer.is_empty() { "隐藏号码".to_owned() } else { event.peer.clone() };
-    let (when, channel) = (when_zh(&event.time), channel_zh(event.channel));
+    let (when, channel) = (minute_zh(&event.time), channel_zh(event.channel));
     let telling = event.exhibit == 0;
     let other = telling && teller(m, event).is_some_and(|p| client(m).is_none_or(|c| c.id != p.id));
+    let me = m.me();
     let mut words = Vec::new();
     match (telling, other, event.channel) {
-        (true, true, _) => words.push(text(format!("{to}告知本人：{when}接到{peer}的{channel}，其转述为"))),
-        (true, false, _) => words.push(text(format!("{when}，{peer}对本人{}，本人的记述为", verb(event.channel)))),
+        (true, true, _) => words.push(text(format!("{to}告知{me}：{when}接到{peer}的{channel}，其转述为"))),
+        (true, false, _) => words.push(text(format!("{when}，{peer}对{me}{}，{me}的记述为", verb(event.channel)))),
         (_, _, "call") if quotes.is_empty() => words.push(text(format!("{when}，{to}的手机接到{peer}的来电"))),
         (_, _, "call") if event.reading == Reading::Heard => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），机器听写的通话内容为"))),
         (_, _, "call") => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），通话内容据陈述为"))),
@@ -105,7 +105,7 @@ pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventR
         if n > 0 {
             words.push(text("，"));
         }
-        words.push(Span::Quote(quote.text.clone()));
+        words.push(Span::Quote((*quote).to_owned()));
     }
     if quotes.is_empty() && telling {
         return None;
@@ -116,22 +116,20 @@ pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventR
     if !telling && event.reading != Reading::Stored {
         words.push(text("（文字由图片或录音识别，需与原件核对）"));
     }
-    Some(told(words, &Sources::of(m, &[event])?))
+    Some(words)
 }
 
-/// 本人, or the person masked with the relation.
+/// The same with the words of one finding and with its source.
+pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventRef) -> Option<Vec<Span>> {
+    let quotes: Vec<&str> = finding.quotes().iter().filter(|q| q.event as usize == i).map(|q: &Quote| q.text.as_str()).collect();
+    Some(told(contact(m, finding, event, &quotes)?, &Sources::of(m, &[event])?))
+}
+
+/// Whose phone it was, as this paper names them.
 fn whose(m: &Material, finding: &Finding, event: &EventRef) -> String {
-    match owner(m, finding, event) {
-        Some(p) if client(m).is_some_and(|c| c.id == p.id) => "本人".to_owned(),
-        Some(p) => format!("{}（{}）", m.name(p), standing(p.relation_to_borrower.as_deref())),
-        None => "他人".to_owned(),
-    }
+    owner(m, finding, event).map_or_else(|| "他人".to_owned(), |p| m.who(p))
 }
 
-/// How a person stands to the debt, as papers say it in brackets.
-pub(super) fn standing(relation: Option<&str>) -> String {
-    if relation == Some("self") { "借款人".to_owned() } else { format!("与借款人的关系：{}", relation_zh(relation)) }
-}
 
 /// 白若兰 → 白某某: third parties are masked in papers; the exhibits keep the full text.
 pub fn masked_name(name: &str) -> String {
@@ -174,6 +172,11 @@ pub fn when_zh(key: &str) -> String {
         11..=16 => format!("{}{:02}时{:02}分", stamp.day().zh(), s / 3600, s / 60 % 60),
         _ => format!("{}{:02}时{:02}分{:02}秒", stamp.day().zh(), s / 3600, s / 60 % 60, s % 60),
     }
+}
+
+/// The same to the minute: what a letter needs; the seconds stand in the exhibits.
+pub(super) fn minute_zh(key: &str) -> String {
+    when_zh(key.get(..16).unwrap_or(key))
 }
 
 /// The day of a time key.

@@ -1,7 +1,7 @@
 //! A paper as DOCX: a small writer of our own (ECMA-376 WordprocessingML, transitional), so that the same paper is the
 //! same bytes and nothing foreign gets in. Page design after GB/T 9704-2012. No dates, no author, no template.
 
-use super::words::{bullet, row_keeps, shares, shown, small, span};
+use super::words::{LONG, UNBROKEN, bullet, row_keeps, shares, shown, small, span};
 use super::{Block, Draft, Span, Table};
 use crate::error::{Problem, Result};
 use std::io::{Cursor, Write};
@@ -90,6 +90,7 @@ fn document(draft: &Draft) -> String {
             Block::Para(spans) => w.paragraph("Body", keep, spans),
             Block::Flush(spans) => w.paragraph("Flush", keep, spans),
             Block::Quote(spans) => w.paragraph("Quote", "", spans),
+            Block::Small(spans) => w.paragraph("Small", "", spans),
             Block::Items(items) => {
                 for (i, spans) in items.iter().enumerate() {
                     let mut numbered = vec![Span::Text(bullet(i))];
@@ -113,9 +114,9 @@ fn document(draft: &Draft) -> String {
     w.xml
 }
 
-/// Whether there is a run of 24 or more ASCII characters without a space: a hash, a link.
-fn has_long_run(spans: &[Span]) -> bool {
-    spans.iter().any(|s| s.words().split(|c: char| !c.is_ascii_graphic()).any(|run| run.len() >= 24))
+/// The longest run of ASCII characters without a space: a telephone number, a hash, a link.
+fn longest_run(spans: &[Span]) -> usize {
+    spans.iter().flat_map(|s| s.words().split(|c: char| !c.is_ascii_graphic()).map(str::len).collect::<Vec<_>>()).max().unwrap_or(0)
 }
 
 struct Writer {
@@ -128,9 +129,11 @@ impl Writer {
     /// One paragraph in one of our styles; `keep` is more paragraph properties of ours. Neither is ever evidence.
     fn paragraph(&mut self, style: &str, keep: &str, spans: &[Span]) {
         let page = if std::mem::take(&mut self.new_page) { "<w:pageBreakBefore/>" } else { "" };
-        // Justifying the line before a hash or link that some programs will not break tears it apart.
-        let left = if style == "Body" && has_long_run(spans) { "<w:jc w:val=\"left\"/>" } else { "" };
-        self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{page}{left}</w:pPr>"));
+        // A number or a rule to write on stays whole; a hash or link must break. Justifying the line before either tears it apart.
+        let run = longest_run(spans);
+        let whole = if (UNBROKEN..LONG).contains(&run) { "<w:wordWrap/>" } else { "" };
+        let left = if ["Body", "Flush"].contains(&style) && run >= UNBROKEN { "<w:jc w:val=\"left\"/>" } else { "" };
+        self.xml.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}{page}{whole}{left}</w:pPr>"));
         for one in spans {
             self.run(one);
         }

@@ -24,7 +24,7 @@ pub fn text(draft: &Draft) -> String {
                 out.push_str("　　");
                 lines(&mut out, &run(spans), |_| 0, "");
             }
-            Block::Flush(spans) => lines(&mut out, &run(spans), |_| 0, ""),
+            Block::Flush(spans) | Block::Small(spans) => lines(&mut out, &run(spans), |_| 0, ""),
             Block::Quote(spans) => lines(&mut out, &run(spans), |_| 4, "　"),
             Block::Items(items) => {
                 for (i, spans) in items.iter().enumerate() {

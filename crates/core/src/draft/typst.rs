@@ -2,7 +2,7 @@
 //! written by a collector can become a command to the typesetter. Page design after GB/T 9704-2012 (A4, type area
 //! 156 mm × 225 mm, body three-size FangSong, page number between dashes).
 
-use super::words::{bullet, row_keeps, shares, shown, small, span};
+use super::words::{bullet, ragged, row_keeps, shares, shown, small, span};
 use super::{Block, Draft, Span, Table};
 use std::fmt::Write;
 
@@ -31,9 +31,11 @@ const DESIGN: &str = r##"
 // from the page is the hash.
 #let joint = box(width: 0pt)
 #let loose(it, by: 1) = it.text.clusters().chunks(by).map(part => part.join()).join(joint)
-#show regex("[!-~]{24,}"): loose.with(by: 4)
+#show regex("[!-~]{27,}"): loose.with(by: 4)
 #let bold(body) = text(stroke: 0.025em, body)
 #let w(words) = text(words)
+// A rule to write on stays on one line.
+#let b(words) = box(text(words))
 #let s(words) = text(font: hei, words)
 #let all(x) = x.pos().join()
 #let title(..x) = block(width: 100%, below: 20pt, sticky: true, {
@@ -45,12 +47,17 @@ const DESIGN: &str = r##"
   align(center, text(size: 9pt, all(x)))
 })
 #let imprintend() = v(14pt)
+#let small(..x) = block(width: 100%, above: 8pt, below: 4pt, {
+  set par(leading: 4pt, justify: false)
+  text(size: 8pt, all(x))
+})
 #let h1(..x) = block(sticky: true, inset: (left: 2em), text(font: hei, all(x)))
 #let h2(..x) = block(sticky: true, inset: (left: 2em), text(font: kai, bold(all(x))))
 #let h3(..x) = block(sticky: true, inset: (left: 2em), bold(all(x)))
-#let p(..x) = par(first-line-indent: (amount: 2em, all: true), all(x))
+// Long numbers do not break; a line before one is better short than torn apart.
+#let p(ragged: false, ..x) = par(first-line-indent: (amount: 2em, all: true), justify: not ragged, all(x))
 #let keep(..x) = block(width: 100%, sticky: true, p(..x))
-#let f(..x) = par(all(x))
+#let f(ragged: false, ..x) = par(justify: not ragged, all(x))
 #let keepflush(..x) = block(width: 100%, sticky: true, f(..x))
 #let q(..x) = block(width: 100%, inset: (left: 2em, right: 1em), {
   set par(leading: 10pt)
@@ -156,6 +163,7 @@ pub(crate) fn block(out: &mut String, block: &Block) {
         Block::Para(spans) => call(out, "#p", spans),
         Block::Flush(spans) => call(out, "#f", spans),
         Block::Quote(spans) => call(out, "#q", spans),
+        Block::Small(spans) => call(out, "#small", spans),
         Block::Items(items) => {
             for (i, spans) in items.iter().enumerate() {
                 let mut numbered = vec![Span::Text(bullet(i))];
@@ -215,7 +223,8 @@ fn fit(cell: &[Span], room: f64) -> String {
 
 /// A call that stands alone on its line.
 fn call(out: &mut String, name: &str, spans: &[Span]) {
-    let _ = writeln!(out, "{name}({})", arguments(spans));
+    let set = if ["#p", "#f", "#keep", "#keepflush"].contains(&name) && ragged(spans) { "ragged: true, " } else { "" };
+    let _ = writeln!(out, "{name}({set}{})", arguments(spans));
 }
 
 /// A call that is an argument of another.
@@ -224,6 +233,11 @@ fn inner(out: &mut String, name: &str, named: &str, spans: &[Span]) {
 }
 
 fn arguments(spans: &[Span]) -> String {
-    let one = |s: &Span| format!("{}({})", if matches!(s, Span::Strong(_)) { "s" } else { "w" }, literal(&span(s)));
+    let set = |s: &Span| match s {
+        Span::Strong(_) => "s",
+        Span::Blank(_) => "b",
+        _ => "w",
+    };
+    let one = |s: &Span| format!("{}({})", set(s), literal(&span(s)));
     spans.iter().map(one).collect::<Vec<_>>().join(", ")
 }

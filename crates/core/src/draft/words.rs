@@ -10,7 +10,7 @@ pub fn words(draft: &Draft) -> Vec<String> {
     out.extend(draft.imprint.iter().map(|line| shown(line)));
     for block in &draft.blocks {
         match block {
-            Block::Heading(_, spans) | Block::Para(spans) | Block::Flush(spans) | Block::Quote(spans) => {
+            Block::Heading(_, spans) | Block::Para(spans) | Block::Flush(spans) | Block::Quote(spans) | Block::Small(spans) => {
                 out.push(run(spans));
             }
             Block::Items(items) => {
@@ -25,6 +25,16 @@ pub fn words(draft: &Draft) -> Vec<String> {
         }
     }
     out
+}
+
+/// From so many ASCII characters on a run (a telephone number, a rule to write on) leaves a gap at the end of the line before.
+pub(super) const UNBROKEN: usize = 7;
+/// From so many on a run (a hash, a link) may break.
+pub(super) const LONG: usize = 27;
+
+/// Whether a paragraph is better not justified.
+pub(super) fn ragged(spans: &[Span]) -> bool {
+    spans.iter().any(|s| s.words().split(|c: char| !c.is_ascii_graphic()).any(|run| run.len() >= UNBROKEN))
 }
 
 /// The number in front of item `index` (0-based): `1. `.

@@ -278,7 +278,9 @@ pub(super) fn cite(law: &Law, wanted: &Wanted, on: Day) -> Result<Citation, NotI
     };
     let part = part(text, wanted).map_err(|(reason, what)| refuse(reason, Vec::new(), format!("{}{what}", name(statute, text))))?;
     let label = format!("{}{}", text.label(), part.label);
-    let title = if statute.level == Level::Standard { format!("《{}》（{}）", statute.title, statute.short) } else { format!("《{}》", statute.title) };
+    // A title within a title takes single marks (GB/T 15834-2011, 4.15.3.4).
+    let full = statute.title.replace('《', "〈").replace('》', "〉");
+    let title = if statute.level == Level::Standard { format!("《{full}》（{}）", statute.short) } else { format!("《{full}》") };
     let display = if text.article_zh.is_some() { format!("{title}{label}") } else { format!("{title}关于{label}的规定") };
     Ok(Citation {
         law: statute.id.clone(),

@@ -15,7 +15,7 @@ use juzheng_core::result::{Review, review};
 use juzheng_core::vault::Case;
 
 fn material<'a>(case: &Case, facts: &'a Facts, review: &'a Review, view: View) -> Material<'a> {
-    Material { facts, review, casebook: casebook(), ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today: TODAY(), view, pages: None }
+    Material { facts, review, casebook: casebook(), ledger_head: case.ledger.head(), ledger_length: case.ledger.entries.len() as u64, today: TODAY(), view, pages: None, front: None, said: None }
 }
 
 fn papers_in(case: &mut Case, view: View) -> Vec<Draft> {
@@ -31,7 +31,7 @@ pub(crate) fn papers_of(case: &mut Case) -> Vec<Draft> {
 
 fn spans_of(block: &Block) -> Vec<&Span> {
     match block {
-        Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) => s.iter().collect(),
+        Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Quote(s) | Block::Small(s) => s.iter().collect(),
         Block::Items(rows) | Block::Sign(rows) => rows.iter().flatten().collect(),
         Block::Table(t) => t.rows.iter().flatten().flatten().collect(),
         Block::PageBreak => vec![],
@@ -60,12 +60,13 @@ fn every_paper_composes_for_a_full_case() {
         [
             "cease_letter_lender", "cease_letter_agency", "complaint_letter", "report_financial_regulator", "report_local_finance", "report_nifa", "report_cac", "report_12321",
             "police_report", "civil_complaint", "civil_complaint_elements", "evidence_catalogue", "electronic_data_statement", "data_access_request", "deletion_request",
-            "consent_withdrawal", "third_party_notice", "repayment_proposal", "credit_objection", "personality_injunction", "no_contact_application", "challenges",
+            "consent_withdrawal", "third_party_notice", "repayment_proposal", "credit_objection", "personality_injunction", "no_contact_application", "challenges", "law_annex",
         ]
     );
     for paper in &papers {
-        assert!(paper.imprint.iter().any(|l| l.contains(&head)), "{}: the ledger head is on page 1", paper.id);
+        assert!(paper.imprint.iter().any(|l| l.contains(&head[..16]) && !l.contains(&head)), "{}: page 1 names the ledger head in short", paper.id);
         let words = draft::words(paper);
+        assert!(words.iter().rev().take(2).any(|l| l.contains(&head)), "{}: the whole head stands at the end", paper.id);
         assert!(!words.is_empty());
         assert!(draft::docx::docx(paper).unwrap().starts_with(b"PK"));
         // No command, slot or condition is left in the words, and nothing official is imitated.
@@ -75,9 +76,11 @@ fn every_paper_composes_for_a_full_case() {
         // Every blank in the text is listed at the end.
         let blanks: Vec<&String> = spans(paper).into_iter().filter_map(|s| if let Span::Blank(b) = s { Some(b) } else { None }).collect();
         if !blanks.is_empty() {
-            let Some(Block::Items(listed)) = paper.blocks.last() else { panic!("{}: no list of blanks", paper.id) };
+            let Some(Block::Table(listed)) = paper.blocks.iter().rev().find(|b| matches!(b, Block::Table(_))) else { panic!("{}: no list of blanks", paper.id) };
             for blank in blanks {
-                assert!(listed.iter().any(|l| l == &vec![Span::Text(blank.clone())]), "{}: {blank} is not listed", paper.id);
+                assert!(listed.rows.iter().any(|row| row[0] == vec![Span::Text(blank.clone())]), "{}: {blank} is not listed", paper.id);
+                // How to fill it is told on that sheet, not in the text.
+                assert!(!words.iter().any(|w| w.contains(&format!("（{blank}）"))), "{}: {blank} in print", paper.id);
             }
         }
     }
@@ -122,7 +125,7 @@ fn a_quoted_fact_never_stands_without_its_exhibit() {
     let (mut case, _) = reviewed(&dir.path().join("case"));
     let papers = papers_of(&mut case);
     let mut quoted = 0;
-    for paper in &papers {
+    for paper in papers.iter().filter(|p| p.id != "law_annex") {
         let mut of_law = false;
         for block in &paper.blocks {
             if let Block::Heading(1, s) = block {
@@ -150,8 +153,8 @@ fn what_was_seen_and_what_was_told_are_kept_apart() {
     let (mut case, _) = reviewed(&dir.path().join("case"));
     let police = papers_of(&mut case).into_iter().find(|p| p.id == "police_report").unwrap();
     let words = draft::words(&police).join("\n");
-    assert!(words.contains("（与借款人的关系：母亲）告知本人：2026年1月8日10时12分"), "what the mother told is told as hers");
-    assert!(words.contains("本人收到1069000071801发来的短信，称「") || words.contains("本人收到1069000073301发来的短信，称「"), "what the client got is told as seen");
+    assert!(words.contains("报案人的母亲罗某某：2026年1月8日") && words.contains("罗某某告知报案人：2026年1月8日"), "what the mother told is told as hers");
+    assert!(words.contains("报案人收到13800007312发来的短信，称「"), "what the client got is told as seen");
     assert!(words.contains("（据罗某某告知，尚无设备记录）"), "{words}");
 }
 
@@ -170,13 +173,37 @@ fn an_act_on_both_sides_of_a_change_of_law_names_both_versions() {
         &path,
     );
     let papers = papers_of(&mut case);
-    for id in ["police_report", "civil_complaint"] {
-        let words = draft::words(papers.iter().find(|p| p.id == id).unwrap()).join("\n");
-        assert!(words.contains("第四十二条") && words.contains("（2026年1月1日以前的行为适用的文本）"), "{id}: the old article");
-        assert!(words.contains("第五十条"), "{id}: the new article");
-    }
-    let only_new = draft::words(papers.iter().find(|p| p.id == "no_contact_application").unwrap()).join("\n");
-    assert!(only_new.contains("2026年1月1日，1次") && !only_new.contains("2025年12月31日，"), "only what happened under the new law");
+    let of = |id: &str| draft::words(papers.iter().find(|p| p.id == id).unwrap()).join("\n");
+    let police = of("police_report");
+    assert!(police.contains("第四十二条") && police.contains("（2026年1月1日以前的行为适用的文本）"), "the old article");
+    assert!(police.contains("第五十条"), "the new article");
+    // Each reader is told the law it applies.
+    assert!(!police.contains("《民法典》") && !police.contains("据公开报道"), "{police}");
+    let suit = of("civil_complaint");
+    assert!(suit.contains("《中华人民共和国民法典》") && !suit.contains("治安管理处罚法》") && !suit.contains("据公开报道"), "{suit}");
+    let only_new = of("no_contact_application");
+    assert!(only_new.contains("2026年1月1日10时00分") && !only_new.contains("2025年12月31日"), "only what happened under the new law");
+    assert!(only_new.contains("合计") && !only_new.contains("2025"), "its counts too: {only_new}");
+}
+
+#[test]
+fn a_third_person_sues_over_her_own_contacts_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let (case, review) = reviewed(&dir.path().join("case"));
+    let sister = Facts { client: Some("p_sister".into()), ..case.facts().unwrap() };
+    let m = material(&case, &sister, &review, View::Masked);
+    let paper = |id: &str| compose(documents(casebook()).unwrap().iter().find(|d| d.id == id).unwrap(), &m).unwrap();
+    let suit = draft::words(&paper("civil_complaint"));
+    let told: Vec<&String> = suit.iter().filter(|w| w.contains("，涉嫌")).collect();
+    assert!(told.len() >= 4 && told.iter().all(|w| w.contains("原告")), "{told:#?}");
+    // What was done to others is not hers to sue over, nor what the app asked of her sister; the last sheet names it.
+    let suit = suit.join("\n");
+    assert!(!suit.contains("打断你的腿") && !suit.contains("不授予通讯录权限") && !suit.contains("抵销"), "{suit}");
+    assert!(suit.contains("不是针对本人的）：") && suit.contains("多次发送侮辱、恐吓信息"));
+    // The borrower stands with her name, for the loan must be found; others do not.
+    assert!(suit.contains("许知遥") && !suit.contains("方小夏") && !suit.contains("罗桂芬"));
+    // A report may tell what was done to all of them.
+    assert!(draft::words(&paper("report_local_finance")).join("\n").contains("打断你的腿"));
 }
 
 #[test]
@@ -242,7 +269,7 @@ fn the_redacted_twin_holds_no_name_and_no_number_of_the_case() {
 fn an_empty_case_gives_papers_of_blanks_not_of_inventions() {
     let dir = tempfile::tempdir().unwrap();
     let mut case = case_with(serde_json::json!({ "borrower": "p", "persons": [{ "id": "p", "name": "张一" }] }), &dir.path().join("case"));
-    for paper in papers_of(&mut case).iter().filter(|p| p.id != "challenges") {
+    for paper in papers_of(&mut case).iter().filter(|p| !["challenges", "law_annex"].contains(&p.id.as_str())) {
         let blanks = spans(paper).into_iter().filter(|s| matches!(s, Span::Blank(_))).count();
         assert!(blanks >= 1, "{}: {blanks} blanks", paper.id);
         assert!(!spans(paper).iter().any(|s| matches!(s, Span::Quote(_))), "{}: nothing to quote", paper.id);
@@ -356,11 +383,57 @@ fn the_book_prints_what_is_cited_in_the_order_of_the_record() {
 }
 
 #[test]
+fn a_third_person_speaks_in_her_own_voice() {
+    let dir = tempfile::tempdir().unwrap();
+    let (case, review) = reviewed(&dir.path().join("case"));
+    let facts = Facts { client: Some("p_sister".into()), ..case.facts().unwrap() };
+    let m = material(&case, &facts, &review, View::Masked);
+    let of = |id: &str| draft::words(&compose(documents(casebook()).unwrap().iter().find(|d| d.id == id).unwrap(), &m).unwrap()).join("\n");
+    for id in ["civil_complaint", "civil_complaint_elements", "personality_injunction", "data_access_request", "deletion_request", "third_party_notice"] {
+        let words = of(id);
+        for wrong in ["原告的借款", "申请人的债务", "注册手机号", "HD-0516", "从请求人手机", "从请求人的手机", "《中华人民共和国消费者权益保护法》"] {
+            assert!(!words.contains(wrong), "{id}: {wrong}\n{words}");
+        }
+    }
+    assert!(of("civil_complaint").contains("停止以任何方式联系原告"));
+    // Deletion is asked of a court only after a request to delete was refused or not answered.
+    let asks = "判令被告删除";
+    let suit = of("civil_complaint");
+    assert!(!suit.contains(asks) && suit.contains("没有写“判令删除个人信息”"), "{suit}");
+    let mut told = facts.clone();
+    told.requests.push(serde_json::json!({ "kind": "delete", "to": facts.lenders[0].id, "at": "2026-02-01", "refused": true }));
+    let m = material(&case, &told, &review, View::Masked);
+    let document = documents(casebook()).unwrap();
+    let suit = draft::words(&compose(document.iter().find(|d| d.id == "civil_complaint").unwrap(), &m).unwrap()).join("\n");
+    assert!(suit.contains("判令被告删除原告的姓名、号码等个人信息"), "{suit}");
+}
+
+#[test]
+fn each_contacted_person_gets_a_letter_of_her_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let (case, review) = reviewed(&dir.path().join("case"));
+    let facts = case.facts().unwrap();
+    let thirds = juzheng_core::compose::about::thirds(&facts, &review);
+    assert!(thirds.len() >= 2, "{:?}", thirds.iter().map(|t| &t.name).collect::<Vec<_>>());
+    let whole = material(&case, &facts, &review, View::Masked);
+    let documents = documents(casebook()).unwrap();
+    let notice = documents.iter().find(|d| d.id == "third_party_notice").unwrap();
+    for third in &thirds {
+        let words = draft::words(&compose(notice, &third.material(&whole)).unwrap()).join("\n");
+        assert!(words.contains(&format!("告知人：{}", third.name)), "{words}");
+        // The lender's own words name its borrower.
+        for other in facts.persons.iter().filter(|p| p.id != third.id && Some(&p.id) != facts.borrower.as_ref()) {
+            assert!(!words.contains(&other.name), "{}: {}", third.name, other.name);
+        }
+    }
+}
+
+#[test]
 fn official_words_are_quoted_and_reported_words_are_not() {
     let dir = tempfile::tempdir().unwrap();
     let (mut case, review) = reviewed(&dir.path().join("case"));
     let papers = papers_of(&mut case);
-    let letter = papers.iter().find(|p| p.id == "complaint_letter").unwrap();
+    let letter = papers.iter().find(|p| p.id == "law_annex").unwrap();
     let quoted: Vec<String> = spans(letter).into_iter().filter_map(|s| if let Span::Quote(q) = s { Some(q.clone()) } else { None }).collect();
     let mut official = 0;
     for law in review.findings.iter().flat_map(|f| f.law()).filter(|l| !l.ceiling) {

@@ -22,7 +22,7 @@ fn reported_everywhere() -> Casebook {
 fn blocks(paper: &Draft) -> impl Iterator<Item = (bool, Vec<&Span>)> {
     paper.blocks.iter().map(|block| match block {
         Block::Quote(s) => (true, s.iter().collect()),
-        Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) => (false, s.iter().collect()),
+        Block::Heading(_, s) | Block::Para(s) | Block::Flush(s) | Block::Small(s) => (false, s.iter().collect()),
         Block::Items(rows) | Block::Sign(rows) => (false, rows.iter().flatten().collect()),
         Block::Table(t) => (false, t.rows.iter().flatten().flatten().collect()),
         Block::PageBreak => (false, vec![]),
@@ -45,7 +45,7 @@ fn what_is_known_from_reports_is_never_quoted_as_law() {
     assert!(cited("C") > 50 && cited("D") > 10, "the case must cite such texts to show anything");
     assert!(review.findings.iter().flat_map(|f| f.law()).all(|l| l.text.is_none() == (l.grade.as_str() >= "C")), "words only of grades A and B");
     let facts = case.facts().unwrap();
-    let material = Material { facts: &facts, review: &review, casebook: &book, ledger_head: case.ledger.head(), ledger_length: 1, today: TODAY(), view: View::Masked, pages: None };
+    let material = Material { facts: &facts, review: &review, casebook: &book, ledger_head: case.ledger.head(), ledger_length: 1, today: TODAY(), view: View::Masked, pages: None, front: None, said: None };
     let (mut named, mut papers) = (0, 0);
     for document in documents(&book).unwrap() {
         let paper = compose(&document, &material).unwrap();

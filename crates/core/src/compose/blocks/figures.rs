@@ -1,13 +1,13 @@
 //! Counts: by act, by number, by day and hour.
 
-use super::by_rule;
-use super::facts::{distinct, period};
-use crate::compose::Material;
+use super::facts::{distinct, picked};
+use super::{contacts, scope};
+use crate::compose::{Material, Reader, View};
 use crate::compose::told::{Sources, channel_zh, day_zh, owner, text, told};
 use crate::draft::{Block, Span, Table};
+use crate::facts::Person;
 use crate::model::Stamp;
 use crate::review::finding::{EventRef, Finding};
-use crate::rules::Tier;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn exhibits(numbers: impl Iterator<Item = u32>) -> Vec<Span> {
@@ -21,39 +21,36 @@ fn peer(event: &EventRef) -> String {
 
 /// The days of findings without contacts.
 fn days(group: &[&Finding]) -> String {
-    group.iter().flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref()).min().map_or_else(|| "—".to_owned(), day_zh)
+    group.iter().flat_map(|f| f.grounds()).filter_map(|g| g.at.as_deref()).min().map_or_else(|| "—".to_owned(), short_day)
 }
 
-/// One row per rule: how often, by which numbers, on which exhibits, how sure at least.
+/// 2026.1.5: a day in a narrow cell.
+fn short_day(key: &str) -> String {
+    Stamp::parse(key).map_or_else(|| key.to_owned(), |s| s.day().to_string().split('-').map(|part| part.trim_start_matches('0').to_owned()).collect::<Vec<_>>().join("."))
+}
+
+fn short_period(events: &[&EventRef]) -> String {
+    let first = short_day(events.iter().map(|e| e.time.as_str()).min().unwrap_or(""));
+    let last = short_day(events.iter().map(|e| e.time.as_str()).max().unwrap_or(""));
+    if first == last { first } else { format!("{first}—{last}") }
+}
+
+/// One row an act: how often, when, on which exhibits. How sure a finding is, is for the client and stands in the review.
 pub(super) fn findings_table(m: &Material) -> Block {
-    let rows = by_rule(m)
+    let rows = scope(m)
         .into_iter()
         .map(|(_, group)| {
-            let events: Vec<&EventRef> = group.iter().flat_map(|f| f.events()).collect();
-            let numbers: BTreeSet<String> = events.iter().map(|e| peer(e)).collect();
-            let listed: Vec<String> = numbers.iter().take(4).cloned().collect();
-            let more = if numbers.len() > 4 { format!("等{}个号码", numbers.len()) } else { String::new() };
+            let events: Vec<&EventRef> = picked(m, &group, &|_, _| true).into_iter().map(|(_, _, e)| e).collect();
             let grounds = group.iter().flat_map(|f| f.grounds());
             vec![
                 vec![text(group[0].title())],
                 vec![text(if events.is_empty() { "—".to_owned() } else { distinct(&events).to_string() })],
-                vec![text(if events.is_empty() { days(&group) } else { period(&events) })],
-                vec![text(if listed.is_empty() { "—".to_owned() } else { listed.join("、") + &more })],
+                vec![text(if events.is_empty() { days(&group) } else { short_period(&events) })],
                 exhibits(events.iter().map(|e| e.exhibit).chain(grounds.map(|g| g.exhibit))),
-                vec![text(group.iter().map(|f| f.tier()).min().copied().unwrap_or(Tier::Possible).zh())],
             ]
         })
         .collect();
-    Block::Table(Table { head: ["涉嫌行为", "次数", "期间", "号码", "证据", "把握"].map(str::to_owned).to_vec(), widths: vec![22, 8, 22, 22, 14, 12], rows })
-}
-
-/// Every offending contact once, with the finding it stands in.
-fn contacts<'a>(m: &Material<'a>) -> Vec<(&'a Finding, &'a EventRef)> {
-    let mut seen = BTreeSet::new();
-    let all = m.review.findings.iter().flat_map(|f| f.events().iter().map(move |e| (f, e)));
-    let mut list: Vec<_> = all.filter(|(_, e)| seen.insert((e.exhibit, e.row, &e.time, &e.peer))).collect();
-    list.sort_by_key(|(_, e)| (&e.time, e.exhibit, e.row));
-    list
+    Block::Table(Table { head: ["涉嫌行为", "次数", "期间", "证据"].map(str::to_owned).to_vec(), widths: vec![43, 8, 28, 21], rows })
 }
 
 /// Whether a contact came between 22:00 and 08:00; unknown where the source knows the day only.
@@ -70,7 +67,7 @@ fn hour(event: &EventRef) -> Option<u32> {
 pub(super) fn counts(m: &Material) -> Vec<Block> {
     let mut by: BTreeMap<String, Vec<&EventRef>> = BTreeMap::new();
     for (finding, event) in contacts(m) {
-        let who = owner(m, finding, event).map_or_else(|| "未写明的人".to_owned(), |p| if m.is_client(p) { "本人".to_owned() } else { m.name_with_relation(p) });
+        let who = owner(m, finding, event).map_or_else(|| "未写明的人".to_owned(), |p| m.introduced(p));
         by.entry(who).or_default().push(event);
     }
     if by.is_empty() {
@@ -94,7 +91,12 @@ pub(super) fn counts(m: &Material) -> Vec<Block> {
     rows.push(row("合计".into(), &all));
     let head = ["联系的对象", "次数", "其中电话", "其中文字等", "22时至8时", "号码数", "证据"].map(str::to_owned).to_vec();
     let table = Block::Table(Table { head, widths: vec![30, 9, 11, 12, 13, 10, 15], rows });
-    vec![table, Block::Para(vec![text("只统计被列为涉嫌行为的联系，同一次联系只计一次；时间为北京时间。")])]
+    let of = match (m.reader(), m.front.and_then(|f| f.since)) {
+        (Reader::Police, None) => "只统计本材料所列行为涉及的联系，与案情简介口径一致".to_owned(),
+        (_, Some(day)) => format!("只统计{}起被列为涉嫌行为的联系", day.zh()),
+        _ => "只统计被列为涉嫌行为的联系".to_owned(),
+    };
+    vec![table, Block::Para(vec![text(format!("{of}，同一次联系只计一次；时间为北京时间。"))])]
 }
 
 /// Contacts by day, in four parts of the day: how dense it was. The chart by hour stands in the exhibit book.
@@ -138,6 +140,18 @@ pub(super) fn density(m: &Material) -> Vec<Block> {
     blocks
 }
 
+/// The number that was called or written to; of other people the middle is left out, as everywhere in what is handed in.
+fn own_number(m: &Material, person: &Person) -> String {
+    let Some(number) = person.numbers.first().filter(|n| !n.is_empty()) else { return String::new() };
+    let chars: Vec<char> = number.chars().collect();
+    match m.view {
+        _ if m.is_client(person) => format!("（{number}）"),
+        View::Full => String::new(),
+        View::Masked if chars.len() >= 9 => format!("（{}****{}）", chars[..3].iter().collect::<String>(), chars[chars.len() - 4..].iter().collect::<String>()),
+        View::Masked => String::new(),
+    }
+}
+
 /// One row a number: who got it, how, how often, when, one exact text.
 pub(super) fn numbers(m: &Material) -> Vec<Block> {
     let mut by: BTreeMap<String, Vec<(&Finding, &EventRef)>> = BTreeMap::new();
@@ -149,8 +163,10 @@ pub(super) fn numbers(m: &Material) -> Vec<Block> {
     let rows = list
         .into_iter()
         .map(|(number, events)| {
-            let to: BTreeSet<String> = events.iter().filter_map(|(f, e)| owner(m, f, e)).map(|p| if m.is_client(p) { "本人".to_owned() } else { m.name(p) }).collect();
-            let channels: BTreeSet<&str> = events.iter().map(|(_, e)| channel_zh(e.channel)).collect();
+            let to: BTreeSet<String> = events.iter().filter_map(|(f, e)| owner(m, f, e)).map(|p| format!("{}{}", m.introduced(p), own_number(m, p))).collect();
+            let mut channels: BTreeMap<&str, usize> = BTreeMap::new();
+            events.iter().for_each(|(_, e)| *channels.entry(channel_zh(e.channel)).or_default() += 1);
+            let channels: Vec<String> = channels.into_iter().map(|(what, n)| format!("{what}{n}次")).collect();
             let refs: Vec<&EventRef> = events.iter().map(|(_, e)| *e).collect();
             let words = events.iter().find_map(|(f, e)| {
                 let i = f.events().iter().position(|x| x == *e)?;
@@ -159,21 +175,20 @@ pub(super) fn numbers(m: &Material) -> Vec<Block> {
             vec![
                 vec![text(number)],
                 vec![text(to.into_iter().collect::<Vec<_>>().join("、"))],
-                vec![text(channels.into_iter().collect::<Vec<_>>().join("、"))],
-                vec![text(refs.len().to_string())],
-                vec![text(period(&refs))],
+                vec![text(channels.join("、"))],
+                vec![text(short_period(&refs))],
                 vec![words.map_or_else(|| text("（来电，无文字）"), Span::Quote)],
                 exhibits(refs.iter().map(|e| e.exhibit)),
             ]
         })
         .collect();
-    let head = ["发送方号码", "接收方", "方式", "次数", "期间", "内容（一条）", "证据"].map(str::to_owned).to_vec();
-    vec![Block::Table(Table { head, widths: vec![20, 12, 9, 8, 19, 22, 10], rows })]
+    let head = ["发送方号码", "接收的人和号码", "方式和次数", "期间", "内容（一条）", "证据"].map(str::to_owned).to_vec();
+    vec![Block::Table(Table { head, widths: vec![20, 18, 13, 17, 22, 10], rows })]
 }
 
 /// Numbers that belong together: leads for whoever can look up their holders.
 pub(super) fn clues(m: &Material) -> Vec<Block> {
-    let all: Vec<&EventRef> = m.review.findings.iter().flat_map(|f| f.events()).collect();
+    let all: Vec<&EventRef> = scope(m).into_iter().flat_map(|(_, g)| g).flat_map(|f| f.events()).collect();
     let numbers: BTreeSet<String> = all.iter().filter(|e| !e.peer.is_empty() && ["sms", "mms", "call", "voice_mail"].contains(&e.channel)).map(|e| e.peer.clone()).collect();
     let Some(sources) = Sources::of(m, &all).filter(|_| !numbers.is_empty()) else {
         return vec![Block::Para(vec![text("暂无其他线索。")])];

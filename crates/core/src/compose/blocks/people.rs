@@ -1,11 +1,13 @@
 //! Who is on the other side, who was contacted, and how the acts are tied to a lender.
 
 use super::facts::{distinct, period};
-use crate::compose::{Material, about};
+use super::{contacts, scope};
+use crate::compose::{Material, Reader, View, about};
 use crate::compose::slots::{agencies, lender};
 use crate::compose::told::{Sources, owner, text, told};
 use crate::draft::{Block, Span, Table};
-use crate::facts::{Extra, Lender};
+use crate::facts::{Extra, Lender, Person};
+use crate::number;
 use crate::review::finding::EventRef;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,14 +55,12 @@ pub(super) fn respondents(m: &Material) -> Vec<Block> {
         }
         blocks.push(Block::Flush(line));
     }
-    let known: BTreeSet<&str> = m.facts.lenders.iter().flat_map(|l| &l.numbers).chain(m.facts.agencies.iter().flat_map(|a| &a.numbers)).map(String::as_str).collect();
-    let unknown: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.against().is_none()).flat_map(|f| f.events()).map(|e| e.peer.as_str()).filter(|p| !p.is_empty() && !known.contains(p)).collect();
-    let tied: BTreeSet<&str> = m.review.findings.iter().filter(|f| f.against().is_some()).flat_map(|f| f.events()).map(|e| e.peer.as_str()).filter(|p| !p.is_empty() && !known.contains(p) && !unknown.contains(p)).collect();
-    for (says, numbers) in [("内容指向上述机构、使用人还需查明的号码", tied), ("还不能归到具体单位的号码", unknown)] {
-        if !numbers.is_empty() {
-            let listed: Vec<&str> = numbers.iter().take(20).copied().collect();
-            blocks.push(Block::Flush(vec![text(format!("{says}：{}{}", listed.join("、"), if numbers.len() > 20 { "等" } else { "" }))]));
-        }
+    let known: BTreeSet<String> = m.facts.lenders.iter().flat_map(|l| &l.numbers).chain(m.facts.agencies.iter().flat_map(|a| &a.numbers)).map(|n| number::key(n)).collect();
+    let unknown: BTreeSet<&str> = contacts(m).into_iter().map(|(_, e)| e.peer.as_str()).filter(|p| !p.is_empty() && !known.contains(&number::key(p))).collect();
+    if !unknown.is_empty() {
+        let listed: Vec<&str> = unknown.iter().take(30).copied().collect();
+        let more = if unknown.len() > 30 { format!("等{}个", unknown.len()) } else { String::new() };
+        blocks.push(Block::Flush(vec![text(format!("使用下列号码的人（身份待查）：{}{more}", listed.join("、")))]));
     }
     blocks
 }
@@ -68,10 +68,13 @@ pub(super) fn respondents(m: &Material) -> Vec<Block> {
 /// Defendants with what a court needs to tell them apart (民诉法解释 209).
 pub(super) fn defendants(m: &Material) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut line = |n: usize, name: Span, map: Option<&Extra>| {
+    let agencies = agencies(m);
+    // One defendant is 被告; several are numbered.
+    let called = |n: usize| if agencies.is_empty() { "被告".to_owned() } else { format!("被告{n}") };
+    let mut line = |n: usize, name: Option<String>, map: Option<&Extra>| {
         let get = |key: &str| map.and_then(|x| extra(x, key));
         let label = |what: &str| format!("被告{n}{what}");
-        blocks.push(Block::Flush(vec![text(format!("被告{n}：")), name, text("，住所："), or_blank(get("address"), &label("住所"))]));
+        blocks.push(Block::Flush(vec![text(format!("{}：", called(n))), or_blank(name, &label("名称")), text("，住所："), or_blank(get("address"), &label("住所"))]));
         blocks.push(Block::Flush(vec![
             text("法定代表人："),
             or_blank(get("representative"), &label("法定代表人")),
@@ -79,38 +82,44 @@ pub(super) fn defendants(m: &Material) -> Vec<Block> {
             or_blank(get("credit_code"), &label("统一社会信用代码")),
         ]));
     };
-    match lender(m) {
-        Some(l) => line(1, or_blank(Some(l.name.clone()), "被告1名称"), Some(&l.extra)),
-        None => line(1, Span::Blank("被告1名称".into()), None),
-    }
-    for (n, a) in agencies(m).into_iter().enumerate() {
-        line(n + 2, or_blank(Some(a.name.clone()), &format!("被告{}名称", n + 2)), Some(&a.extra));
+    let first = lender(m);
+    line(1, first.map(|l| l.name.clone()), first.map(|l| &l.extra));
+    for (n, a) in agencies.iter().enumerate() {
+        line(n + 2, Some(a.name.clone()), Some(&a.extra));
     }
     blocks.push(Block::Para(vec![text("短信发送公司等通道方，查明号码持有人以后可以申请追加为共同被告。")]));
     blocks
 }
 
-/// Third parties who were contacted, masked, with counts.
+/// Third parties who were contacted, masked, with counts; nothing where there is none.
 pub(super) fn recipients(m: &Material) -> Vec<Block> {
-    let mut by: BTreeMap<&str, (String, Vec<&EventRef>)> = BTreeMap::new();
-    for finding in &m.review.findings {
-        for event in finding.events() {
-            if let Some(p) = owner(m, finding, event).filter(|p| !m.is_client(p)) {
-                by.entry(&p.id).or_insert_with(|| (m.name_with_relation(p), Vec::new())).1.push(event);
-            }
+    let mut by: BTreeMap<&str, (&Person, Vec<&EventRef>)> = BTreeMap::new();
+    for (finding, event) in contacts(m) {
+        if let Some(p) = owner(m, finding, event).filter(|p| !m.is_client(p)) {
+            by.entry(&p.id).or_insert_with(|| (p, Vec::new())).1.push(event);
         }
     }
     if by.is_empty() {
-        return vec![Block::Para(vec![text("记录里没有显示还有他人接到联系。")])];
+        return Vec::new();
     }
-    let items = by.into_values().filter_map(|(who, events)| Some(told(vec![text(format!("{who}：{}，{}次", period(&events), distinct(&events)))], &Sources::of(m, &events)?))).collect();
+    let items = by.into_values().filter_map(|(who, events)| Some(told(vec![text(format!("{}：{}，{}次", m.who(who), period(&events), distinct(&events)))], &Sources::of(m, &events)?))).collect();
     vec![Block::Items(items)]
+}
+
+/// The same for the police, introduced as the injured besides the client.
+pub(super) fn contacted(m: &Material) -> Vec<Block> {
+    let list = recipients(m);
+    if list.is_empty() {
+        return vec![Block::Flush(vec![text(format!("被侵害人：{}；记录里没有显示还有他人接到联系。", m.me()))])];
+    }
+    let masked = if m.view == View::Masked { "（姓名作了遮盖，需要时另行提供）" } else { "" };
+    std::iter::once(Block::Flush(vec![text(format!("被侵害人除{}外，还有以下接到联系的人{masked}：", m.me()))])).chain(list).collect()
 }
 
 /// Why the acts are said to be the lender's, in the words of the review.
 pub(super) fn attribution(m: &Material) -> Vec<Block> {
     let mut by: BTreeMap<&str, (BTreeSet<&str>, Vec<&EventRef>)> = BTreeMap::new();
-    for finding in &m.review.findings {
+    for finding in scope(m).into_iter().flat_map(|(_, g)| g) {
         if let Some(against) = finding.against() {
             let entry = by.entry(&against.name).or_default();
             entry.0.extend(against.attribution.iter().map(String::as_str));
@@ -121,11 +130,12 @@ pub(super) fn attribution(m: &Material) -> Vec<Block> {
         .into_iter()
         .filter(|(_, (why, _))| !why.is_empty())
         .filter_map(|(name, (why, events))| {
-            let why: Vec<&str> = why.into_iter().collect();
+            // How strong a tie is, is weighed in the paper that stays with the client.
+            let why: Vec<String> = why.into_iter().map(|w| if m.reader() == Reader::Own { w.to_owned() } else { w.replace("（较弱）", "") }).collect();
             Some(Block::Para(told(vec![text(format!("归到{name}的依据：{}", why.join("；")))], &Sources::of(m, &events)?)))
         })
         .collect();
-    let loose: Vec<&EventRef> = m.review.findings.iter().filter(|f| f.against().is_none()).flat_map(|f| f.events()).collect();
+    let loose: Vec<&EventRef> = scope(m).into_iter().flat_map(|(_, g)| g).filter(|f| f.against().is_none()).flat_map(|f| f.events()).collect();
     if let Some(sources) = Sources::of(m, &loose) {
         blocks.push(Block::Para(told(vec![text(format!("另有{}次联系的发送者没有能够归到具体单位，请依法调取号码持有人、使用人的资料", distinct(&loose)))], &sources)));
     }
@@ -159,8 +169,8 @@ pub(super) fn consent(m: &Material) -> Vec<Block> {
             row("不允许读取通讯录的后果", "不能继续申请".into());
         }
     }
-    let reserved: Vec<String> = m.facts.reserved_contacts.iter().filter_map(|id| m.facts.person(id)).map(|p| m.name_with_relation(p)).collect();
+    let reserved: Vec<String> = m.facts.reserved_contacts.iter().filter_map(|id| m.facts.person(id)).map(|p| m.introduced(p)).collect();
     row("借款人自己填写的联系人", if reserved.is_empty() { "没有写明".to_owned() } else { reserved.join("、") });
     let table = Block::Table(Table { head: ["事项", "情况"].map(str::to_owned).to_vec(), widths: vec![35, 65], rows });
-    vec![table, Block::Para(told(vec![text("以上同意和权限的情况由本人陈述")], &Sources::own()))]
+    vec![table, Block::Para(told(vec![text("以上同意和权限的情况由当事人陈述")], &Sources::own()))]
 }
