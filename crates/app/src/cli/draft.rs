@@ -153,7 +153,7 @@ fn find<'d>(documents: &'d [Document], id: &str) -> Result<&'d Document> {
         (None, [one]) => Ok(one),
         (None, []) => {
             let near = near(documents, id);
-            let todo = if near.is_empty() { format!("可用的文书：{}、证据册", documents.iter().map(|d| format!("{}（{}）", d.front.title, d.id)).collect::<Vec<_>>().join("、")) } else { format!("您是不是要：{}；全部见 juzheng papers", near.join("、")) };
+            let todo = if near.is_empty() { format!("可用的文书：{}、证据册", documents.iter().map(|d| format!("{}（{}）", d.front.title, d.id)).collect::<Vec<_>>().join("、")) } else { format!("您是不是要：{}；其余见 juzheng papers", near.join("、")) };
             Err(Problem::new("draft.unknown", format!("没有“{id}”这种文书"), "命令行", todo))
         }
         (None, several) => {

@@ -113,7 +113,7 @@ fn a_way_of_asking_held_out_is_still_found() {
 }
 
 /// Floors and ceilings a little beside what was reached.
-const HELD_OUT_FOUND: f64 = 0.80;
+const HELD_OUT_FOUND: f64 = 0.74;
 const HELD_OUT_MISLED: f64 = 0.20;
 
 #[test]
@@ -163,7 +163,7 @@ fn questions_of_the_sets_are_mostly_answered_rightly() {
 }
 
 /// Sets, with the least per cent answered rightly and the most answered with other families.
-const SETS: [(&str, usize, usize); 4] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 12), ("second_held_back.tsv", 85, 14), ("third_held_back.tsv", 70, 22)];
+const SETS: [(&str, usize, usize); 6] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 10), ("second_held_back.tsv", 85, 12), ("third_held_back.tsv", 84, 10), ("fourth_dev.tsv", 88, 8), ("fourth_held_back.tsv", 78, 12)];
 
 #[test]
 fn the_developer_questions_are_answered() {

@@ -26,7 +26,7 @@ fn asked(book: &Casebook, id: &str, on: &str) -> Page {
 #[test]
 fn every_answer_is_whole_on_every_kind_of_day() {
     let book = book();
-    assert!(book.answers.list.len() >= 120, "{}", book.answers.list.len());
+    assert!(book.answers.list.len() >= 145, "{}", book.answers.list.len());
     for on in ["2024-03-01", "2025-12-31", "2026-11-22"] {
         for answer in &book.answers.list {
             let page = page(answer, &book, day(on), None);
@@ -36,6 +36,8 @@ fn every_answer_is_whole_on_every_kind_of_day() {
             assert!(page.law.iter().all(|c| !c.text.is_empty() && c.version_from <= page.on), "{} {on}", answer.id);
             assert_eq!(page.desks.len(), answer.routes.len(), "{}", answer.id);
             assert_eq!(page.papers.len(), answer.papers.len(), "{}", answer.id);
+            // What would change it is said, but where a life is at stake, or where it is about the program.
+            assert!(!page.not_sure.is_empty() || matches!(answer.id.as_str(), "in_despair" | "about_tool"), "{}", answer.id);
         }
     }
     for answer in book.answers.list.iter().filter(|a| !a.law.is_empty()) {
