@@ -37,7 +37,7 @@ pub fn innocent() -> Vec<(String, String)> {
 fn labels_stand_on_their_words() {
     let (mut ids, mut texts, mut wrong) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for part in ["train", "train.more", "train.5", "train.6", "dev", "test", "blind3", "blind4", "blind5"] {
+    for part in ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "dev", "test", "blind3", "blind4", "blind5"] {
         for m in messages(part) {
             let text = m["text"].as_str().unwrap();
             let id = m["id"].as_str().unwrap();
