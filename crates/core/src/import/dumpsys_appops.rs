@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Permission records of Android.
-pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 2, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 3, holds: Holds::Entries, claims, read };
 
 /// What `appops get` answers where it keeps nothing.
 const NOTHING: &str = "No operations.";

@@ -10,7 +10,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Own accounts.
-pub static FORMAT: Format = Format { id: "statement", title: "本人陈述（文字）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "statement", title: "本人陈述（文字）", version: 2, holds: Holds::Events, claims, read };
 
 /// Longest paragraph kept.
 const LINE: usize = 64 * 1024;

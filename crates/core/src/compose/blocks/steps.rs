@@ -4,7 +4,7 @@ use super::facts::{counted, picked};
 use super::scope;
 use crate::compose::Material;
 use crate::compose::slots::is_borrower;
-use crate::compose::told::{Sources, contact, told};
+use crate::compose::told::{Sources, contact, owner, told};
 use crate::draft::Span;
 use crate::review::finding::{EventRef, Finding};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ impl Step<'_> {
 }
 
 /// The contacts that show most acts in at most so many characters, in order of time; and how many were left out. Each act is
-/// shown once before any is shown twice.
+/// shown, and each person met, once before any is twice.
 ///
 /// An act without any contact (what the app asks for) is the borrower's to tell.
 pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'a>>, usize) {
@@ -80,10 +80,11 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
     let aside = Material { said: None, ..*m };
     let lengths: Vec<usize> = pool.iter().map(|s| s.told(&aside).map_or(usize::MAX, |w| w.iter().map(|s| s.words().chars().count()).sum())).collect();
     let mut open: Vec<usize> = (0..pool.len()).filter(|n| lengths[*n] != usize::MAX).collect();
-    let (mut chosen, mut shown, mut used): (BTreeSet<usize>, BTreeSet<&str>, usize) = Default::default();
+    let met: Vec<Option<&str>> = pool.iter().map(|s| if let What::Said(f, e, _) = &s.what { owner(m, f, e).map(|p| p.id.as_str()) } else { None }).collect();
+    let (mut chosen, mut shown, mut people, mut used): (BTreeSet<usize>, BTreeSet<&str>, BTreeSet<&str>, usize) = Default::default();
     while !open.is_empty() {
-        // Most acts not yet shown; then the gravest, which stand first in the pool.
-        let fresh = |n: &usize| pool[*n].acts.iter().filter(|(rule, _)| !shown.contains(rule)).count();
+        // Most acts not yet shown, and people not yet met; then the gravest, which stand first in the pool.
+        let fresh = |n: &usize| pool[*n].acts.iter().filter(|(rule, _)| !shown.contains(rule)).count() + usize::from(met[*n].is_some_and(|p| !people.contains(p)));
         let best = open.iter().copied().max_by_key(|n| (fresh(n), std::cmp::Reverse(*n))).unwrap_or(0);
         open.retain(|n| *n != best);
         if used + lengths[best] > limit && !chosen.is_empty() {
@@ -92,6 +93,7 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
         used += lengths[best];
         chosen.insert(best);
         shown.extend(pool[best].acts.iter().map(|(rule, _)| *rule));
+        people.extend(met[best]);
     }
     let left = pool.iter().enumerate().filter(|(n, s)| !chosen.contains(n) && matches!(s.what, What::Said(..))).count();
     let mut steps: Vec<(usize, Step<'a>)> = pool.into_iter().enumerate().filter(|(n, _)| chosen.contains(n)).collect();
