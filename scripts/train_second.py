@@ -26,7 +26,7 @@ PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "tra
 FRESH = ["train.7", "train.8"]
 RUNS, LONGEST, RIDGE, LEAST = 10_000, 4, 0.03, 30
 # Scores in hundredths; see crates/core/src/words/second.rs.
-SPEAKS, BARE, BESIDE, KEEPS = [0, 100, 300], [75, 175, 30_000], 150, -500
+SPEAKS, BARE, BESIDE, KEEPS = [0, 100, 300], [75, 175, 30_000], 150, [-400, -500]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 

@@ -251,20 +251,21 @@ impl Words {
 
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, u16::MAX, text, to, scratch)
+        self.scan_of(&self.to_of, (u16::MAX, true), text, to, scratch)
     }
 
     /// As [`Words::scan`], for the families asked about.
     pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&asked.patterns, asked.acts, text, to, scratch)
+        self.scan_of(&asked.patterns, (asked.acts, false), text, to, scratch)
     }
 
     /// As [`Words::scan`], by the lexicon alone: for those who work on it or measure it.
     pub fn scan_lexicon(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, 0, text, to, scratch)
+        self.scan_of(&self.to_of, (0, false), text, to, scratch)
     }
 
-    fn scan_of(&self, to_of: &[u8], acts: u16, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+    /// `acts`: those the second opinion is asked about, and whether more than the words is known.
+    fn scan_of(&self, to_of: &[u8], acts: (u16, bool), text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
         let whole = !self.fold.codes(text, &mut scratch.text.codes);
         if whole {
@@ -272,7 +273,7 @@ impl Words {
         }
         let hits = self.lexicon(to_of, text, to, whole, scratch);
         match &self.second {
-            Some(second) if acts != 0 => self.weigh(second, acts, hits, text, to, scratch),
+            Some(second) if acts.0 != 0 => self.weigh(second, acts, hits, text, to, scratch),
             _ => hits,
         }
     }
@@ -319,7 +320,7 @@ impl Words {
     /// The second opinion on what the lexicon found: it takes back what looks nothing like the act, and adds, weakly, what the
     /// lexicon has no words for. It never speaks alone without a talk of money or a score of its own far above, nor to somebody
     /// not known who is not asked for what he owes.
-    fn weigh(&self, second: &Weigher, acts: u16, mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+    fn weigh(&self, second: &Weigher, (acts, more_known): (u16, bool), mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let Weigher { table, families, silent } = second;
         let act_of = |family: FamilyId| families.iter().position(|f| *f == family);
         if !hits.iter().any(|h| act_of(h.family).is_some()) && !table.worth(&scratch.text.codes) {
@@ -327,7 +328,7 @@ impl Words {
         }
         let Scratch { text: folded, spare, around, heard, .. } = scratch;
         table.hear(&folded.codes, to, heard);
-        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps()));
+        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(more_known)));
         let (framed, bare) = table.speaks(to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
         let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();

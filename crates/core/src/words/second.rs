@@ -39,8 +39,9 @@ struct SecondFile {
     speaks_bare: [i32; 3],
     /// The least score where the lexicon found another act: acts that go together are easily taken for each other.
     beside: i32,
-    /// A find of the lexicon whose score is lower is taken back.
-    keeps: i32,
+    /// A find of the lexicon whose score is lower is taken back: where the words are all there is, and where the sender is known
+    /// too, as in `review`.
+    keeps: [i32; 2],
     /// One of these characters must be there, or the lexicon must have found something; else the text is not looked at.
     worth: String,
     acts: Vec<ActLine>,
@@ -61,7 +62,7 @@ pub struct Second {
     speaks: [i32; 3],
     speaks_bare: [i32; 3],
     beside: i32,
-    keeps: i32,
+    keeps: [i32; 2],
     /// One bit a character worth looking at.
     worth: Vec<u64>,
     runs: Runs,
@@ -178,9 +179,9 @@ impl Second {
         self.beside
     }
 
-    /// A find of the lexicon stands from this score on.
-    pub fn keeps(&self) -> i32 {
-        self.keeps
+    /// A find of the lexicon stands from this score on: from words alone, and where more is known than the words.
+    pub fn keeps(&self, more_known: bool) -> i32 {
+        self.keeps[usize::from(more_known)]
     }
 
     /// Is a text in which the lexicon found nothing worth looking at?
