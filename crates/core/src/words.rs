@@ -329,7 +329,7 @@ impl Words {
         let Scratch { text: folded, spare, around, heard, .. } = scratch;
         table.hear(&folded.codes, to, heard);
         hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(more_known)));
-        let (framed, bare) = table.speaks(to);
+        let (framed, bare) = table.speaks(more_known, to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
         let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();
         if adds.is_empty() {
@@ -339,7 +339,7 @@ impl Words {
         let holds = |set: &SetId| around.holds(SetId { to_borrower: set.scope, ..*set }, false, &folded.codes, 0, folded.codes.len());
         let frame = if to == Recipient::Unknown { &self.dun } else { &self.money };
         let least = if frame.iter().any(holds) { framed } else { bare };
-        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside() } else { i32::MIN };
+        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(more_known) } else { i32::MIN };
         if silent.iter().any(holds) {
             return hits;
         }

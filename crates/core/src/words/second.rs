@@ -33,14 +33,14 @@ struct SecondFile {
     _trained: String,
     /// Version of this layout.
     format: u32,
-    /// Alone it speaks from this score on, where money or a debt is talked of: 本人, 第三人, 不明.
-    speaks: [i32; 3],
+    /// Alone it speaks from this score on, where money or a debt is talked of (本人, 第三人, 不明): where the words are all there is, and
+    /// where the sender is known too, as in `review`. The other scores come in the same two.
+    speaks: [[i32; 3]; 2],
     /// The same where neither is.
-    speaks_bare: [i32; 3],
+    speaks_bare: [[i32; 3]; 2],
     /// The least score where the lexicon found another act: acts that go together are easily taken for each other.
-    beside: i32,
-    /// A find of the lexicon whose score is lower is taken back: where the words are all there is, and where the sender is known
-    /// too, as in `review`.
+    beside: [i32; 2],
+    /// A find of the lexicon whose score is lower is taken back.
     keeps: [i32; 2],
     /// One of these characters must be there, or the lexicon must have found something; else the text is not looked at.
     worth: String,
@@ -59,9 +59,9 @@ struct ActLine {
 /// The table of weights, read once.
 pub struct Second {
     acts: Vec<ActLine>,
-    speaks: [i32; 3],
-    speaks_bare: [i32; 3],
-    beside: i32,
+    speaks: [[i32; 3]; 2],
+    speaks_bare: [[i32; 3]; 2],
+    beside: [i32; 2],
     keeps: [i32; 2],
     /// One bit a character worth looking at.
     worth: Vec<u64>,
@@ -110,8 +110,8 @@ impl Second {
     pub fn load(text: &str, problems: &mut Vec<Problem>) -> Option<Second> {
         let before = problems.len();
         let file: SecondFile = read(STEM, text, problems)?;
-        if file.format != 1 {
-            problems.push(bad(format!("不认识的格式 {}，只认识 1", file.format), None));
+        if file.format != 2 {
+            problems.push(bad(format!("不认识的格式 {}，只认识 2", file.format), None));
         }
         if file.acts.is_empty() || file.acts.len() > MOST_ACTS {
             problems.push(bad(format!("行为应有 1 到 {MOST_ACTS} 个"), None));
@@ -169,17 +169,19 @@ impl Second {
         self.runs.len()
     }
 
-    /// The scores from which it speaks alone: where money or a debt is talked of, and where neither is.
-    pub fn speaks(&self, to: Recipient) -> (i32, i32) {
-        (self.speaks[to as usize], self.speaks_bare[to as usize])
+    /// The scores from which it speaks alone: where money or a debt is talked of, and where neither is. `more_known`: not from the
+    /// words alone.
+    pub fn speaks(&self, more_known: bool, to: Recipient) -> (i32, i32) {
+        let which = usize::from(more_known);
+        (self.speaks[which][to as usize], self.speaks_bare[which][to as usize])
     }
 
     /// The least score at which it speaks alone where the lexicon found another act.
-    pub fn beside(&self) -> i32 {
-        self.beside
+    pub fn beside(&self, more_known: bool) -> i32 {
+        self.beside[usize::from(more_known)]
     }
 
-    /// A find of the lexicon stands from this score on: from words alone, and where more is known than the words.
+    /// A find of the lexicon stands from this score on.
     pub fn keeps(&self, more_known: bool) -> i32 {
         self.keeps[usize::from(more_known)]
     }
