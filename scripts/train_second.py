@@ -22,13 +22,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ACTS = ["third_party_disclosure", "third_party_payment_demand", "threat_violence", "threat_exposure", "insult", "impersonate_authority",
         "false_legal_consequence", "visit_threat", "induce_borrowing", "private_payee"]
 TO = ["borrower", "third_party", "unknown"]
-PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "dev", "test", "blind3", "blind4", "blind5"]
-FRESH = ["train.7", "train.8"]
+PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "train.10", "train.11", "train.12", "dev", "test", "blind3", "blind4", "blind5"]
+FRESH = ["train.10", "train.11", "train.12"]
 RUNS, LONGEST, RIDGE, LEAST = 10_000, 4, 0.03, 30
 # Scores in hundredths; see crates/core/src/words/second.rs.
-# Each twice: from words alone (`screen`), and where the sender is known too (`review`).
-SPEAKS, BARE = [[0, 100, 300], [0, 100, 300]], [[75, 175, 30_000], [75, 175, 30_000]]
-BESIDE, KEEPS = [150, 150], [-400, -500]
+# Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
+SPEAKS = [[0, 0, 300], [0, 100, 300], [50, -50, 300]]
+BARE = [[50, 50, 20_000], [75, 175, 20_000], [100, 0, 300]]
+BESIDE, HUSH, KEEPS = [150, 150, 100], [150, 20_000, 20_000], [[-300, -200], [-500, -500], [-500, -500]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 
@@ -152,9 +153,9 @@ def validate(rows):
     show("lexicon alone", lexicon > 0)
     for least in range(-150, 151, 25):
         show(f"model alone, from {least}", score >= least)
-    kept = (lexicon > 0) & (score >= KEEPS)
-    show(f"lexicon, kept from {KEEPS}", kept)
-    least = np.where(kept.any(1)[:, None], BESIDE, np.array([[SPEAKS[TO.index(r["to"])]] for r in fresh]))
+    kept = (lexicon == 2) & (score >= KEEPS[0][0]) | (lexicon == 1) & (score >= KEEPS[0][1])
+    show(f"lexicon, kept from {KEEPS[0]}", kept)
+    least = np.where(kept.any(1)[:, None], BESIDE[0], np.array([[SPEAKS[0][TO.index(r["to"])]] for r in fresh]))
     show("both (frames not looked at)", kept | (lexicon == 0) & (score >= least))
 
 
@@ -174,6 +175,7 @@ def write(rows, names, w, b):
         f"speaks = {SPEAKS}",
         f"speaks_bare = {BARE}",
         f"beside = {BESIDE}",
+        f"hush = {HUSH}",
         f"keeps = {KEEPS}",
         f'worth = "{WORTH}"',
     ]

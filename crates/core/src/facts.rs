@@ -144,6 +144,9 @@ pub struct Agency {
     pub numbers: Vec<String>,
     /// SMS signatures.
     pub signatures: Vec<String>,
+    /// What people call it in messages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// The rest, kept unread.
     #[serde(flatten)]
     pub extra: Extra,

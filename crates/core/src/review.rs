@@ -55,6 +55,8 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
     read_again(facts, timeline, casebook, &ties, &mut hits);
     closer::read(timeline, &casebook.words, &ties, &scene::standings(facts, timeline, &casebook.words, &hits, &ties), &mut hits);
+    closer::theirs(timeline, &casebook.words, &ties, &scene::standings(facts, timeline, &casebook.words, &hits, &ties), &mut hits);
+    closer::neighbours(facts, timeline, &casebook.words, &ties, &mut hits);
     closer::mediators(&casebook.words, &mut hits);
     let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
     let mut engine = Engine { scene, casebook, cited: HashMap::new() };

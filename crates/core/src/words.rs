@@ -73,6 +73,17 @@ pub struct Scratch {
     heard: Heard,
 }
 
+/// How much is known beside the words: the second opinion asks more of itself where less is. The order is that of the scores in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing: one message, as `screen` reads it.
+    Words,
+    /// The case it belongs to, not who speaks.
+    Case,
+    /// Who speaks: a lender or its agency.
+    Sender,
+}
+
 /// Which families are asked about.
 pub struct Asked {
     /// By pattern: the recipients it is for, one bit each.
@@ -115,6 +126,8 @@ pub struct Words {
     dun: Option<SetId>,
     /// Words about the matter, spoken by or to somebody outside it (`旁观`): nothing is read into them for an unknown recipient.
     aside: Option<SetId>,
+    /// Words of lenders and collectors (`行话` in `_guards.toml`): what neighbours write of money among themselves has none.
+    trade: Option<SetId>,
     families: Vec<Family>,
     second: Option<Weigher>,
 }
@@ -124,12 +137,12 @@ struct Weigher {
     table: Second,
     /// Its acts as families.
     families: Vec<FamilyId>,
-    /// Lists of `_guards.toml` under which it never speaks alone.
+    /// Lists of `_guards.toml` under which it needs a higher score to speak alone.
     silent: Vec<SetId>,
 }
 
-/// The lists under which the second opinion never speaks alone: adverts and notices, warnings, advice, what bystanders say.
-const NEVER_ALONE: [&str; 9] = ["寻常通知", "广告", "旁人话", "旁观", "反诈", "法律问答", "说破", "正当收付", "非上门"];
+/// The lists under which the second opinion asks more of itself: adverts and notices, warnings, advice, what bystanders say.
+const HUSHED: [&str; 9] = ["寻常通知", "广告", "旁人话", "旁观", "反诈", "法律问答", "说破", "正当收付", "非上门"];
 
 /// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
 const MOST: usize = 1 << 20;
@@ -154,6 +167,7 @@ impl Words {
             notice: base.named.get("寻常通知").copied(),
             dun: base.named.get("催账").copied(),
             aside: base.named.get("旁观").copied(),
+            trade: base.named.get("行话").copied(),
             families: Vec::new(),
             second: None,
         };
@@ -194,7 +208,7 @@ impl Words {
             problems.push(second::bad(format!("没有叫「{name}」的词表"), None));
             None
         })).collect();
-        let silent = NEVER_ALONE.iter().filter_map(|name| base.named.get(*name).copied()).collect();
+        let silent = HUSHED.iter().filter_map(|name| base.named.get(*name).copied()).collect();
         (families.len() == table.acts().count()).then_some(Weigher { table, families, silent })
     }
 
@@ -251,21 +265,35 @@ impl Words {
 
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, (u16::MAX, true), text, to, scratch)
+        self.scan_of(&self.to_of, (u16::MAX, Known::Case), text, to, scratch)
+    }
+
+    /// As [`Words::scan`], for a message of a lender or its agency.
+    pub fn scan_theirs(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, (u16::MAX, Known::Sender), text, to, scratch)
+    }
+
+    /// Whether the text has a word of lenders and collectors (`行话` in `_guards.toml`).
+    pub fn talks_shop(&self, text: &str, scratch: &mut Scratch) -> bool {
+        let text = &text[..floor_boundary(text, MOST)];
+        let Scratch { text: folded, spare, around, .. } = scratch;
+        self.fold.fold(text, folded, spare);
+        self.context.look(&folded.codes, around, self.trade.iter());
+        self.trade.iter().any(|set| around.holds(*set, false, &folded.codes, 0, folded.codes.len()))
     }
 
     /// As [`Words::scan`], for the families asked about.
     pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&asked.patterns, (asked.acts, false), text, to, scratch)
+        self.scan_of(&asked.patterns, (asked.acts, Known::Words), text, to, scratch)
     }
 
     /// As [`Words::scan`], by the lexicon alone: for those who work on it or measure it.
     pub fn scan_lexicon(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, (0, false), text, to, scratch)
+        self.scan_of(&self.to_of, (0, Known::Words), text, to, scratch)
     }
 
-    /// `acts`: those the second opinion is asked about, and whether more than the words is known.
-    fn scan_of(&self, to_of: &[u8], acts: (u16, bool), text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+    /// `acts`: those the second opinion is asked about, and what is known beside the words.
+    fn scan_of(&self, to_of: &[u8], acts: (u16, Known), text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = &text[..floor_boundary(text, MOST)];
         let whole = !self.fold.codes(text, &mut scratch.text.codes);
         if whole {
@@ -320,7 +348,7 @@ impl Words {
     /// The second opinion on what the lexicon found: it takes back what looks nothing like the act, and adds, weakly, what the
     /// lexicon has no words for. It never speaks alone without a talk of money or a score of its own far above, nor to somebody
     /// not known who is not asked for what he owes.
-    fn weigh(&self, second: &Weigher, (acts, more_known): (u16, bool), mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+    fn weigh(&self, second: &Weigher, (acts, known): (u16, Known), mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let Weigher { table, families, silent } = second;
         let act_of = |family: FamilyId| families.iter().position(|f| *f == family);
         if !hits.iter().any(|h| act_of(h.family).is_some()) && !table.worth(&scratch.text.codes) {
@@ -328,8 +356,8 @@ impl Words {
         }
         let Scratch { text: folded, spare, around, heard, .. } = scratch;
         table.hear(&folded.codes, to, heard);
-        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(more_known)));
-        let (framed, bare) = table.speaks(more_known, to);
+        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(known, hit.weak)));
+        let (framed, bare) = table.speaks(known, to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
         let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();
         if adds.is_empty() {
@@ -339,10 +367,8 @@ impl Words {
         let holds = |set: &SetId| around.holds(SetId { to_borrower: set.scope, ..*set }, false, &folded.codes, 0, folded.codes.len());
         let frame = if to == Recipient::Unknown { &self.dun } else { &self.money };
         let least = if frame.iter().any(holds) { framed } else { bare };
-        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(more_known) } else { i32::MIN };
-        if silent.iter().any(holds) {
-            return hits;
-        }
+        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(known) } else { i32::MIN };
+        let least = if silent.iter().any(holds) { least.saturating_add(table.hush(known)) } else { least };
         self.fold.fold(text, folded, spare);
         for act in adds.into_iter().filter(|act| heard.score(*act) >= least.max(beside)) {
             let (from, until) = table.clause(act, folded, heard);

@@ -1,6 +1,6 @@
 //! Which lender a contact is tied to, and how strongly. Unknown senders stay unknown; a guess is never a tie.
 
-use crate::facts::Facts;
+use crate::facts::{Agency, Facts};
 use crate::model::{Channel, Direction, Reading};
 use crate::normalise::people::{PartyId, Role};
 use crate::normalise::{Event, Timeline};
@@ -111,7 +111,7 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
                 return Some(Tie { lender: n.lender, strength: Strength::Signature });
             }
             // Who says for whom he speaks, and a contact called after the lender, are tied whatever else is said.
-            if let Some(n) = names.iter().find(|n| n.names.iter().any(|s| introduces(text, s) || event.record.channel == Channel::Im && of_the_trade(&event.record.peer.raw, s))) {
+            if let Some(n) = names.iter().find(|n| n.names.iter().any(|s| introduces(text, s) || event.record.channel == Channel::Im && nickname(&event.record.peer.raw, s))) {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             if !hits.iter().any(|h| debt.contains(&h.family)) {
@@ -125,8 +125,8 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
             if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| said.contains(s.as_str())) || gives(&said, &n.numbers)) {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
-            // Another company's signature: its message, not this lender's.
-            if signature.is_some() && !borrower.is_some_and(|b| text.contains(b)) {
+            // Another company's signature: its message, not this lender's, unless it names the borrower and is of the trade.
+            if signature.as_deref().is_some_and(|own| !(borrower.is_some_and(|b| text.contains(b)) && collects(own))) {
                 return None;
             }
             // The weakest tie wants plain words: a hint and a name are what neighbours write too.
@@ -210,7 +210,7 @@ fn names(facts: &Facts) -> Vec<Names> {
         .map(|(i, lender)| {
             let agencies: Vec<_> = facts.agencies.iter().filter(|a| facts.principal(a).is_some_and(|p| p.id == lender.id)).collect();
             let mut names: Vec<String> = std::iter::once(core_name(&lender.name)).chain(std::iter::once(lender.name.clone())).chain(lender.aliases.iter().cloned()).collect();
-            names.extend(agencies.iter().flat_map(|a| [a.name.clone(), core_name(&a.name)]));
+            names.extend(agencies.iter().flat_map(|a| called(a)));
             names.extend(lender.signatures.iter().map(|s| plain(s)));
             names.retain(|n| n.chars().count() >= 2);
             let signatures = lender.signatures.iter().chain(agencies.iter().flat_map(|a| &a.signatures)).map(|s| plain(s)).collect();
@@ -219,6 +219,15 @@ fn names(facts: &Facts) -> Vec<Names> {
             Names { lender: i as u32, signatures, names, loans, numbers }
         })
         .collect()
+}
+
+/// What people call an agency: its name, the short form of it, its other names.
+pub fn called(agency: &Agency) -> Vec<String> {
+    let mut names = vec![agency.name.clone(), core_name(&agency.name)];
+    names.extend(agency.aliases.iter().cloned());
+    names.retain(|n| n.chars().count() >= 2);
+    names.dedup();
+    names
 }
 
 /// Whether the words give one of these numbers (请回电 0571-0000…): a run of digits, however it is broken up.
@@ -236,7 +245,7 @@ pub fn core_name(name: &str) -> String {
     for suffix in ["股份有限公司", "有限责任公司", "有限公司", "公司"] {
         core = core.strip_suffix(suffix).unwrap_or(core);
     }
-    for suffix in ["商务信息咨询", "信息咨询", "商务咨询", "企业管理", "资产管理", "法律咨询", "商务服务", "信息服务", "外包服务", "服务外包", "外包", "商务", "网络小额贷款", "互联网小额贷款", "小额贷款", "消费金融", "融资担保", "信息科技", "网络科技", "金融科技", "信息技术", "科技", "金融"] {
+    for suffix in ["商务信息咨询", "信用管理", "信用服务", "资产服务", "信息咨询", "商务咨询", "企业管理", "资产管理", "法律咨询", "商务服务", "信息服务", "外包服务", "服务外包", "外包", "商务", "网络小额贷款", "互联网小额贷款", "小额贷款", "消费金融", "融资担保", "信息科技", "网络科技", "金融科技", "信息技术", "科技", "金融"] {
         if let Some(short) = core.strip_suffix(suffix)
             && short.chars().count() >= 2
         {
@@ -251,6 +260,14 @@ const TRADE: [&str; 32] = [
     "银行", "支行", "分行", "信用卡", "卡中心", "小贷", "小额", "消费金融", "消金", "金融", "金服", "金科", "数科", "贷", "借", "钱包", "分期", "白条", "信用", "信贷", "普惠", "担保", "资产", "资管", "催收", "法务", "法催", "委外", "客服", "还款", "逾期", "欠款",
 ];
 
+/// Who else collects, or says that he acts for those who do: law firms, mediators, courts and police, real and false.
+const COLLECTS: [&str; 18] = ["律", "法院", "法庭", "调解", "仲裁", "公安", "派出所", "警", "检察", "司法", "公证", "执行", "案", "催", "债", "清收", "外访", "法"];
+
+/// Whether a signature may be that of somebody who collects.
+pub fn collects(signature: &str) -> bool {
+    TRADE.iter().chain(&COLLECTS).any(|w| signature.contains(w))
+}
+
 /// Whether a signature or a nickname is the lender's: its name and nothing else, or its name among words of the trade.
 fn of_the_trade(signature: &str, name: &str) -> bool {
     let Some((before, after)) = signature.split_once(name) else { return false };
@@ -261,6 +278,18 @@ fn of_the_trade(signature: &str, name: &str) -> bool {
     let rest: String = before.chars().chain(after.chars()).filter(|c| !c.is_whitespace() && !"-—_·|（）()".contains(*c)).collect();
     let plain = rest.is_empty() || ["公司", "有限公司", "官方", "服务", "App", "APP", "app", "集团", "中心", "科技", "平台"].contains(&rest.as_str());
     plain || TRADE.iter().any(|w| rest.contains(w))
+}
+
+/// Titles people of a firm put behind its name.
+const TITLES: [&str; 12] = ["经理", "专员", "主管", "主任", "老师", "顾问", "客服", "法务", "律师", "先生", "女士", "姐"];
+
+/// Whether a contact in a chat is called after the firm: 铭诚小赵, 铭诚老裴, 铭诚裴经理, 铭诚客服.
+pub fn nickname(raw: &str, name: &str) -> bool {
+    let person = |after: &str| {
+        let (after, short) = (after.trim_start_matches(['-', '—', '_', '·', ' ']), after.chars().count() <= 5);
+        short && (after.starts_with(['小', '老', '阿']) && after.chars().count() <= 3 || TITLES.iter().any(|t| after.ends_with(t)))
+    };
+    of_the_trade(raw, name) || raw.strip_prefix(name).is_some_and(person)
 }
 
 /// Words before a name by which the speaker says for whom he speaks.
@@ -311,6 +340,9 @@ mod tests {
             ("别家小贷", "棠梨", false),
         ] {
             assert_eq!(of_the_trade(signature, name), own, "{signature}");
+        }
+        for (nick, name, own) in [("铭诚小赵", "铭诚", true), ("铭诚-裴经理", "铭诚", true), ("铭诚", "铭诚", true), ("铭诚花店", "铭诚", false), ("小赵", "铭诚", false)] {
+            assert_eq!(nickname(nick, name), own, "{nick}");
         }
     }
 

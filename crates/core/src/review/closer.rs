@@ -6,7 +6,10 @@ use super::attribution::{Strength, Tie};
 use crate::model::Direction;
 use crate::normalise::Timeline;
 use crate::normalise::people::Standing;
-use crate::words::{FamilyId, Hit, Recipient, Scratch, Words};
+use crate::words::{FamilyId, Hit, Recipient, Scratch, Words, signature};
+use super::attribution;
+use crate::facts::Facts;
+use std::collections::HashSet;
 
 /// What is pressure whoever receives it.
 const PRESSURE: [&str; 5] = ["threat_violence", "threat_exposure", "visit_threat", "insult", "false_legal_consequence"];
@@ -30,6 +33,54 @@ pub fn read(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings:
         let more = words.scan_for(&asked, text, Recipient::Borrower, &mut scratch).into_iter().filter(|h| !h.alone && !said.contains(&h.family));
         hits[i].extend(more.map(|h| Hit { weak: true, ..h }));
         hits[i].sort_by_key(|h| (h.start, h.end, h.family));
+    }
+}
+
+/// Once it is known that a lender or its agency speaks, the second opinion needs less to speak: what it says beyond the first reading is
+/// added, as weak as ever.
+pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings: &[Standing], hits: &mut [Vec<Hit>]) {
+    let mut scratch = Scratch::default();
+    for (i, event) in timeline.events.iter().enumerate() {
+        let text = event.words();
+        if text.is_empty() || event.record.direction != Direction::In || !ties[i].is_some_and(|t| t.strength > Strength::OnlyLender) {
+            continue;
+        }
+        let to = if standings[i] == Standing::ThirdParty { Recipient::ThirdParty } else { Recipient::Borrower };
+        let said: Vec<FamilyId> = hits[i].iter().map(|h| h.family).collect();
+        let more = words.scan_theirs(text, to, &mut scratch).into_iter().filter(|h| h.alone && !said.contains(&h.family));
+        hits[i].extend(more);
+        hits[i].sort_by_key(|h| (h.start, h.end, h.family));
+    }
+}
+
+/// Takes back what was read as told of the borrower's debt, and every weak sign, in a message that shows nothing of it: unsigned, tied to no lender, the
+/// borrower not named, no word of the trade, no pressure, and from a number that never used any. Neighbours have debts of their own.
+pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
+    let telling: Vec<FamilyId> = super::scene::TELLING.iter().filter_map(|f| words.family(f)).collect();
+    let pressure: Vec<FamilyId> = PRESSURE.iter().chain(&["impersonate_authority", "private_payee"]).filter_map(|f| words.family(f)).collect();
+    let pressed = |hits: &[Hit]| hits.iter().any(|h| !h.weak && pressure.contains(&h.family));
+    let known: HashSet<_> = timeline.events.iter().enumerate().filter(|(i, _)| ties[*i].is_some() || pressed(&hits[*i])).map(|(_, e)| e.peer).collect();
+    let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
+    let given = super::scene::given_name(facts);
+    let mut scratch = Scratch::default();
+    for (i, event) in timeline.events.iter().enumerate() {
+        let text = event.words();
+        if ties[i].is_some() || !hits[i].iter().any(|h| h.weak || telling.contains(&h.family)) || pressed(&hits[i]) {
+            continue;
+        }
+        // A paper, a shop, a hospital: what is signed by somebody who collects nothing.
+        if let Some(own) = signature(text) {
+            if !attribution::collects(own) {
+                hits[i].retain(|h| !h.weak);
+            }
+            continue;
+        }
+        let nobody = timeline.people.party(event.peer).key.is_empty();
+        let named = borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|name| text.contains(name));
+        if named || (!nobody && known.contains(&event.peer)) || !attribution::stranger(timeline, event.peer) || words.talks_shop(text, &mut scratch) {
+            continue;
+        }
+        hits[i].retain(|h| !h.weak && !telling.contains(&h.family));
     }
 }
 

@@ -87,6 +87,7 @@ impl Scene<'_> {
             && test.number_from.is_none_or(|from| self.number_from(from, i))
             && test.reachable.is_none_or(|want| self.reachable(i).is_some() == want)
             && test.offered.is_none_or(|want| self.offered(i) == want)
+            && test.agreed_here.is_none_or(|want| self.ties[i].is_some_and(|t| self.own.agreed(t.lender, event)) == want)
             && test.invited_within_hours.is_none_or(|hours| self.ties[i].is_some_and(|t| self.own.invited(t.lender, event, hours)))
             && (test.agreed.is_empty() || self.agreed(&test.agreed, i))
             && (test.told.is_empty() || self.told(i).is_some_and(|told| told.is(&test.told)))
@@ -140,7 +141,10 @@ impl Scene<'_> {
     pub(super) fn names_agency(&self, event: &Event, i: usize) -> bool {
         let Some(lender) = self.lender_id(self.ties[i]).filter(|_| !event.words().is_empty()) else { return false };
         let acting = self.facts.agencies.iter().filter(|a| self.facts.principal(a).is_some_and(|l| l.id == lender));
-        acting.filter(|a| a.name.chars().count() >= 2).any(|a| event.words().contains(a.name.as_str()) || attribution::introduces(event.words(), &attribution::core_name(&a.name)))
+        acting.filter(|a| a.name.chars().count() >= 2).any(|a| {
+            let chat = event.record.channel == Channel::Im;
+            event.words().contains(a.name.as_str()) || attribution::called(a).iter().any(|n| attribution::introduces(event.words(), n) || chat && attribution::nickname(&event.record.peer.raw, n))
+        })
     }
 
     /// The recipient's stated relation, or the employer's own number.
@@ -192,7 +196,9 @@ impl Scene<'_> {
             Bound::Agency(a) => {
                 // Of a stated visit the facts say who it was; of a message, its words.
                 let by = event.record.peer.raw.as_str();
-                let named = || self.facts.agencies.get(*a as usize).is_some_and(|a| by == a.id || by == a.name || (a.name.chars().count() >= 2 && event.words().contains(a.name.as_str())));
+                let named = || self.facts.agencies.get(*a as usize).is_some_and(|a| {
+                    by == a.id || by == a.name || attribution::called(a).iter().any(|n| event.words().contains(n))
+                });
                 self.timeline.people.party(event.peer).role == Role::Agency(*a) || named()
             }
         }

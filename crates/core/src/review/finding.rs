@@ -151,7 +151,8 @@ impl LawRef {
     pub fn new(citation: &Citation, ceiling: bool, note: Option<String>, changed_since: Option<String>) -> LawRef {
         LawRef {
             law: citation.short().to_owned(),
-            article: citation.article_zh().map(str::to_owned),
+            // Without 第 and 条, also where the article is a 之一.
+            article: citation.article_zh().map(|zh| zh.replace('条', "")),
             paragraph: citation.paragraph(),
             item: citation.item(),
             clause: citation.clause().map(str::to_owned),

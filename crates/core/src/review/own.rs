@@ -14,6 +14,8 @@ use std::collections::HashMap;
 const OFFER: &str = "offer_to_pay";
 /// The family of words by which somebody asks to be left alone.
 pub const REFUSAL: &str = "refusal";
+/// The family of words by which somebody agrees to be contacted the way they write.
+const CONSENT: &str = "agrees_here";
 /// The family of words by which somebody asks to be called at a later hour.
 const INVITATION: &str = "call_me_later";
 
@@ -27,13 +29,15 @@ pub struct Own {
     pub refusals: HashMap<(PartyId, u32), Vec<(Stamp, usize)>>,
     /// When somebody asked to be called late in the evening, ascending, and from which second of the day.
     pub invitations: HashMap<(PartyId, u32), Vec<(Stamp, u32)>>,
+    /// When somebody agreed to be contacted by this channel.
+    pub consents: HashMap<(PartyId, u32), Vec<(Stamp, Channel)>>,
 }
 
 impl Own {
     /// Reads every sent message to a lender once.
     pub fn read(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>]) -> Own {
         let mut own = Own::default();
-        let families = [OFFER, REFUSAL, INVITATION].map(|name| words.family(name));
+        let families = [OFFER, REFUSAL, INVITATION, CONSENT].map(|name| words.family(name));
         let asked = words.ask(|f| families.contains(&Some(f)));
         let senders = senders(timeline, ties);
         let mut scratch = Scratch::default();
@@ -46,11 +50,19 @@ impl Own {
                         own.offers.entry(key).or_insert(at);
                     }
                     Some(1) => own.refusals.entry(key).or_default().push((at, i)),
+                    Some(3) => own.consents.entry(key).or_default().push((at, event.record.channel)),
                     _ => own.invitations.entry(key).or_default().extend(late(event.words()).map(|from| (at, from))),
                 }
             }
         }
         own
+    }
+
+    /// Whether the owner had agreed to this lender's contacts by this channel, and had not asked it since to leave them alone.
+    pub fn agreed(&self, lender: u32, event: &Event) -> bool {
+        let (key, at) = ((event.owner, lender), event.record.at.stamp);
+        let refused = |since: Stamp| self.refusals.get(&key).is_some_and(|list| list.iter().any(|(said, _)| *said > since && *said < at));
+        self.consents.get(&key).is_some_and(|list| list.iter().any(|(said, channel)| *said < at && *channel == event.record.channel && !refused(*said)))
     }
 
     /// Whether this contact comes within so many hours of the owner's own message asking this lender for one, and not before

@@ -243,7 +243,7 @@ impl<'a> Scene<'a> {
 }
 
 /// The borrower's name without the surname (小棠 of 顾小棠), unless it stands in somebody else's name or in a lender's.
-fn given_name(facts: &Facts) -> Option<String> {
+pub fn given_name(facts: &Facts) -> Option<String> {
     let name = &facts.borrower.as_deref().and_then(|b| facts.person(b))?.name;
     let given: String = name.chars().skip(name.chars().count().saturating_sub(2)).collect();
     let others = facts.persons.iter().map(|p| &p.name).filter(|n| *n != name);
@@ -252,7 +252,7 @@ fn given_name(facts: &Facts) -> Option<String> {
 }
 
 /// Families that tell of somebody else's debt: they are read in messages to bystanders only.
-const TELLING: [&str; 2] = ["third_party_disclosure", "third_party_payment_demand"];
+pub const TELLING: [&str; 2] = ["third_party_disclosure", "third_party_payment_demand"];
 
 /// Whether a hit tells of somebody else's debt.
 pub fn tells_of_debt(words: &Words, hit: &Hit) -> bool {

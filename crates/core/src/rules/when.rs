@@ -81,6 +81,8 @@ pub struct Test {
     /// The recipient had asked this lender for a call or message at a later hour (family `call_me_later` in a message of their
     /// own), so many hours before at most.
     pub invited_within_hours: Option<u32>,
+    /// The recipient had agreed, in a message of their own, to be written to or called this way (family `agrees_here`).
+    pub agreed_here: Option<bool>,
     /// A stated agreement with this lender, made before, has one of these words.
     #[serde(default)]
     pub agreed: Vec<String>,

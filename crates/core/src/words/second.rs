@@ -8,7 +8,7 @@
 //! The score of an act, in hundredths: its base for the recipient, plus the sum of the weights of all different known runs in the
 //! text divided by the root of their number. (A long text does not outweigh a short one by its length.)
 
-use super::Recipient;
+use super::{Known, Recipient};
 use super::file::read;
 use super::fold::{Code, Folded, codes, ends_clause};
 use super::runs::{ACTS as MOST_ACTS, Runs};
@@ -33,15 +33,17 @@ struct SecondFile {
     _trained: String,
     /// Version of this layout.
     format: u32,
-    /// Alone it speaks from this score on, where money or a debt is talked of (本人, 第三人, 不明): where the words are all there is, and
-    /// where the sender is known too, as in `review`. The other scores come in the same two.
-    speaks: [[i32; 3]; 2],
+    /// Alone it speaks from this score on, where money or a debt is talked of (本人, 第三人, 不明): by what
+    /// is known beside the words ([`Known`]). The other scores come in the same three.
+    speaks: [[i32; 3]; 3],
     /// The same where neither is.
-    speaks_bare: [[i32; 3]; 2],
+    speaks_bare: [[i32; 3]; 3],
     /// The least score where the lexicon found another act: acts that go together are easily taken for each other.
-    beside: [i32; 2],
-    /// A find of the lexicon whose score is lower is taken back.
-    keeps: [i32; 2],
+    beside: [i32; 3],
+    /// So much more is asked under the lists of `_guards.toml` that speak for silence ([`super::HUSHED`]).
+    hush: [i32; 3],
+    /// A find of the lexicon whose score is lower is taken back: a firm one, a weak one.
+    keeps: [[i32; 2]; 3],
     /// One of these characters must be there, or the lexicon must have found something; else the text is not looked at.
     worth: String,
     acts: Vec<ActLine>,
@@ -59,10 +61,11 @@ struct ActLine {
 /// The table of weights, read once.
 pub struct Second {
     acts: Vec<ActLine>,
-    speaks: [[i32; 3]; 2],
-    speaks_bare: [[i32; 3]; 2],
-    beside: [i32; 2],
-    keeps: [i32; 2],
+    speaks: [[i32; 3]; 3],
+    speaks_bare: [[i32; 3]; 3],
+    beside: [i32; 3],
+    hush: [i32; 3],
+    keeps: [[i32; 2]; 3],
     /// One bit a character worth looking at.
     worth: Vec<u64>,
     runs: Runs,
@@ -120,7 +123,7 @@ impl Second {
         for code in codes(&file.worth) {
             worth[usize::from(code >> 6)] |= 1 << (code & 63);
         }
-        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, keeps: file.keeps, worth, runs: Runs::default() };
+        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, hush: file.hush, keeps: file.keeps, worth, runs: Runs::default() };
         for (nth, line) in (1..).zip(file.runs.lines()).filter(|(_, l)| !l.is_empty()) {
             if let Err(what) = second.line(line) {
                 problems.push(bad(what, Some(nth)));
@@ -169,21 +172,25 @@ impl Second {
         self.runs.len()
     }
 
-    /// The scores from which it speaks alone: where money or a debt is talked of, and where neither is. `more_known`: not from the
-    /// words alone.
-    pub fn speaks(&self, more_known: bool, to: Recipient) -> (i32, i32) {
-        let which = usize::from(more_known);
+    /// The scores from which it speaks alone: where money or a debt is talked of, and where neither is.
+    pub fn speaks(&self, known: Known, to: Recipient) -> (i32, i32) {
+        let which = known as usize;
         (self.speaks[which][to as usize], self.speaks_bare[which][to as usize])
     }
 
     /// The least score at which it speaks alone where the lexicon found another act.
-    pub fn beside(&self, more_known: bool) -> i32 {
-        self.beside[usize::from(more_known)]
+    pub fn beside(&self, known: Known) -> i32 {
+        self.beside[known as usize]
+    }
+
+    /// So much more is asked where the words speak for silence.
+    pub fn hush(&self, known: Known) -> i32 {
+        self.hush[known as usize]
     }
 
     /// A find of the lexicon stands from this score on.
-    pub fn keeps(&self, more_known: bool) -> i32 {
-        self.keeps[usize::from(more_known)]
+    pub fn keeps(&self, known: Known, weak: bool) -> i32 {
+        self.keeps[known as usize][usize::from(weak)]
     }
 
     /// Is a text in which the lexicon found nothing worth looking at?

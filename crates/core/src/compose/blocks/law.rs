@@ -68,7 +68,7 @@ fn listed(law: Vec<&LawRef>, name: fn(&LawRef) -> String) -> Vec<String> {
             versions.len() - 1
         });
         // A clause without a number stands behind the numbered ones.
-        let number = law.article.as_deref().and_then(|a| numeral::from_chinese(a.split('条').next().unwrap_or(a))).unwrap_or(u32::MAX);
+        let number = law.article.as_deref().and_then(|a| numeral::from_chinese(a.split('之').next().unwrap_or(a))).unwrap_or(u32::MAX);
         versions[v].1.insert((number, law.paragraph.unwrap_or(0), law.item.unwrap_or(0), label));
     }
     let versions = |list: Vec<(String, BTreeSet<Place>)>| -> String {
