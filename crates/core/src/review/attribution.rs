@@ -114,6 +114,10 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
             if let Some(n) = names.iter().find(|n| n.names.iter().any(|s| introduces(text, s) || event.record.channel == Channel::Im && nickname(&event.record.peer.raw, s))) {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
+            // The number of a loan is nobody else's.
+            if let Some(n) = names.iter().find(|n| n.loans.iter().any(|loan| text.contains(loan.as_str()))) {
+                return Some(Tie { lender: n.lender, strength: Strength::Named });
+            }
             if !hits.iter().any(|h| debt.contains(&h.family)) {
                 return None;
             }

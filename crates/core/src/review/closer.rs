@@ -57,7 +57,8 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
 /// borrower not named, no word of the trade, no pressure, and from a number that never used any. Neighbours have debts of their own.
 pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
     let telling: Vec<FamilyId> = super::scene::TELLING.iter().filter_map(|f| words.family(f)).collect();
-    let pressure: Vec<FamilyId> = PRESSURE.iter().chain(&["impersonate_authority", "private_payee"]).filter_map(|f| words.family(f)).collect();
+    let pressure: Vec<FamilyId> = ["threat_violence", "threat_exposure", "insult", "false_legal_consequence", "impersonate_authority"].iter().filter_map(|f| words.family(f)).collect();
+    let everyday: Vec<FamilyId> = ["visit_threat", "private_payee", "induce_borrowing"].iter().filter_map(|f| words.family(f)).collect();
     let pressed = |hits: &[Hit]| hits.iter().any(|h| !h.weak && pressure.contains(&h.family));
     let known: HashSet<_> = timeline.events.iter().enumerate().filter(|(i, _)| ties[*i].is_some() || pressed(&hits[*i])).map(|(_, e)| e.peer).collect();
     let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
@@ -65,14 +66,18 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
     let mut scratch = Scratch::default();
     for (i, event) in timeline.events.iter().enumerate() {
         let text = event.words();
-        if ties[i].is_some() || !hits[i].iter().any(|h| h.weak || telling.contains(&h.family)) || pressed(&hits[i]) {
+        if ties[i].is_some() || hits[i].is_empty() {
             continue;
         }
         // A paper, a shop, a hospital: what is signed by somebody who collects nothing.
         if let Some(own) = signature(text) {
             if !attribution::collects(own) {
-                hits[i].retain(|h| !h.weak);
+                let shop = words.talks_shop(text, &mut scratch);
+                hits[i].retain(|h| shop && !h.weak);
             }
+            continue;
+        }
+        if pressed(&hits[i]) {
             continue;
         }
         let nobody = timeline.people.party(event.peer).key.is_empty();
@@ -80,7 +85,7 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
         if named || (!nobody && known.contains(&event.peer)) || !attribution::stranger(timeline, event.peer) || words.talks_shop(text, &mut scratch) {
             continue;
         }
-        hits[i].retain(|h| !h.weak && !telling.contains(&h.family));
+        hits[i].retain(|h| !h.weak && !telling.contains(&h.family) && !everyday.contains(&h.family));
     }
 }
 
