@@ -58,7 +58,7 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
 pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
     let telling: Vec<FamilyId> = super::scene::TELLING.iter().filter_map(|f| words.family(f)).collect();
     let pressure: Vec<FamilyId> = ["threat_violence", "threat_exposure", "insult", "false_legal_consequence", "impersonate_authority"].iter().filter_map(|f| words.family(f)).collect();
-    let everyday: Vec<FamilyId> = ["visit_threat", "private_payee", "induce_borrowing"].iter().filter_map(|f| words.family(f)).collect();
+    let everyday: Vec<FamilyId> = ["private_payee", "induce_borrowing"].iter().filter_map(|f| words.family(f)).collect();
     let pressed = |hits: &[Hit]| hits.iter().any(|h| !h.weak && pressure.contains(&h.family));
     let known: HashSet<_> = timeline.events.iter().enumerate().filter(|(i, _)| ties[*i].is_some() || pressed(&hits[*i])).map(|(_, e)| e.peer).collect();
     let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
