@@ -7,7 +7,7 @@
 pub mod bag;
 pub mod book;
 mod bytes;
-mod cache;
+pub mod cache;
 pub mod ledger;
 mod look;
 pub mod pack;

@@ -22,6 +22,9 @@ struct Word {
 #[derive(Default)]
 pub struct Telling {
     words: [Vec<Word>; 10],
+    /// Digit, what stands before it and what behind, each a digit or [`OTHER`]: can any of the words stand there? Most digits stand
+    /// among others.
+    may: [[[bool; 11]; 11]; 10],
     /// Character → its code; [`GONE`] for what is dropped, [`OPEN`] for what its neighbours decide. Empty where digits are not
     /// read as what they are: then all of them matter.
     fates: Vec<Code>,
@@ -31,6 +34,8 @@ pub struct Telling {
     odd: Vec<u64>,
 }
 
+/// No digit of ASCII.
+const OTHER: usize = 10;
 const GONE: Code = 0;
 const OPEN: Code = 1;
 /// The comma, which is dropped between digits.
@@ -57,10 +62,22 @@ impl Telling {
         for (word, spelling) in said.chain(fold.numerals().iter().map(|word| (word.clone(), true))) {
             for (at, digit) in word.iter().enumerate().filter(|(_, code)| is_digit(**code)) {
                 let before = word[..at].iter().rev().copied().collect();
+                telling.admit(usize::from(digit - 0x30), at.checked_sub(1).map(|at| word[at]), word.get(at + 1).copied());
                 telling.words[usize::from(digit - 0x30)].push(Word { before, behind: word[at + 1..].into(), spelling });
             }
         }
         telling
+    }
+
+    /// Notes that a word has this digit between these characters.
+    fn admit(&mut self, digit: usize, before: Option<Code>, behind: Option<Code>) {
+        // Beside something else than a digit anything may follow: what is dropped, and a digit in another dress.
+        let fits = |wanted: Option<Code>, there: usize| there == OTHER || wanted.is_none_or(|code| usize::from(code) == there + 0x30);
+        for (_, row) in self.may[digit].iter_mut().enumerate().filter(|(there, _)| fits(before, *there)) {
+            for (there, may) in row.iter_mut().enumerate() {
+                *may |= fits(behind, there);
+            }
+        }
     }
 
     fn fate(&self, c: char) -> Code {
@@ -74,17 +91,23 @@ impl Telling {
         if self.fates.is_empty() {
             return;
         }
-        for byte in &mut key[from..] {
-            *byte = if byte.is_ascii_digit() { ANY } else { *byte };
-        }
-        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
-            match self.tells(text, at, byte) {
+        let bytes = text.as_bytes();
+        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).map_or(OTHER, |byte| usize::from(byte.wrapping_sub(b'0')).min(OTHER));
+        for (at, byte) in bytes.iter().enumerate() {
+            if !byte.is_ascii_digit() {
+                continue;
+            }
+            key[from + at] = ANY;
+            if !self.may[usize::from(byte - b'0')][digit(at.checked_sub(1))][digit(Some(at + 1))] {
+                continue;
+            }
+            match self.tells(text, at, *byte) {
                 Ok(false) => {}
-                Ok(true) => key[from + at] = byte,
+                Ok(true) => key[from + at] = *byte,
                 Err(Open) => {
                     // What stands there depends on more than is looked at here: every digit counts.
                     key.truncate(from);
-                    key.extend_from_slice(text.as_bytes());
+                    key.extend_from_slice(bytes);
                     return;
                 }
             }
@@ -114,7 +137,8 @@ impl Telling {
             return Ok(read == wanted);
         }
         match self.ends[usize::from(!begins)].get(&read) {
-            Some(_) if is_digit(read) && read == wanted => Ok(true), // a spelling with a digit is looked for by itself
+            // A spelling with a digit is looked for by itself.
+            Some(_) if is_digit(read) && read == wanted => Ok(true),
             Some(others) if read == wanted || others.contains(&wanted) => Err(Open),
             _ => Ok(read == wanted),
         }

@@ -38,10 +38,14 @@ impl<'w> Reader<'w> {
         self.key.push(to as u8);
         self.words.telling.mask(text, &mut self.key);
         let place = hash(&self.key);
-        if let Some(hits) = self.memo.get(place, &self.key) {
+        let met = self.memo.meet(place);
+        let known = if met { self.memo.get(place, &self.key) } else { None };
+        if let Some(hits) = known {
             self.hits.extend_from_slice(hits);
-        } else {
-            self.hits = self.afresh(text, to);
+            return &self.hits;
+        }
+        self.hits = self.afresh(text, to);
+        if met {
             self.memo.put(place, &self.key, &self.hits);
         }
         &self.hits
@@ -83,6 +87,13 @@ struct Kept {
 }
 
 impl Memo {
+    /// Was a text of this hash met before, as far as is remembered? Most never were: nothing else is looked at for them.
+    fn meet(&mut self, hash: u64) -> bool {
+        self.met.resize(MET, 0);
+        let mark = (hash >> 32) as u32 | 1;
+        std::mem::replace(&mut self.met[(hash >> 16) as usize % MET], mark) == mark
+    }
+
     fn get(&self, hash: u64, key: &[u8]) -> Option<&[Hit]> {
         let from = hash as usize % PLACES * WAYS;
         let found = self.kept.get(from..from + WAYS)?.iter().flatten().find(|kept| kept.hash == hash && *kept.key == *key)?;
@@ -90,11 +101,6 @@ impl Memo {
     }
 
     fn put(&mut self, hash: u64, key: &[u8], hits: &[Hit]) {
-        self.met.resize(MET, 0);
-        let (met, mark) = (&mut self.met[(hash >> 16) as usize % MET], (hash >> 32) as u32 | 1);
-        if std::mem::replace(met, mark) != mark {
-            return;
-        }
         self.kept.resize_with(PLACES * WAYS, || None);
         let from = hash as usize % PLACES * WAYS;
         let own = &mut self.kept[from..from + WAYS];
