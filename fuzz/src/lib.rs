@@ -12,6 +12,7 @@ pub mod words;
 use juzheng_core::import::{self, Beside, Format, HEAD, Harvest, Probe, Source};
 use juzheng_core::model::{Direction, Reading, Record, SkipKind};
 use juzheng_core::time::Stamp;
+use juzheng_core::vault::cache;
 use std::io::{self, Read};
 
 /// Capture time handed to formats with relative times: 2026-03-01T00:00:00+08:00.
@@ -164,8 +165,9 @@ pub fn picture(data: &[u8]) {
         assert!(harvest.seen.keys().all(|row| (1..=harvest.rows()).contains(row)), "a place of a row that is none");
         assert!(harvest.seen.values().all(|s| s.region.x >= 0 && s.region.y >= 0 && s.region.right() <= width && s.region.bottom() <= height), "a place outside the picture");
         assert!(harvest.records.iter().all(|r| r.at.stamp.plausible()));
-        let again = serde_json::from_slice::<Harvest>(&serde_json::to_vec(&harvest).expect("plain data")).expect("its own JSON");
-        assert_eq!(harvest, again);
+        let mut bytes = Vec::new();
+        let id = cache::write(&mut bytes, &harvest).expect("memory");
+        assert_eq!(Some(&harvest), cache::read(&bytes[..], bytes.len() as u64, id).as_ref());
     }
 }
 

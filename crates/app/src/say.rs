@@ -32,8 +32,10 @@ static WRITE_FAILED: AtomicBool = AtomicBool::new(false);
 /// printed: a closed pipe must not stop evidence from being taken. A full disk is told at the end ([`failed`]).
 pub fn line(text: &str) {
     // Whatever a caller forgot to clean stops here; line breaks are the caller's own.
-    let text: String = text.chars().map(|c| if drives_terminal(c) { '\u{fffd}' } else { c }).collect();
-    raw(&text);
+    if !text.chars().any(drives_terminal) {
+        return raw(text);
+    }
+    raw(&text.chars().map(|c| if drives_terminal(c) { '\u{fffd}' } else { c }).collect::<String>());
 }
 
 /// Our own text as it is.
@@ -61,6 +63,10 @@ pub fn failed() -> bool {
 }
 
 fn drives_terminal(c: char) -> bool {
+    // Nearly all there is: plain ASCII, and Han with its punctuation.
+    if matches!(c, ' '..='~' | '\u{3000}'..='\u{d7ff}') {
+        return false;
+    }
     (c.is_control() && !matches!(c, '\n' | '\t')) || is_direction(c)
 }
 
@@ -78,10 +84,13 @@ pub fn notice(text: &str) {
 /// escaped; the value stays the same.
 pub fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if drives_terminal(c) { out += &format!("\\u{:04x}", c as u32) } else { out.push(c) }
+    let mut rest = json;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| drives_terminal(*c)) {
+        out += &rest[..at];
+        out += &format!("\\u{:04x}", c as u32);
+        rest = &rest[at + c.len_utf8()..];
     }
-    out
+    out + rest
 }
 
 /// A value as JSON, pretty, to standard output.

@@ -11,7 +11,8 @@ use juzheng_core::import::{self, Harvest, Source};
 use juzheng_core::model::{Day, Direction};
 use juzheng_core::normalise::{Input, timeline};
 use juzheng_core::review;
-use juzheng_core::words::{Recipient, Scratch};
+use juzheng_core::vault::cache;
+use juzheng_core::words::{Reader, Recipient, Scratch};
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -30,12 +31,15 @@ fn main() {
     bench.stage("SHA-256 + SM3", megabytes, "MB", || (), |()| digest::of(&mut &sms[..]).expect("memory").size + digest::of(&mut &calls[..]).expect("memory").size);
     bench.stage("reader: XML to records", megabytes, "MB", || (), |()| (harvest("sms-bulk.xml", &sms), harvest("calls-bulk.xml", &calls)));
     let read = [harvest("sms-bulk.xml", &sms), harvest("calls-bulk.xml", &calls)];
-    let caches: Vec<Vec<u8>> = read.iter().map(|h| serde_json::to_vec(h).expect("JSON")).collect();
-    let cached = caches.iter().map(Vec::len).sum::<usize>() as f64 / 1e6;
-    bench.stage("cache: records to JSON, SHA-256", cached, "MB", || (), |()| read.iter().map(|h| digest::sha256(&serde_json::to_vec(h).expect("JSON"))).collect::<Vec<_>>());
-    bench.stage("cache: SHA-256, JSON to records", cached, "MB", || (), |()| {
-        caches.iter().map(|c| (digest::sha256(c), serde_json::from_slice::<Harvest>(c).expect("JSON"))).collect::<Vec<_>>()
-    });
+    let written = |h: &Harvest| {
+        let mut bytes = Vec::new();
+        let id = cache::write(&mut bytes, h).expect("memory");
+        (bytes, id)
+    };
+    let caches: Vec<_> = read.iter().map(written).collect();
+    let cached = caches.iter().map(|(bytes, _)| bytes.len()).sum::<usize>() as f64 / 1e6;
+    bench.stage("cache: written, SHA-256", cached, "MB", || (), |()| read.iter().map(written).collect::<Vec<_>>());
+    bench.stage("cache: read, SHA-256", cached, "MB", || (), |()| caches.iter().map(|(c, id)| cache::read(&c[..], c.len() as u64, *id)).collect::<Vec<_>>());
 
     let events = read.iter().map(|h| h.records.len()).sum::<usize>() as f64;
     let inputs = || {
@@ -51,7 +55,8 @@ fn main() {
     let messages: Vec<&str> = line.events.iter().filter(|e| e.record.direction == Direction::In && review::attribution::stranger(&line, e.peer)).map(|e| e.words()).filter(|w| !w.is_empty()).collect();
     let characters: usize = messages.iter().map(|m| m.chars().count()).sum();
     println!("messages read for words: {}, {:.0} characters each", messages.len(), characters as f64 / messages.len().max(1) as f64);
-    bench.stage("words: messages scanned", messages.len() as f64, "messages", Scratch::default, |mut scratch| messages.iter().map(|m| casebook.words.scan(m, Recipient::Borrower, &mut scratch).len()).sum::<usize>());
+    bench.stage("words: messages scanned, none remembered", messages.len() as f64, "messages", Scratch::default, |mut scratch| messages.iter().map(|m| casebook.words.scan(m, Recipient::Borrower, &mut scratch).len()).sum::<usize>());
+    bench.stage("words: messages read as review does", messages.len() as f64, "messages", || Reader::new(&casebook.words), |mut reader| messages.iter().map(|m| reader.read(m, Recipient::Borrower).len()).sum::<usize>());
     bench.stage("review: words, ties and rules", events, "contacts", || (), |()| review::review(&facts, &line, &casebook, Day { number: 20_500 }).findings.len());
 }
 
@@ -83,6 +88,6 @@ impl Bench {
         times.sort();
         let (Some(min), Some(max), median) = (times.first(), times.last(), times.get(times.len() / 2).copied().unwrap_or_default()) else { return };
         let ms = |d: Duration| d.as_secs_f64() * 1e3;
-        println!("{name:<34} {:>8.1} / {:>8.1} / {:>8.1} ms   {:>12.0} {unit}/s", ms(*min), ms(median), ms(*max), amount / median.as_secs_f64());
+        println!("{name:<42} {:>8.1} / {:>8.1} / {:>8.1} ms   {:>12.0} {unit}/s", ms(*min), ms(median), ms(*max), amount / median.as_secs_f64());
     }
 }

@@ -150,8 +150,7 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
             events.push(Event { record, file, owner, peer, said: None, heard: false, twins: Vec::new(), seen });
         }
     }
-    // The keys are sorted and each event moved once: events are large.
-    events.sort_by_cached_key(|e| (e.record.at.stamp, e.file, e.record.row));
+    sort(&mut events);
     let overlaps = overlap::join(&mut events, &mut entries, &files, &mut people);
     let repeats = fold_repeats(&mut events, &files) + overlaps.iter().map(|o| o.shared).sum::<u64>();
     overlap::one_counter(&mut entries, &events);
@@ -160,6 +159,22 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
     stated::attach_call_notes(facts, &files, &people, &mut events);
     recorded::attach_heard(&entries, &mut events);
     Timeline { files, people, events, entries, twins, repeats, overlaps }
+}
+
+/// By time, then file, then row. The keys are sorted and each event is moved once: events are large. Files mostly stand in order
+/// already, which a stable sort makes use of.
+fn sort(events: &mut [Event]) {
+    let mut order: Vec<(Stamp, u32, u64, usize)> = events.iter().enumerate().map(|(i, e)| (e.record.at.stamp, e.file, e.record.row, i)).collect();
+    order.sort();
+    for i in 0..events.len() {
+        // What stood there may have been moved on already.
+        let mut from = order[i].3;
+        while from < i {
+            from = order[from].3;
+        }
+        order[i].3 = from;
+        events.swap(i, from);
+    }
 }
 
 /// The same message in two exports of one phone is one contact.

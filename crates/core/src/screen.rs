@@ -4,7 +4,7 @@
 pub mod row;
 
 use crate::rules::Tier;
-use crate::words::{Asked, FamilyId, Hit, Recipient, Scratch, Words};
+use crate::words::{FamilyId, Hit, Reader, Recipient, Words};
 use serde::{Serialize, Serializer};
 
 /// The acts a single message can commit. Each is also a rule id and a file of `casebook/words`; other files there help
@@ -100,12 +100,10 @@ const PART: usize = 1 << 19;
 
 /// A reader of messages, with its room to work in.
 pub struct Screen<'w> {
-    words: &'w Words,
     /// Family number → act, for families that are acts.
     acts: Vec<Option<Act>>,
-    /// Those families only.
-    asked: Asked,
-    scratch: Scratch,
+    /// Reads for those families only.
+    reader: Reader<'w>,
     said: Vec<Said>,
     why: Vec<(Act, Vec<String>)>,
 }
@@ -115,7 +113,7 @@ impl<'w> Screen<'w> {
     pub fn new(words: &'w Words) -> Screen<'w> {
         let acts: Vec<Option<Act>> = words.families().map(|f: FamilyId| Act::named(words.name(f))).collect();
         let asked = words.ask(|f| acts.get(usize::from(f.0)).is_some_and(Option::is_some));
-        Screen { words, acts, asked, scratch: Scratch::default(), said: Vec::new(), why: Vec::new() }
+        Screen { acts, reader: Reader::asking(words, asked), said: Vec::new(), why: Vec::new() }
     }
 
     /// The acts one message commits, in the order of their words.
@@ -125,7 +123,7 @@ impl<'w> Screen<'w> {
         let mut from = 0;
         while from < text.len() {
             let until = from + part(&text[from..]);
-            for Hit { family, start, end, weak, alone } in self.words.scan_for(&self.asked, &text[from..until], to, &mut self.scratch) {
+            for &Hit { family, start, end, weak, alone } in self.reader.read(&text[from..until], to) {
                 if let Some(act) = self.acts.get(usize::from(family.0)).copied().flatten() {
                     let tier = if weak { Tier::Possible } else { Tier::Likely };
                     self.said.push(Said { act, start: from + start as usize, end: from + end as usize, tier, alone });
@@ -133,7 +131,7 @@ impl<'w> Screen<'w> {
             }
             for said in self.said.iter().filter(|s| s.alone && s.start >= from) {
                 let family = self.acts.iter().position(|act| *act == Some(said.act)).and_then(|at| u16::try_from(at).ok()).map(FamilyId);
-                let runs = family.map_or_else(Vec::new, |family| self.words.why(&text[from..until], to, family, &mut self.scratch));
+                let runs = family.map_or_else(Vec::new, |family| self.reader.why(&text[from..until], to, family));
                 self.why.push((said.act, runs.into_iter().map(|(run, _)| run).collect()));
             }
             from = until;

@@ -2,11 +2,12 @@
 //! alters a byte it was given, and never contacts anybody.
 //!
 //! Layout (docs/case-format.md): `case.toml`, `ledger.jsonl`, `exhibits/<sha256>`, `books/<sha256>.json`,
-//! `derived/<sha256>.<format>-v<n>.json`, `lock`.
+//! `derived/<sha256>.<format>-v<n>.cache`, `lock`.
 
 pub mod bag;
 pub mod book;
 mod bytes;
+pub mod cache;
 pub mod ledger;
 mod look;
 pub mod pack;

@@ -15,7 +15,7 @@ pub struct Repairs {
 /// Decodes a raw attribute value: references resolved, surrogate pairs joined (decimal or hex, mixed), unknown
 /// references left as written.
 pub fn decode<'v>(raw: &'v [u8], repairs: &mut Repairs) -> Cow<'v, str> {
-    let text = match std::str::from_utf8(raw) {
+    let text = match simdutf8::basic::from_utf8(raw) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => {
             let text = String::from_utf8_lossy(raw).into_owned();

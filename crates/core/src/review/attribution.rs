@@ -6,6 +6,7 @@ use crate::normalise::people::{PartyId, Role};
 use crate::normalise::{Event, Timeline};
 use crate::number;
 use crate::words::{FamilyId, Hit, Words};
+use memchr::memmem::Finder;
 use std::collections::HashMap;
 
 /// What ties a contact to a lender. Ordered from weak to strong.
@@ -82,6 +83,7 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
     let names = names(facts);
     let debt: Vec<FamilyId> = ABOUT_DEBT.iter().filter_map(|f| words.family(f)).collect();
     let borrower: Option<&str> = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
+    let any_name: Vec<Finder<'_>> = names.iter().flat_map(|n| n.names.iter().chain(&n.signatures).chain(&n.loans)).map(|name| Finder::new(name.as_bytes())).collect();
     let lenders_of_borrower: Vec<u32> = facts.lenders.iter().enumerate().map(|(i, _)| i as u32).collect();
     let mut ties: Vec<Option<Tie>> = timeline
         .events
@@ -104,23 +106,31 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
                     return stated;
                 }
             }
-            let signature = crate::words::signature(text).map(plain);
+            // Most messages hold no name of the case: neither their signature nor who speaks in them is asked for.
+            let named = any_name.iter().any(|name| name.find(text.as_bytes()).is_some());
+            let signature = if named { crate::words::signature(text).map(plain) } else { None };
             if let Some(signature) = &signature
                 && let Some(n) = names.iter().find(|n| n.signatures.iter().any(|s| s == signature) || n.names.iter().any(|s| of_the_trade(signature, s)))
             {
                 return Some(Tie { lender: n.lender, strength: Strength::Signature });
             }
             // Who says for whom he speaks, and a contact called after the lender, are tied whatever else is said.
-            if let Some(n) = names.iter().find(|n| n.names.iter().any(|s| introduces(text, s) || event.record.channel == Channel::Im && nickname(&event.record.peer.raw, s))) {
+            let by_chat = event.record.channel == Channel::Im;
+            if (named || by_chat)
+                && let Some(n) = names.iter().find(|n| n.names.iter().any(|s| named && introduces(text, s) || by_chat && nickname(&event.record.peer.raw, s)))
+            {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             // The number of a loan is nobody else's.
-            if let Some(n) = names.iter().find(|n| n.loans.iter().any(|loan| text.contains(loan.as_str()))) {
+            if named
+                && let Some(n) = names.iter().find(|n| n.loans.iter().any(|loan| text.contains(loan.as_str())))
+            {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             if !hits.iter().any(|h| debt.contains(&h.family)) {
                 return None;
             }
+            let signature = if named { signature } else { crate::words::signature(text).map(plain) };
             // A name within somebody else's signature names somebody else.
             let said = match &signature {
                 Some(own) => std::borrow::Cow::Owned(text.replace(own.as_str(), "")),

@@ -6,7 +6,7 @@ use super::attribution::{Strength, Tie};
 use crate::model::Direction;
 use crate::normalise::Timeline;
 use crate::normalise::people::Standing;
-use crate::words::{FamilyId, Hit, Recipient, Scratch, Words, signature};
+use crate::words::{FamilyId, Hit, Reader, Recipient, Scratch, Words, signature};
 use super::attribution;
 use crate::facts::Facts;
 use std::collections::HashSet;
@@ -18,8 +18,7 @@ const PRESSURE: [&str; 5] = ["threat_violence", "threat_exposure", "visit_threat
 /// plain pressure already: 告诉你妈别躲了 alone is a message to pass on. A signed message is a form letter and is read as it stands.
 pub fn read(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings: &[Standing], hits: &mut [Vec<Hit>]) {
     let pressure: Vec<FamilyId> = PRESSURE.iter().filter_map(|f| words.family(f)).collect();
-    let asked = words.ask(|f| pressure.contains(&f));
-    let mut scratch = Scratch::default();
+    let mut reader = Reader::asking(words, words.ask(|f| pressure.contains(&f)));
     for (i, event) in timeline.events.iter().enumerate() {
         let known = ties[i].is_some_and(|t| matches!(t.strength, Strength::KnownNumber | Strength::SameNumber));
         let text = event.words();
@@ -30,8 +29,8 @@ pub fn read(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings:
         if !hits[i].iter().any(|h| !h.weak && pressure.contains(&h.family)) {
             continue;
         }
-        let more = words.scan_for(&asked, text, Recipient::Borrower, &mut scratch).into_iter().filter(|h| !h.alone && !said.contains(&h.family));
-        hits[i].extend(more.map(|h| Hit { weak: true, ..h }));
+        let more = reader.read(text, Recipient::Borrower).iter().filter(|h| !h.alone && !said.contains(&h.family));
+        hits[i].extend(more.map(|h| Hit { weak: true, ..*h }));
         hits[i].sort_by_key(|h| (h.start, h.end, h.family));
     }
 }
@@ -39,7 +38,7 @@ pub fn read(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings:
 /// Once it is known that a lender or its agency speaks, the second opinion needs less to speak: what it says beyond the first reading is
 /// added, as weak as ever.
 pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings: &[Standing], hits: &mut [Vec<Hit>]) {
-    let mut scratch = Scratch::default();
+    let mut reader = Reader::theirs(words);
     for (i, event) in timeline.events.iter().enumerate() {
         let text = event.words();
         if text.is_empty() || event.record.direction != Direction::In || !ties[i].is_some_and(|t| t.strength > Strength::OnlyLender) {
@@ -47,7 +46,7 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
         }
         let to = if standings[i] == Standing::ThirdParty { Recipient::ThirdParty } else { Recipient::Borrower };
         let said: Vec<FamilyId> = hits[i].iter().map(|h| h.family).collect();
-        let more = words.scan_theirs(text, to, &mut scratch).into_iter().filter(|h| h.alone && !said.contains(&h.family));
+        let more = reader.read(text, to).iter().filter(|h| h.alone && !said.contains(&h.family));
         hits[i].extend(more);
         hits[i].sort_by_key(|h| (h.start, h.end, h.family));
     }

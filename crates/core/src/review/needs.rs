@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::model::{Channel, Direction};
 use crate::normalise::people::{PartyId, Standing};
 use crate::rules::{Need, Rule};
-use crate::words::{Recipient, Scratch};
+use crate::words::{Reader, Recipient};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -85,13 +85,13 @@ pub fn undecided(scene: &Scene, rules: &[Rule], needs: &[Need], found: &dyn Fn(&
 /// plainly: leads for the person to confirm, never taken for one.
 fn refusals(scene: &Scene) -> String {
     let Some(family) = scene.words.family(super::own::REFUSAL) else { return String::new() };
-    let (mut scratch, asked) = (Scratch::default(), scene.words.ask(|f| f == family));
+    let mut reader = Reader::asking(scene.words, scene.words.ask(|f| f == family));
     let tied: HashSet<(PartyId, PartyId)> = scene.timeline.events.iter().zip(scene.ties).filter(|(_, tie)| tie.is_some()).map(|(e, _)| (e.owner, e.peer)).collect();
     let own = scene.timeline.events.iter().enumerate().filter(|(i, e)| e.record.direction == Direction::Out && !e.words().is_empty() && scene.standing(*i) == Standing::ThirdParty);
     let leads: Vec<String> = own
         .filter(|(_, e)| attribution::known(scene.facts, scene.timeline, e.peer).is_some() || tied.contains(&(e.owner, e.peer)))
         .filter_map(|(_, e)| {
-            let hit = scene.words.scan_for(&asked, e.words(), Recipient::Borrower, &mut scratch).into_iter().next()?;
+            let hit = *reader.read(e.words(), Recipient::Borrower).first()?;
             let quote = if e.words().chars().count() <= 60 { e.words() } else { e.words().get(hit.start as usize..hit.end as usize)? };
             Some(format!("证据{}第{}行（{}）“{quote}”", scene.timeline.files[e.file as usize].exhibit, e.record.row, e.record.at.zh()))
         })

@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::model::{Channel, Direction, Stamp};
 use crate::normalise::people::PartyId;
 use crate::normalise::{Event, Timeline};
-use crate::words::{Recipient, Scratch, Words};
+use crate::words::{Reader, Recipient, Words};
 use std::collections::HashMap;
 
 /// The family of words by which somebody offers to pay.
@@ -38,13 +38,12 @@ impl Own {
     pub fn read(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>]) -> Own {
         let mut own = Own::default();
         let families = [OFFER, REFUSAL, INVITATION, CONSENT].map(|name| words.family(name));
-        let asked = words.ask(|f| families.contains(&Some(f)));
+        let mut reader = Reader::asking(words, words.ask(|f| families.contains(&Some(f))));
         let senders = senders(timeline, ties);
-        let mut scratch = Scratch::default();
         for (i, event) in timeline.events.iter().enumerate().filter(|(_, e)| e.record.direction == Direction::Out && e.record.channel != Channel::Call && !e.words().is_empty()) {
             let Some(lender) = attribution::known(facts, timeline, event.peer).or_else(|| senders.get(&(event.owner, event.peer)).copied().flatten()) else { continue };
             let (key, at) = ((event.owner, lender), event.record.at.stamp);
-            for hit in words.scan_for(&asked, event.words(), Recipient::Borrower, &mut scratch).into_iter().filter(|h| !h.weak) {
+            for hit in reader.read(event.words(), Recipient::Borrower).iter().filter(|h| !h.weak) {
                 match families.iter().position(|f| *f == Some(hit.family)) {
                     Some(0) => {
                         own.offers.entry(key).or_insert(at);

@@ -270,6 +270,7 @@ pub fn standings(facts: &Facts, timeline: &Timeline, words: &Words, hits: &[Vec<
     };
     // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
     let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
+    let mut last: Option<((PartyId, Option<u32>), Standing)> = None;
     // What somebody last spoke of to an owner: a short follow-up (给句话) is about the same.
     let mut spoken_of: HashMap<(PartyId, PartyId), Standing> = HashMap::new();
     let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
@@ -294,7 +295,11 @@ pub fn standings(facts: &Facts, timeline: &Timeline, words: &Words, hits: &[Vec<
             return standing;
         }
         let key = (event.owner, tie.map(|t| t.lender));
-        let standing = *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1)));
+        let standing = match last {
+            Some((of, standing)) if of == key => standing,
+            _ => *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1))),
+        };
+        last = Some((key, standing));
         // Who has a loan of his own is written to about the borrower's all the same, when the borrower is named.
         let other = standing == Standing::Borrower && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
         if other && of_borrower(event, hits) {

@@ -8,7 +8,7 @@ use crate::model::Direction;
 use crate::normalise::people::PartyId;
 use crate::number::NumberKind;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Numbers that belong together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,21 +55,29 @@ pub fn clusters(scene: &Scene, words: &Words) -> Vec<Cluster> {
     let mut groups = Groups::new(of.keys().copied());
     let mut signed: HashMap<&str, PartyId> = HashMap::new();
     let mut said: HashMap<String, PartyId> = HashMap::new();
+    let mut plain = String::new();
     for (peer, list) in &of {
+        // What already joined this number is not joined again: senders repeat themselves.
+        let (mut by_signature, mut by_text): (HashSet<&str>, HashSet<PartyId>) = Default::default();
         for i in list {
             let text = events[*i].words();
-            if let Some(signature) = crate::words::signature(text) {
+            if let Some(signature) = crate::words::signature(text)
+                && by_signature.insert(signature)
+            {
                 let first = *signed.entry(signature).or_insert(*peer);
                 if first != *peer {
                     groups.join(first, *peer, format!("短信签名相同（{signature}；签名可以仿冒）"));
                 }
             }
-            let bare = bare(text);
-            if bare.chars().count() >= TELLING {
-                let first = *said.entry(bare).or_insert(*peer);
-                if first != *peer {
-                    groups.join(first, *peer, "发过除数字外一字不差的内容".to_owned());
-                }
+            if bare(text, &mut plain) < TELLING {
+                continue;
+            }
+            let first = match said.get(plain.as_str()) {
+                Some(first) => *first,
+                None => *said.entry(plain.clone()).or_insert(*peer),
+            };
+            if first != *peer && by_text.insert(first) {
+                groups.join(first, *peer, "发过除数字外一字不差的内容".to_owned());
             }
         }
     }
@@ -101,9 +109,10 @@ fn cluster(scene: &Scene, of: &BTreeMap<PartyId, Vec<usize>>, mut members: Vec<P
     Cluster { lender, numbers, because: because.into_iter().collect() }
 }
 
-/// Han and Latin characters only: amounts and dates differ from message to message.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphabetic() || ('\u{3400}'..='\u{9FFF}').contains(c)).collect()
+/// Han and Latin characters only, into `out`: amounts and dates differ from message to message. Gives their number.
+fn bare(text: &str, out: &mut String) -> usize {
+    out.clear();
+    text.chars().filter(|c| c.is_ascii_alphabetic() || ('\u{3400}'..='\u{9FFF}').contains(c)).map(|c| out.push(c)).count()
 }
 
 /// The serial number of an SMS platform number (106…), as far as it can be compared.

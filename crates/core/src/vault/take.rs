@@ -9,7 +9,7 @@ use super::pack::{Around, mailed};
 pub use super::reading::{Stated, beside_of, claimant, counts, read_with, what};
 pub(super) use super::reading::is_log;
 use super::walk::{companions_of, inside, open_plain};
-use super::{BOOKS, Case, Companion, Counts, DERIVED, Exhibit, Inside, object};
+use super::{BOOKS, Case, cache, Companion, Counts, DERIVED, Exhibit, Inside, object};
 use crate::digest;
 use crate::error::{Problem, Result};
 use crate::import::container::{Kind as What, base};
@@ -22,11 +22,8 @@ use crate::world::{Senses, World};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// Bytes of a cache written at once.
-const CACHE_BUFFER: usize = 256 * 1024;
 
 /// How files are taken.
 #[derive(Clone, Debug, Default)]
@@ -299,12 +296,7 @@ impl Case {
         let fresh = |r: &&super::ReadingRef| Some(r.version) == format.map(|f| f.version) && r.captured_at == stated.captured_at && r.tz_offset == stated.tz_offset;
         if let Some(reading) = exhibit.reading.as_ref().filter(fresh) {
             let path = self.folder.join(DERIVED).join(cache_name(exhibit.digest.sha256, format));
-            if let Ok(bytes) = fs::read(path)
-                && digest::sha256(&bytes) == reading.sha256
-                // Whether it is UTF-8 is asked once, not for each of its strings.
-                && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
-                && let Ok(harvest) = serde_json::from_str::<Harvest>(text)
-            {
+            if let Some(harvest) = read_cache(&path, reading.sha256) {
                 return Ok(harvest);
             }
         }
@@ -378,14 +370,21 @@ pub(super) fn logs(companions: &[Companion]) -> Vec<ExhibitId> {
 /// or torn, its hash tells, and the exhibit is read again.
 fn write_cache(folder: &Path, name: &str, harvest: &Harvest) -> io::Result<ExhibitId> {
     fs::create_dir_all(folder)?;
-    let file = File::create(folder.join(format!("{}{name}", super::store::TEMPORARY)))?;
-    let mut out = BufWriter::with_capacity(CACHE_BUFFER, digest::Through::new(file));
-    serde_json::to_writer(&mut out, harvest)?;
-    out.into_inner()?.finish()
+    cache::write(File::create(folder.join(format!("{}{name}", super::store::TEMPORARY)))?, harvest)
+}
+
+/// The reading kept there, when it is the one the ledger knows.
+fn read_cache(path: &Path, id: ExhibitId) -> Option<Harvest> {
+    if let Ok(file) = super::store::open_own(path) {
+        return cache::read(&file, file.metadata().ok()?.len(), id);
+    }
+    // Cases of earlier programs keep JSON.
+    let bytes = super::store::read_plain(&path.with_extension("json")).ok().filter(|bytes| digest::sha256(bytes) == id)?;
+    serde_json::from_slice(&bytes).ok()
 }
 
 pub(super) fn cache_name(id: ExhibitId, format: Option<&Format>) -> String {
-    format!("{id}.{}-v{}.json", format.map_or("unknown", |f| f.id), format.map_or(0, |f| f.version))
+    format!("{id}.{}-v{}.cache", format.map_or("unknown", |f| f.id), format.map_or(0, |f| f.version))
 }
 
 fn salt_bytes(hex: &str) -> Option<[u8; 16]> {

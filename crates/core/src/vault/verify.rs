@@ -152,7 +152,10 @@ impl Case {
             (format!("{BOOKS}/{id}.json"), false)
         } else {
             // A cache of an older reader keeps its own name; only the one the ledger speaks of is bound.
-            (format!("{DERIVED}/{id}.{}-v{}.json", reading.format.as_deref().unwrap_or("unknown"), reading.version), true)
+            let name = format!("{DERIVED}/{id}.{}-v{}", reading.format.as_deref().unwrap_or("unknown"), reading.version);
+            // Earlier programs kept JSON.
+            let earlier = format!("{name}.json");
+            (if self.folder.join(&earlier).exists() { earlier } else { format!("{name}.cache") }, true)
         };
         known.insert(file.clone(), ());
         let (folder, name) = file.split_once('/').unwrap_or(("", &file));

@@ -4,6 +4,7 @@
 //! initials, look-alikes, emoji. Matching is done on the folded codes; every quote is cut from the original text.
 
 use super::index::Index;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One folded character. Characters above U+FFFF are folded to words by the emoji table or dropped.
 pub type Code = u16;
@@ -21,6 +22,22 @@ pub fn is_latin(code: Code) -> bool {
 /// Is this folded code a Han character?
 pub fn is_han(code: Code) -> bool {
     (0x4E00..=0x9FFF).contains(&code)
+}
+
+/// Is this folded code a digit?
+pub fn is_digit(code: Code) -> bool {
+    (0x30..=0x39).contains(&code)
+}
+
+/// What becomes of one character, as far as it alone can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is read as this.
+    As(Code),
+    /// It is dropped.
+    Dropped,
+    /// Its neighbours decide, or it is read as a word.
+    Open,
 }
 
 /// Does a sentence end at this code?
@@ -109,7 +126,14 @@ pub struct Fold {
     /// Other spellings → the word meant.
     spellings: Index,
     meant: Vec<Spelling>,
+    /// First characters of other spellings with those of what they mean, and last ones likewise.
+    ends: [BTreeMap<Code, BTreeSet<Code>>; 2],
+    /// Other spellings that hold a digit.
+    numerals: Vec<Vec<Code>>,
 }
+
+/// Symbols that stand for a letter behind some words.
+const STARS: [char; 8] = ['*', '＊', '×', '✘', '✖', '❌', '□', '○'];
 
 struct Spelling {
     len: usize,
@@ -140,7 +164,8 @@ impl Fold {
             }
         }
         let mut index = Index::default();
-        let mut meant = Vec::new();
+        let (mut meant, mut numerals) = (Vec::new(), Vec::new());
+        let mut ends: [BTreeMap<Code, BTreeSet<Code>>; 2] = Default::default();
         let mut order: Vec<&(String, String)> = spellings.iter().collect();
         order.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
         for (written, means) in order {
@@ -150,18 +175,48 @@ impl Fold {
                 continue;
             }
             index.add(&letters, meant.len(), 0);
+            let (own, word) = (letters.as_slice(), codes(means));
+            let [begins, closes] = &mut ends;
+            for (ends, own, meant) in [(begins, own.first(), word.as_slice().first()), (closes, own.last(), word.as_slice().last())] {
+                if let (Some(own), Some(meant)) = (own, meant) {
+                    ends.entry(*own).or_default().insert(*meant);
+                }
+            }
+            if letters.iter().any(|code| is_digit(*code)) {
+                numerals.push(letters.clone());
+            }
             meant.push(Spelling { len: letters.len(), means: codes(means) });
         }
         index.seal();
         // As many as there are codes: the size is known, so that no place has to be checked.
         let table = Box::<[Code; 1 << 16]>::try_from(table.into_boxed_slice()).unwrap_or_else(|_| Box::new([0; 1 << 16]));
-        Fold { table, emoji: faces, spellings: index, meant }
+        Fold { table, emoji: faces, spellings: index, meant, ends, numerals }
     }
 
     /// One character of a pattern, folded; `None` when folding would drop it.
     pub fn one(&self, c: char) -> Option<Code> {
         let code = self.table[usize::from(u16::try_from(u32::from(c)).ok()?)];
         (code > NOISE).then_some(code)
+    }
+
+    /// What becomes of a character that is part of no other spelling.
+    pub fn fate(&self, c: char) -> Fate {
+        let Ok(code) = u16::try_from(u32::from(c)) else { return Fate::Open };
+        match self.table[usize::from(code)] {
+            _ if self.emoji.binary_search_by_key(&c, |(e, _)| *e).is_ok() || STARS.contains(&c) => Fate::Open,
+            NOISE | GONE => Fate::Dropped,
+            code => Fate::As(code),
+        }
+    }
+
+    /// What may stand in a character's place when another spelling begins (else: ends) with it.
+    pub fn ends(&self, begins: bool) -> &BTreeMap<Code, BTreeSet<Code>> {
+        &self.ends[usize::from(!begins)]
+    }
+
+    /// Other spellings that hold a digit, as they are written.
+    pub fn numerals(&self) -> &[Vec<Code>] {
+        &self.numerals
     }
 
     /// Folds `text` into `out`; `spare` is room to work in.
@@ -192,7 +247,7 @@ impl Fold {
             let next = || rest.clone().next();
             let code = if wide <= 0xFFFF { self.table[(wide & 0xFFFF) as usize] } else { GONE };
             if code > NOISE {
-                if code == 0xFF0C && out.last().is_some_and(|p| (0x30..=0x39).contains(&p)) && next().is_some_and(|n| n.is_ascii_digit()) {
+                if code == 0xFF0C && out.last().is_some_and(is_digit) && next().is_some_and(|n| n.is_ascii_digit()) {
                     continue; // the comma of 3,077.87
                 }
                 if space && is_han(code) && out.last().is_some_and(is_han) {
@@ -226,7 +281,7 @@ impl Fold {
         if let Ok(found) = self.emoji.binary_search_by_key(&c, |(e, _)| *e) {
             return Some(&self.emoji[found].1);
         }
-        if !matches!(c, '*' | '＊' | '×' | '✘' | '✖' | '❌' | '□' | '○') {
+        if !STARS.contains(&c) {
             return None;
         }
         match last.and_then(|p| char::from_u32(u32::from(p))) {

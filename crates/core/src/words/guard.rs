@@ -92,6 +92,11 @@ impl Context {
         &self.bank
     }
 
+    /// The fixed words of its patterns that hold a digit.
+    pub fn numerals(&self) -> impl Iterator<Item = &[Code]> {
+        self.bank.numerals()
+    }
+
     /// Makes the prefilter once all lists are in.
     pub fn seal(&mut self) {
         self.first = self.sets_of.iter().map(|sets| (sets.first().and_then(|set| u32::try_from(*set).ok()).unwrap_or(u32::MAX), sets.len() == 1)).collect();

@@ -260,6 +260,11 @@ impl Bank {
         &self.patterns
     }
 
+    /// The fixed words of its patterns that hold a digit.
+    pub fn numerals(&self) -> impl Iterator<Item = &[Code]> {
+        self.shared.numerals()
+    }
+
     /// Number of patterns.
     pub fn len(&self) -> usize {
         self.programs.len()

@@ -1,12 +1,12 @@
 //! A pattern as it is run: from its end to its head over sets of places, then from each place where it begins to the end
 //! its first way gives. No way is tried twice, so the time is that of the parts, not of their combinations.
 
-use super::fold::Code;
+use super::fold::{Code, is_digit};
 use super::marks::{Bits, Marks, Room, and, earlier, has, is_empty, later, minus, none, or, places, put};
 use super::matching::{Mask, may_hold};
 use super::pattern::Node;
 use super::ways::Alt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A step of a pattern.
@@ -113,6 +113,8 @@ pub struct Shared {
     fixed: Vec<Fixed>,
     /// Alternation → its number. The alternation is kept, so that its address is not given to another.
     seen: BTreeMap<usize, (Arc<Alt>, usize)>,
+    /// Fixed words that hold a digit, wherever in a pattern.
+    numerals: BTreeSet<Vec<Code>>,
 }
 
 impl Shared {
@@ -121,9 +123,26 @@ impl Shared {
         nodes.iter().map(|node| self.step(node)).collect()
     }
 
+    /// The fixed words that hold a digit.
+    pub fn numerals(&self) -> impl Iterator<Item = &[Code]> {
+        self.numerals.iter().map(Vec::as_slice)
+    }
+
+    fn note(&mut self, word: &[Code]) {
+        if word.iter().any(|code| is_digit(*code)) {
+            self.numerals.insert(word.to_vec());
+        }
+    }
+
     fn step(&mut self, node: &Node) -> Op {
+        if let Node::NotAfter(words) | Node::NotBefore(words) = node {
+            words.iter().for_each(|word| self.note(word));
+        }
         match node {
-            Node::Lit(word) => Op::Lit(word.as_slice().into()),
+            Node::Lit(word) => {
+                self.note(word);
+                Op::Lit(word.as_slice().into())
+            }
             Node::Alt(alt) => self.alternation(alt),
             Node::Opt(way) => Op::Opt(self.compile(way)),
             Node::Gap(most, clause) => Op::Gap(*most, *clause),
@@ -154,6 +173,7 @@ impl Shared {
         if let Some((_, number)) = self.seen.get(&key) {
             return Op::Fixed(*number);
         }
+        words.iter().for_each(|word| self.note(word));
         let mut lengths: Vec<usize> = words.iter().map(|w| w.len()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();

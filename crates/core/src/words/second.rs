@@ -198,6 +198,11 @@ impl Second {
         text.iter().any(|code| self.worth[usize::from(code >> 6)] >> (code & 63) & 1 == 1)
     }
 
+    /// Digits without which a text is not worth looking at, each as a word: numbers are all one otherwise.
+    pub fn worth_digits(&self) -> impl Iterator<Item = Vec<Code>> + '_ {
+        (0x30..=0x39).filter(|digit| self.worth(&[*digit])).map(|digit| vec![digit])
+    }
+
     /// Scores of all acts for a folded text.
     pub fn hear(&self, text: &[Code], to: Recipient, heard: &mut Heard) {
         let Heard { text: plain, seen, met, scores } = heard;

@@ -1,0 +1,56 @@
+//! The first readings of words: as told to whoever owns the phone, and again once it is known which lender speaks.
+
+use super::attribution::{self, Tie};
+use super::scene;
+use crate::casebook::Casebook;
+use crate::facts::Facts;
+use crate::model::Direction;
+use crate::normalise::Timeline;
+use crate::normalise::people::Standing;
+use crate::words::{Hit, Reader, Recipient};
+
+/// The words of every incoming message from a stranger; other messages are not read.
+pub fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Vec<Hit>> {
+    let mut reader = Reader::new(&casebook.words);
+    timeline
+        .events
+        .iter()
+        .map(|event| {
+            let text = event.words();
+            if event.record.direction != Direction::In || text.is_empty() || !attribution::stranger(timeline, event.peer) {
+                return Vec::new();
+            }
+            // Towards any lender: who owes nobody is a third party for the reader of words.
+            let to = match timeline.people.standing(event.owner, facts, None).id() {
+                "third_party" => Recipient::ThirdParty,
+                _ => Recipient::Borrower,
+            };
+            let hits = reader.read(text, to).to_vec();
+            // Who owes somebody else may still be told of the borrower's debt.
+            let other = || facts.borrower.is_some() && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
+            if to == Recipient::Borrower && hits.iter().all(|h| h.weak) && other() {
+                let third = reader.read(text, Recipient::ThirdParty).to_vec();
+                if third.iter().any(|h| !h.weak && scene::tells_of_debt(&casebook.words, h)) {
+                    return third;
+                }
+            }
+            hits
+        })
+        .collect()
+}
+
+/// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
+pub fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
+    let owes = |p: &crate::facts::Person| !p.guarantees.is_empty() || !p.co_borrower_of.is_empty() || (facts.borrower.as_deref() != Some(p.id.as_str()) && (p.obligation.is_some() || facts.loans.iter().any(|l| l.debtor.as_deref() == Some(p.id.as_str()))));
+    if !facts.persons.iter().any(owes) {
+        return;
+    }
+    let mut reader = Reader::new(&casebook.words);
+    let standings = scene::standings(facts, timeline, &casebook.words, hits, ties);
+    for (i, event) in timeline.events.iter().enumerate() {
+        let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
+        if held_to_owe && standings[i] == Standing::ThirdParty {
+            hits[i] = reader.read(event.words(), Recipient::ThirdParty).to_vec();
+        }
+    }
+}

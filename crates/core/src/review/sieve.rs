@@ -1,0 +1,126 @@
+//! Which contacts a rule need look at. Most conditions ask for a way, a side or words that few contacts have; what a contact has is
+//! written down once in a few bits, and only those that may hold are looked at. The sieve lets too much through, never too little.
+
+use super::attribution;
+use super::scene::Scene;
+use crate::model::{Channel, Direction};
+use crate::normalise::people::Standing;
+use crate::rules::{Rule, Sender, Test};
+use crate::words::FamilyId;
+
+/// What each contact has.
+pub struct Sieve {
+    /// Direction, channel, standing, tied or not, stranger or not: see [`kind`].
+    kinds: Vec<u8>,
+    /// One bit a family of words found (families 63 apart share one; the last bit is free).
+    words: Vec<u64>,
+}
+
+const CHANNELS: [Channel; 8] = [Channel::Sms, Channel::Mms, Channel::Call, Channel::Im, Channel::VoiceMail, Channel::Visit, Channel::Post, Channel::Letter];
+const STANDINGS: [Standing; 4] = [Standing::Borrower, Standing::CoBorrower, Standing::Guarantor, Standing::ThirdParty];
+
+/// One of 256: what the cheapest questions ask about.
+#[derive(Clone, Copy)]
+struct Kind {
+    direction: Direction,
+    channel: Channel,
+    standing: Standing,
+    tied: bool,
+    stranger: bool,
+}
+
+impl Kind {
+    fn number(self) -> u8 {
+        let place = |found: Option<usize>| found.unwrap_or(0) as u8; // every one is in its list
+        let channel = place(CHANNELS.iter().position(|c| *c == self.channel));
+        let standing = place(STANDINGS.iter().position(|s| *s == self.standing));
+        u8::from(self.direction == Direction::Out) | channel << 1 | standing << 4 | u8::from(self.tied) << 6 | u8::from(self.stranger) << 7
+    }
+
+    fn of(number: u8) -> Kind {
+        Kind {
+            direction: if number & 1 == 0 { Direction::In } else { Direction::Out },
+            channel: CHANNELS[usize::from(number >> 1 & 7)],
+            standing: STANDINGS[usize::from(number >> 4 & 3)],
+            tied: number >> 6 & 1 == 1,
+            stranger: number >> 7 == 1,
+        }
+    }
+}
+
+/// What one condition asks for.
+struct Asked {
+    /// By kind.
+    kinds: [bool; 256],
+    /// Families one of which must be there; none asked for when 0.
+    words: u64,
+}
+
+impl Asked {
+    fn of(test: &Test, scene: &Scene) -> Asked {
+        let kinds = std::array::from_fn(|number| {
+            let kind = Kind::of(number as u8);
+            test.direction.is_none_or(|direction| kind.direction == direction)
+                && (test.channel.is_empty() || test.channel.contains(&kind.channel))
+                && (test.recipient.is_empty() || test.recipient.iter().any(|r| r == kind.standing.id()))
+                && test.sender.is_none_or(|sender| match sender {
+                    Sender::Collector => kind.tied,
+                    Sender::Stranger => kind.tied || kind.stranger,
+                    Sender::Agency => true,
+                })
+        });
+        Asked { kinds, words: test.words.iter().filter_map(|name| scene.words.family(name)).map(bit).fold(u64::from(!test.words.is_empty()) << 63, |all, bit| all | bit) }
+    }
+}
+
+fn bit(family: FamilyId) -> u64 {
+    1 << (family.0 % 63)
+}
+
+impl Sieve {
+    /// Looks at every contact once.
+    pub fn new(scene: &Scene) -> Sieve {
+        let kinds = scene.timeline.events.iter().enumerate().map(|(i, event)| {
+            Kind {
+                direction: event.record.direction,
+                channel: event.record.channel,
+                standing: scene.standing(i),
+                tied: scene.ties[i].is_some(),
+                stranger: attribution::stranger(scene.timeline, event.peer),
+            }.number()
+        });
+        let words = scene.hits.iter().map(|hits| hits.iter().fold(0, |all, hit| all | bit(hit.family)));
+        Sieve { kinds: kinds.collect(), words: words.collect() }
+    }
+
+    /// The contacts for which the rule's conditions may hold, ascending.
+    pub fn may_hold<'s>(&'s self, scene: &Scene, rule: &Rule) -> impl Iterator<Item = usize> + use<'s> {
+        let asked = |tests: &[Test]| -> Vec<Asked> { tests.iter().map(|test| Asked::of(test, scene)).collect() };
+        let (all, any) = (asked(&rule.when.all), asked(&rule.when.any));
+        // What no contact of a kind can do is told by one look.
+        let kinds: [bool; 256] = std::array::from_fn(|kind| all.iter().all(|a| a.kinds[kind]) && (any.is_empty() || any.iter().any(|a| a.kinds[kind])));
+        let met = |asked: &Asked, kind: u8, words: u64| asked.kinds[usize::from(kind)] && (asked.words == 0 || asked.words & words != 0);
+        self.kinds.iter().zip(&self.words).enumerate().filter(move |(_, (kind, words))| {
+            kinds[usize::from(**kind)] && all.iter().all(|a| met(a, **kind, **words)) && (any.is_empty() || any.iter().any(|a| met(a, **kind, **words)))
+        }).map(|(i, _)| i)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_number() {
+        for number in 0..=255 {
+            assert_eq!(Kind::of(number).number(), number);
+        }
+        for channel in CHANNELS {
+            for standing in STANDINGS {
+                let kind = Kind { direction: Direction::Out, channel, standing, tied: true, stranger: false };
+                let again = Kind::of(kind.number());
+                assert_eq!((again.direction, again.channel, again.standing, again.tied, again.stranger), (Direction::Out, channel, standing, true, false));
+            }
+        }
+    }
+}

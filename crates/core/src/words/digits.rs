@@ -1,0 +1,182 @@
+//! Which digits of a text matter. A few fixed words hold digits (12368, 24小时); of all other digits the lexicon only sees that
+//! they are some, and how many. Two texts that are the same but for such digits say the same in the same places.
+
+use super::fold::{Code, Fate, Fold, is_digit};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Stands in a key for a digit that does not matter; no byte of UTF-8.
+const ANY: u8 = 0xFF;
+
+/// Another reading of a text than the one wanted.
+struct Open;
+
+/// A fixed word round one of its digits: what stands before it, the nearest first, and what behind.
+struct Word {
+    before: Box<[Code]>,
+    behind: Box<[Code]>,
+    /// It is another spelling, and the digit becomes something else.
+    spelling: bool,
+}
+
+/// The fixed words that hold digits, by digit.
+#[derive(Default)]
+pub struct Telling {
+    words: [Vec<Word>; 10],
+    /// Digit, what stands before it and what behind, each a digit or [`OTHER`]: can any of the words stand there? Most digits stand
+    /// among others.
+    may: [[[bool; 11]; 11]; 10],
+    /// Character → its code; [`GONE`] for what is dropped, [`OPEN`] for what its neighbours decide. Empty where digits are not
+    /// read as what they are: then all of them matter.
+    fates: Vec<Code>,
+    /// What may stand in a character's place when another spelling begins with it, and when one ends with it.
+    ends: [BTreeMap<Code, BTreeSet<Code>>; 2],
+    /// One bit a character that has a place in either.
+    odd: Vec<u64>,
+}
+
+/// No digit of ASCII.
+const OTHER: usize = 10;
+const GONE: Code = 0;
+const OPEN: Code = 1;
+/// The comma, which is dropped between digits.
+const COMMA: Code = 0xFF0C;
+
+impl Telling {
+    /// `words`: every fixed word of the lexicon that holds a digit. Other spellings are added by themselves.
+    pub fn new(fold: &Fold, words: impl Iterator<Item = Vec<Code>>) -> Telling {
+        let mut telling = Telling::default();
+        let plain = ('0'..='9').all(|digit| fold.fate(digit) == Fate::As(digit as Code));
+        if plain {
+            telling.fates = (0..=Code::MAX).map(|code| match char::from_u32(u32::from(code)).map(|c| fold.fate(c)) {
+                Some(Fate::As(code)) => code,
+                Some(Fate::Dropped) => GONE,
+                Some(Fate::Open) | None => OPEN,
+            }).collect();
+        }
+        telling.ends = [fold.ends(true).clone(), fold.ends(false).clone()];
+        telling.odd = vec![0; 1 << 10];
+        for code in telling.ends.iter().flat_map(|ends| ends.keys()) {
+            telling.odd[usize::from(code >> 6)] |= 1 << (code & 63);
+        }
+        let said = words.map(|word| (word, false));
+        for (word, spelling) in said.chain(fold.numerals().iter().map(|word| (word.clone(), true))) {
+            for (at, digit) in word.iter().enumerate().filter(|(_, code)| is_digit(**code)) {
+                let before = word[..at].iter().rev().copied().collect();
+                telling.admit(usize::from(digit - 0x30), at.checked_sub(1).map(|at| word[at]), word.get(at + 1).copied());
+                telling.words[usize::from(digit - 0x30)].push(Word { before, behind: word[at + 1..].into(), spelling });
+            }
+        }
+        telling
+    }
+
+    /// Notes that a word has this digit between these characters.
+    fn admit(&mut self, digit: usize, before: Option<Code>, behind: Option<Code>) {
+        // Beside something else than a digit anything may follow: what is dropped, and a digit in another dress.
+        let fits = |wanted: Option<Code>, there: usize| there == OTHER || wanted.is_none_or(|code| usize::from(code) == there + 0x30);
+        for (_, row) in self.may[digit].iter_mut().enumerate().filter(|(there, _)| fits(before, *there)) {
+            for (there, may) in row.iter_mut().enumerate() {
+                *may |= fits(behind, there);
+            }
+        }
+    }
+
+    fn fate(&self, c: char) -> Code {
+        self.fates.get(u32::from(c) as usize).copied().unwrap_or(OPEN)
+    }
+
+    /// Appends the text to `key`, digits that do not matter as one byte: two texts with one key are read alike, place by place.
+    pub fn mask(&self, text: &str, key: &mut Vec<u8>) {
+        let from = key.len();
+        key.extend_from_slice(text.as_bytes());
+        if self.fates.is_empty() {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).map_or(OTHER, |byte| usize::from(byte.wrapping_sub(b'0')).min(OTHER));
+        for (at, byte) in bytes.iter().enumerate() {
+            if !byte.is_ascii_digit() {
+                continue;
+            }
+            key[from + at] = ANY;
+            if !self.may[usize::from(byte - b'0')][digit(at.checked_sub(1))][digit(Some(at + 1))] {
+                continue;
+            }
+            match self.tells(text, at, *byte) {
+                Ok(false) => {}
+                Ok(true) => key[from + at] = *byte,
+                Err(Open) => {
+                    // What stands there depends on more than is looked at here: every digit counts.
+                    key.truncate(from);
+                    key.extend_from_slice(bytes);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Does the digit belong to a fixed word that stands there?
+    fn tells(&self, text: &str, at: usize, digit: u8) -> Result<bool, Open> {
+        let mut open = false;
+        for Word { before, behind, spelling } in &self.words[usize::from(digit - b'0')] {
+            let behind = self.follows(&text[at + 1..], behind);
+            if let Ok(false) = behind {
+                continue;
+            }
+            match (self.precedes(&text[..at], before), behind) {
+                (Ok(false), _) => {}
+                (Ok(true), Ok(_)) if !spelling => return Ok(true),
+                _ => open = true,
+            }
+        }
+        if open { Err(Open) } else { Ok(false) }
+    }
+
+    /// Is the character read as `wanted`? At an end of another spelling it may stand for something else.
+    fn is(&self, read: Code, wanted: Code, begins: bool) -> Result<bool, Open> {
+        if self.odd[usize::from(read >> 6)] >> (read & 63) & 1 == 0 {
+            return Ok(read == wanted);
+        }
+        match self.ends[usize::from(!begins)].get(&read) {
+            // A spelling with a digit is looked for by itself.
+            Some(_) if is_digit(read) && read == wanted => Ok(true),
+            Some(others) if read == wanted || others.contains(&wanted) => Err(Open),
+            _ => Ok(read == wanted),
+        }
+    }
+
+    /// Does `word` stand at the head of what follows a digit, once it is folded?
+    fn follows(&self, text: &str, word: &[Code]) -> Result<bool, Open> {
+        let (mut rest, mut last) = (text.chars(), 0x30);
+        for code in word {
+            loop {
+                let Some(c) = rest.next() else { return Ok(false) };
+                match self.fate(c) {
+                    GONE => continue,
+                    OPEN => return Err(Open),
+                    COMMA if is_digit(last) && rest.clone().next().is_some_and(|n| n.is_ascii_digit()) => continue,
+                    read if self.is(read, *code, true)? => break,
+                    _ => return Ok(false),
+                }
+            }
+            last = *code;
+        }
+        Ok(true)
+    }
+
+    /// Does `word`, its last character first, stand at the end of what precedes a digit?
+    fn precedes(&self, text: &str, word: &[Code]) -> Result<bool, Open> {
+        let mut rest = text.chars().rev();
+        for code in word {
+            loop {
+                let Some(c) = rest.next() else { return Ok(false) };
+                match self.fate(c) {
+                    GONE => continue,
+                    OPEN | COMMA => return Err(Open),
+                    read if self.is(read, *code, false)? => break,
+                    _ => return Ok(false),
+                }
+            }
+        }
+        Ok(true)
+    }
+}

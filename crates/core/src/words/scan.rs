@@ -1,0 +1,180 @@
+//! One message read: what the lexicon finds, what its guards silence, what the second opinion takes back or adds.
+
+use super::guard::{SetId, clause};
+use super::{Asked, Known, FamilyId, Group, Hit, Recipient, Scratch, Weigher, Words};
+
+/// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
+const MOST: usize = 1 << 20;
+/// So many runs explain a score.
+const WHY: usize = 5;
+/// A quote is widened to its clause when the clause is no longer than this many characters.
+const CLAUSE: usize = 36;
+
+impl Words {
+    /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
+    pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, (u16::MAX, Known::Case), text, to, scratch)
+    }
+
+    /// As [`Words::scan`], for a message of a lender or its agency.
+    pub fn scan_theirs(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, (u16::MAX, Known::Sender), text, to, scratch)
+    }
+
+    /// Whether the text has a word of lenders and collectors (`行话` in `_guards.toml`).
+    pub fn talks_shop(&self, text: &str, scratch: &mut Scratch) -> bool {
+        let Scratch { text: folded, spare, around, .. } = scratch;
+        self.fold.fold(head_of(text), folded, spare);
+        self.context.look(&folded.codes, around, self.trade.iter());
+        self.trade.iter().any(|set| around.holds(*set, false, &folded.codes, 0, folded.codes.len()))
+    }
+
+    /// As [`Words::scan`], for the families asked about.
+    pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&asked.patterns, (asked.acts, Known::Words), text, to, scratch)
+    }
+
+    /// As [`Words::scan`], by the lexicon alone: for those who work on it or measure it.
+    pub fn scan_lexicon(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        self.scan_of(&self.to_of, (0, Known::Words), text, to, scratch)
+    }
+
+    /// `acts`: those the second opinion is asked about, and what is known beside the words.
+    fn scan_of(&self, to_of: &[u8], acts: (u16, Known), text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        let text = head_of(text);
+        let whole = !self.fold.codes(text, &mut scratch.text.codes);
+        if whole {
+            self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
+        }
+        let hits = self.lexicon(to_of, text, to, whole, scratch);
+        match &self.second {
+            Some(second) if acts.0 != 0 => self.weigh(second, acts, hits, text, to, scratch),
+            _ => hits,
+        }
+    }
+
+    /// What the lexicon finds. `whole`: the text has been folded with its way back; else it is when something is found.
+    fn lexicon(&self, to_of: &[u8], text: &str, to: Recipient, whole: bool, scratch: &mut Scratch) -> Vec<Hit> {
+        let Scratch { text: folded, spare, tried, raw, around, .. } = scratch;
+        raw.clear();
+        let wanted = |pattern: usize| to_of.get(pattern).is_some_and(|bits| bits >> (to as u8) & 1 == 1);
+        self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
+        if raw.is_empty() {
+            return Vec::new();
+        }
+        if !whole {
+            self.fold.fold(text, folded, spare);
+        }
+        let asked = raw.iter().map(|(group, ..)| &self.groups[*group]).flat_map(|g| g.with.iter().chain(&g.with_unknown).chain(&g.unless)).chain(self.frames());
+        self.context.look(&folded.codes, around, asked);
+        let mut hits: Vec<Hit> = Vec::new();
+        for &(group, start, end) in raw.iter() {
+            let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
+            let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
+            // Without its companions a way of speaking says little: nothing when the recipient is not known, nor when a bystander
+            // is told nothing of money; else it is a weak sign. Weak signs are not read into adverts and notices.
+            // To somebody not known less is said than to a debtor: he must be asked for what he owes, and not by a bystander.
+            let stranger = to == Recipient::Unknown && (self.aside.iter().any(holds) || !with_unknown.is_empty() && !self.dun.iter().all(holds));
+            if stranger {
+                continue;
+            }
+            let framed = with_unknown.iter().all(holds);
+            let told = to == Recipient::Borrower || to == Recipient::ThirdParty && self.money.iter().all(holds);
+            let weak = *weak || !framed;
+            if end > start && with.iter().all(holds) && (framed || told) && !unless.iter().any(holds) && !(weak && self.notice.iter().any(holds)) {
+                if to == Recipient::Unknown && cited(text, folded.from[start] as usize) {
+                    continue;
+                }
+                let (from, until) = clause(folded, start, end, CLAUSE);
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak, alone: false });
+            }
+        }
+        merge(hits)
+    }
+
+    /// The second opinion on what the lexicon found: it takes back what looks nothing like the act, and adds, weakly, what the
+    /// lexicon has no words for. It never speaks alone without a talk of money or a score of its own far above, nor to somebody
+    /// not known who is not asked for what he owes.
+    fn weigh(&self, second: &Weigher, (acts, known): (u16, Known), mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+        let Weigher { table, families, silent } = second;
+        let act_of = |family: FamilyId| families.iter().position(|f| *f == family);
+        if !hits.iter().any(|h| act_of(h.family).is_some()) && !table.worth(&scratch.text.codes) {
+            return hits;
+        }
+        let Scratch { text: folded, spare, around, heard, .. } = scratch;
+        table.hear(&folded.codes, to, heard);
+        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(known, hit.weak)));
+        let (framed, bare) = table.speaks(known, to);
+        let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
+        let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();
+        if adds.is_empty() {
+            return hits;
+        }
+        self.context.look(&folded.codes, around, silent.iter().chain(self.frames()));
+        let holds = |set: &SetId| around.holds(SetId { to_borrower: set.scope, ..*set }, false, &folded.codes, 0, folded.codes.len());
+        let frame = if to == Recipient::Unknown { &self.dun } else { &self.money };
+        let least = if frame.iter().any(holds) { framed } else { bare };
+        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(known) } else { i32::MIN };
+        let least = if silent.iter().any(holds) { least.saturating_add(table.hush(known)) } else { least };
+        self.fold.fold(text, folded, spare);
+        for act in adds.into_iter().filter(|act| heard.score(*act) >= least.max(beside)) {
+            let (from, until) = table.clause(act, folded, heard);
+            if until > from && !(to == Recipient::Unknown && cited(text, folded.from[from] as usize)) {
+                hits.push(Hit { family: families[act], start: folded.from[from], end: folded.to[until - 1], weak: true, alone: true });
+            }
+        }
+        hits.sort_by_key(|h| (h.start, h.end, h.family));
+        hits
+    }
+
+    /// Why the second opinion says what it says of `family`: the runs of characters that weighed most, in the lexicon's own
+    /// spelling, ends of the text as ^ and $. Empty when there is no second opinion on the family.
+    pub fn why(&self, text: &str, to: Recipient, family: FamilyId, scratch: &mut Scratch) -> Vec<(String, i32)> {
+        let Some(second) = &self.second else { return Vec::new() };
+        let Some(act) = second.families.iter().position(|f| *f == family) else { return Vec::new() };
+        let text = head_of(text);
+        self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
+        second.table.hear(&scratch.text.codes, to, &mut scratch.heard);
+        second.table.why(act, &scratch.heard, WHY)
+    }
+
+    /// The lists that tell who speaks to whom, whatever the group.
+    fn frames(&self) -> impl Iterator<Item = &SetId> {
+        [&self.money, &self.notice, &self.dun, &self.aside].into_iter().flatten()
+    }
+}
+
+/// What of a text is read.
+fn head_of(text: &str) -> &str {
+    &text[..floor_boundary(text, MOST)]
+}
+
+fn floor_boundary(text: &str, most: usize) -> usize {
+    (0..=text.len().min(most)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Does `at` stand inside quotation marks? Words quoted in a message to nobody in particular are spoken about (headlines,
+/// advice, subtitles), not spoken.
+fn cited(text: &str, at: usize) -> bool {
+    [('“', '”'), ('「', '」'), ('『', '』')].iter().any(|(open, close)| {
+        let inside = text[..at].rfind(*open).is_some_and(|from| !text[from..at].contains(*close));
+        inside && text[at..].contains(*close)
+    })
+}
+
+/// Joins hits of one family that overlap or touch.
+fn merge(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|h| (h.family, h.start, h.end));
+    let mut out: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match out.last_mut() {
+            Some(last) if last.family == hit.family && hit.start <= last.end => {
+                last.end = last.end.max(hit.end);
+                last.weak &= hit.weak;
+            }
+            _ => out.push(hit),
+        }
+    }
+    out.sort_by_key(|h| (h.start, h.end, h.family));
+    out
+}
