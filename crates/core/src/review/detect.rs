@@ -83,6 +83,7 @@ impl Scene<'_> {
             && test.picture.is_none_or(|want| event.record.parts.iter().any(|p| p.mime.starts_with("image/")) == want)
             && test.named.is_none_or(|want| !event.words().is_empty() && self.names_sender(i) == want)
             && test.verified.is_none_or(|want| self.answers.get(&i) == Some(&want))
+            && test.asked.is_none_or(|want| self.answers.contains_key(&i) == want)
             && test.after.is_none_or(|stage| self.entered(stage, i).is_some())
             && test.number_from.is_none_or(|from| self.number_from(from, i))
             && test.reachable.is_none_or(|want| self.reachable(i).is_some() == want)

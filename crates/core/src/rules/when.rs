@@ -72,6 +72,8 @@ pub struct Test {
     pub number_from: Option<NumberFrom>,
     /// What an official place answered about this message.
     pub verified: Option<Answer>,
+    /// An official place was asked about this message and answered.
+    pub asked: Option<bool>,
     /// A picture is attached.
     pub picture: Option<bool>,
     /// The debtor had been reached (or had not been tried) before this contact with somebody else.
