@@ -6,13 +6,15 @@
 //! (docs/accuracy.md).
 
 use super::learn::{Learnt, Lesson, Vector, cosine};
-use super::terms::{Synonyms, Terms, sentences, terms};
+use super::terms::{Synonyms, Terms, sentences};
 use super::{Answers, Topic};
 use crate::words::Words;
 use serde::Serialize;
 
 /// A sentence of the answer counts so much beside a way of asking.
 const BODY: f32 = 0.5;
+/// A key word counts so much: it names the matter, but people name it beside other matters too.
+const KEY: f32 = 0.5;
 /// At least this near a known way of asking, a question is that one.
 const SAME: f32 = 0.97;
 /// Below this nothing is known.
@@ -112,10 +114,11 @@ impl<'a> Finder<'a> {
         let synonyms = Synonyms::new(&answers.synonyms, words);
         let rewrite = |text: &String| synonyms.rewrite(text);
         let mut lessons = Vec::new();
-        let mut teach = |text: &str, class, counts| lessons.push(Lesson { terms: terms(&synonyms.rewrite(text)), class, counts });
+        let mut teach = |text: &str, class, counts| lessons.push(Lesson { terms: synonyms.terms(text), class, counts });
         let asked = |n: usize| std::iter::once(&answers.list[n].title).chain(&answers.list[n].asks).filter(|t| !skip(t));
         for (class, answer) in answers.list.iter().enumerate() {
-            asked(class).chain(&answer.keys).for_each(|t| teach(t, class, 1.0));
+            asked(class).for_each(|t| teach(t, class, 1.0));
+            answer.keys.iter().for_each(|k| teach(k, class, KEY));
             answer.says.iter().chain(answer.corrects.iter().map(|c| &c.said)).for_each(|s| teach(&without_slots(s), class, BODY));
         }
         for (n, topic) in answers.elsewhere.iter().enumerate() {
@@ -128,7 +131,7 @@ impl<'a> Finder<'a> {
             lesson.class = usize::from(other);
         }
         let apart = Learnt::learn(&lessons, 2);
-        let asks = (0..answers.list.len()).flat_map(|n| asked(n).map(move |t| (n, t))).map(|(answer, text)| Ask { answer, vector: learnt.vector(&terms(&rewrite(text))), text: text.clone() }).collect();
+        let asks = (0..answers.list.len()).flat_map(|n| asked(n).map(move |t| (n, t))).map(|(answer, text)| Ask { answer, vector: learnt.vector(&synonyms.terms(text)), text: text.clone() }).collect();
         let keys = answers.list.iter().map(|a| a.keys.iter().map(|k| (rewrite(k), k.clone())).filter(|(k, _)| !k.is_empty()).collect()).collect();
         let urgent = answers.list.iter().enumerate().flat_map(|(n, a)| a.urgent.iter().map(move |w| (w, n))).map(|(w, n)| (rewrite(w), n)).collect();
         let own = answers.own.iter().map(rewrite).collect();
@@ -139,7 +142,7 @@ impl<'a> Finder<'a> {
     /// What becomes of a question.
     pub fn find(&self, question: &str) -> Reply {
         let rewritten = self.synonyms.rewrite(question);
-        let found = terms(&rewritten);
+        let found = self.synonyms.terms(question);
         let vector = self.learnt.vector(&found);
         let nearest = self.nearest(&vector);
         let scores = self.learnt.score(&vector);
@@ -196,7 +199,7 @@ impl<'a> Finder<'a> {
             return Some(next);
         }
         let led = sentences(question).into_iter().filter_map(|s| {
-            let scores = self.learnt.score(&self.learnt.vector(&terms(&self.synonyms.rewrite(s))));
+            let scores = self.learnt.score(&self.learnt.vector(&self.synonyms.terms(s)));
             scores.into_iter().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         });
         let other = led.filter(|(n, s)| *n != first && *n < self.answers.list.len() && *s >= CLEAR);
