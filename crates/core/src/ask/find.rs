@@ -33,7 +33,7 @@ const NEAR_UNCLEAR: f32 = 0.7;
 /// Or one that a single sentence asks for this clearly.
 const CLEAR: f32 = 1.2;
 /// A family this clearly meant is not put aside for one word of another field of life.
-const OURS: f32 = 1.6;
+const OURS: f32 = 1.1;
 /// A field of life that is not ours must lead by this, where a word of our own business is there.
 const STRANGE: f32 = 0.3;
 
