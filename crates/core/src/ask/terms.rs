@@ -27,8 +27,8 @@ pub(super) struct SynonymsFile {
 pub(super) struct Synonyms<'a> {
     words: &'a Words,
     by_first: BTreeMap<char, Vec<(Vec<char>, String)>>,
-    /// (The term of a kind, its words).
-    kinds: Vec<(String, Vec<String>)>,
+    /// Words of kinds by their first letter, each with the term of its kind.
+    kinds: BTreeMap<char, Vec<(String, String)>>,
 }
 
 /// First letter of the term of a kind; it stands in no other term.
@@ -60,7 +60,12 @@ impl<'a> Synonyms<'a> {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
             list.dedup_by(|a, b| a.0 == b.0);
         }
-        let kinds = file.kind.iter().map(|(name, list)| (format!("{KIND}{name}"), list.iter().map(|w| words.plain(w)).filter(|w| !w.is_empty()).collect())).collect();
+        let mut kinds: BTreeMap<char, Vec<(String, String)>> = BTreeMap::new();
+        for (word, name) in file.kind.iter().flat_map(|(name, list)| list.iter().map(move |w| (words.plain(w), name))) {
+            if let Some(first) = word.chars().next() {
+                kinds.entry(first).or_default().push((word, format!("{KIND}{name}")));
+            }
+        }
         Synonyms { words, by_first, kinds }
     }
 
@@ -68,7 +73,10 @@ impl<'a> Synonyms<'a> {
     pub fn terms(&self, text: &str) -> Terms {
         let mut found = terms(&self.rewrite(text));
         let folded = self.words.plain(text);
-        found.extend(self.kinds.iter().filter(|(_, list)| list.iter().any(|w| folded.contains(w.as_str()))).map(|(name, _)| name.clone()));
+        for (at, first) in folded.char_indices() {
+            let here = self.kinds.get(&first).into_iter().flatten().filter(|(word, _)| folded[at..].starts_with(word.as_str()));
+            found.extend(here.map(|(_, kind)| kind.clone()));
+        }
         found
     }
 
