@@ -113,8 +113,8 @@ fn a_way_of_asking_held_out_is_still_found() {
 }
 
 /// Floors and ceilings a little beside what was reached.
-const HELD_OUT_FOUND: f64 = 0.74;
-const HELD_OUT_MISLED: f64 = 0.20;
+const HELD_OUT_FOUND: f64 = 0.77;
+const HELD_OUT_MISLED: f64 = 0.17;
 
 #[test]
 fn what_is_none_of_our_business_is_not_known() {
