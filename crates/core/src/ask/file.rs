@@ -26,7 +26,7 @@ pub struct Answer {
     pub title: String,
     /// Chapter it stands in when families are listed.
     pub topic: String,
-    /// Typical ways of asking, eight to forty, in users' own words.
+    /// Typical ways of asking, 8 to 120, in users' own words.
     pub asks: Vec<String>,
     /// Words that point to this family.
     pub keys: Vec<String>,
@@ -199,7 +199,7 @@ fn mistakes(answer: &Answer, known: &Known<'_>, uncitable: &mut dyn FnMut(&Wante
     let mut problems = Vec::new();
     let at = place(&answer.id);
     let mut wrong = |code: &str, what: String, todo: &str| problems.push(Problem::new(code, what, at.clone(), todo));
-    for (field, count, least, most) in [("asks", answer.asks.len(), 8, 40), ("says", answer.says.len(), 3, 8), ("keys", answer.keys.len(), 1, 20)] {
+    for (field, count, least, most) in [("asks", answer.asks.len(), 8, 120), ("says", answer.says.len(), 3, 8), ("keys", answer.keys.len(), 1, 20)] {
         if !(least..=most).contains(&count) {
             wrong("answer.shape", format!("{field} 有{count}项，应有{least}至{most}项"), "请补足或者删减");
         }

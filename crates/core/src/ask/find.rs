@@ -5,14 +5,16 @@
 //! sooner than the right words for a question. The thresholds were set on developer questions and on ones that are none of our business
 //! (docs/accuracy.md).
 
-use super::learn::{Learnt, Lesson, Vector, cosine};
-use super::terms::{Synonyms, Terms, sentences, terms};
+use super::learn::{Learnt, Lesson, Space, Vector, cosine};
+use super::terms::{Synonyms, sentences};
 use super::{Answers, Topic};
 use crate::words::Words;
 use serde::Serialize;
 
 /// A sentence of the answer counts so much beside a way of asking.
 const BODY: f32 = 0.5;
+/// A key word counts so much: it names the matter, but people name it beside other matters too.
+const KEY: f32 = 0.5;
 /// At least this near a known way of asking, a question is that one.
 const SAME: f32 = 0.97;
 /// Below this nothing is known.
@@ -31,7 +33,7 @@ const NEAR_UNCLEAR: f32 = 0.7;
 /// Or one that a single sentence asks for this clearly.
 const CLEAR: f32 = 1.2;
 /// A family this clearly meant is not put aside for one word of another field of life.
-const OURS: f32 = 1.6;
+const OURS: f32 = 1.1;
 /// A field of life that is not ours must lead by this, where a word of our own business is there.
 const STRANGE: f32 = 0.3;
 
@@ -88,6 +90,7 @@ struct Ask {
 pub struct Finder<'a> {
     answers: &'a Answers,
     synonyms: Synonyms<'a>,
+    space: Space,
     /// Classes: the families, then the fields of life that are not ours.
     learnt: Learnt,
     /// Two classes: our questions, all others.
@@ -111,36 +114,44 @@ impl<'a> Finder<'a> {
     pub(super) fn without(answers: &'a Answers, words: &'a Words, skip: &dyn Fn(&str) -> bool) -> Finder<'a> {
         let synonyms = Synonyms::new(&answers.synonyms, words);
         let rewrite = |text: &String| synonyms.rewrite(text);
-        let mut lessons = Vec::new();
-        let mut teach = |text: &str, class, counts| lessons.push(Lesson { terms: terms(&synonyms.rewrite(text)), class, counts });
+        let (mut texts, mut marks) = (Vec::new(), Vec::new());
+        let mut teach = |text: &str, class: usize, counts: f32| {
+            texts.push(synonyms.terms(text));
+            marks.push((class, counts));
+        };
         let asked = |n: usize| std::iter::once(&answers.list[n].title).chain(&answers.list[n].asks).filter(|t| !skip(t));
+        // The ways of asking first: they are what a question is compared with, too.
+        let known: Vec<(usize, &String)> = (0..answers.list.len()).flat_map(|n| asked(n).map(move |t| (n, t))).collect();
+        known.iter().for_each(|(class, t)| teach(t, *class, 1.0));
         for (class, answer) in answers.list.iter().enumerate() {
-            asked(class).chain(&answer.keys).for_each(|t| teach(t, class, 1.0));
+            answer.keys.iter().for_each(|k| teach(k, class, KEY));
             answer.says.iter().chain(answer.corrects.iter().map(|c| &c.said)).for_each(|s| teach(&without_slots(s), class, BODY));
         }
         for (n, topic) in answers.elsewhere.iter().enumerate() {
             topic.asks.iter().chain(&topic.words).for_each(|t| teach(t, answers.list.len() + n, 1.0));
         }
-        let learnt = Learnt::learn(&lessons, answers.list.len() + answers.elsewhere.len());
+        let space = Space::new(&texts);
+        let mut lessons: Vec<Lesson> = texts.iter().zip(marks).map(|(terms, (class, counts))| Lesson { vector: space.vector(terms), class, counts }).collect();
+        let learnt = Learnt::learn(&space, &lessons, answers.list.len() + answers.elsewhere.len());
+        let asks = known.into_iter().zip(&lessons).map(|((answer, text), lesson)| Ask { answer, vector: lesson.vector.clone(), text: text.clone() }).collect();
         for lesson in &mut lessons {
             let other = lesson.class >= answers.list.len();
             lesson.counts *= if other { RARER } else { 1.0 };
             lesson.class = usize::from(other);
         }
-        let apart = Learnt::learn(&lessons, 2);
-        let asks = (0..answers.list.len()).flat_map(|n| asked(n).map(move |t| (n, t))).map(|(answer, text)| Ask { answer, vector: learnt.vector(&terms(&rewrite(text))), text: text.clone() }).collect();
+        let apart = Learnt::learn(&space, &lessons, 2);
         let keys = answers.list.iter().map(|a| a.keys.iter().map(|k| (rewrite(k), k.clone())).filter(|(k, _)| !k.is_empty()).collect()).collect();
         let urgent = answers.list.iter().enumerate().flat_map(|(n, a)| a.urgent.iter().map(move |w| (w, n))).map(|(w, n)| (rewrite(w), n)).collect();
         let own = answers.own.iter().map(rewrite).collect();
         let elsewhere = answers.elsewhere.iter().map(|t| t.words.iter().map(rewrite).collect()).collect();
-        Finder { answers, synonyms, learnt, apart, asks, keys, urgent, own, elsewhere }
+        Finder { answers, synonyms, space, learnt, apart, asks, keys, urgent, own, elsewhere }
     }
 
     /// What becomes of a question.
     pub fn find(&self, question: &str) -> Reply {
         let rewritten = self.synonyms.rewrite(question);
-        let found = terms(&rewritten);
-        let vector = self.learnt.vector(&found);
+        let found = self.synonyms.terms(question);
+        let vector = self.space.vector(&found);
         let nearest = self.nearest(&vector);
         let scores = self.learnt.score(&vector);
         let (ours, strange) = scores.split_at(self.answers.list.len());
@@ -160,9 +171,9 @@ impl<'a> Finder<'a> {
         let spoken = self.own.iter().any(|w| rewritten.contains(w.as_str()));
         let verdict = match () {
             () if certain.is_some() => Verdict::Answered,
-            () if elsewhere.is_some() || ours[first] < LEAST || !self.learnt.telling(&found) => Verdict::Unknown,
+            () if elsewhere.is_some() || ours[first] < LEAST || !self.space.telling(&found) => Verdict::Unknown,
             () if ours[first] < SURE => Verdict::Unsure,
-            () if spoken || self.like_ours(&found) > MARGIN => Verdict::Answered,
+            () if spoken || self.like_ours(&vector) > MARGIN => Verdict::Answered,
             () => Verdict::Unsure,
         };
         let answered = verdict == Verdict::Answered;
@@ -173,8 +184,8 @@ impl<'a> Finder<'a> {
     }
 
     /// How much more a question looks like ours than like others.
-    fn like_ours(&self, found: &Terms) -> f32 {
-        let scores = self.apart.score(&self.apart.vector(found));
+    fn like_ours(&self, vector: &Vector) -> f32 {
+        let scores = self.apart.score(vector);
         scores[0] - scores[1]
     }
 
@@ -196,7 +207,7 @@ impl<'a> Finder<'a> {
             return Some(next);
         }
         let led = sentences(question).into_iter().filter_map(|s| {
-            let scores = self.learnt.score(&self.learnt.vector(&terms(&self.synonyms.rewrite(s))));
+            let scores = self.learnt.score(&self.space.vector(&self.synonyms.terms(s)));
             scores.into_iter().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         });
         let other = led.filter(|(n, s)| *n != first && *n < self.answers.list.len() && *s >= CLEAR);

@@ -1,7 +1,7 @@
 //! A question as terms: spelling folded, words that mean the same made one, pairs of neighbouring characters taken.
 //!
 //! Chinese is not written with blanks, and what users type is full of slips; pairs of characters need no dictionary and forgive one
-//! wrong character. Numbers and Latin words stand for themselves (12378, juzheng).
+//! wrong character. Kinds of things (relatives, hours of the night, courts) join what no pair of characters joins. Numbers and Latin words stand for themselves (12378, juzheng).
 
 use crate::words::Words;
 use serde::Deserialize;
@@ -18,12 +18,25 @@ pub(super) struct SynonymsFile {
     same: Vec<Vec<String>>,
     /// Words that say nothing.
     filler: Vec<String>,
+    /// Kinds of things: a name, and words of the kind. Unlike `same`, the word itself stays: 嫂子 is not 舅舅, but either is a relative.
+    #[serde(default)]
+    kind: BTreeMap<String, Vec<String>>,
 }
 
 /// Words that mean the same to whoever looks for an answer. Replacements by first character, the longest first.
 pub(super) struct Synonyms<'a> {
     words: &'a Words,
     by_first: BTreeMap<char, Vec<(Vec<char>, String)>>,
+    /// Words of kinds by their first letter, each with the term of its kind.
+    kinds: BTreeMap<char, Vec<(String, String)>>,
+}
+
+/// First letter of the term of a kind; it stands in no other term.
+const KIND: char = '@';
+
+/// Whether a term is a kind of things and not the letters of a text.
+pub(super) fn is_kind(term: &str) -> bool {
+    term.starts_with(KIND)
 }
 
 impl<'a> Synonyms<'a> {
@@ -47,7 +60,24 @@ impl<'a> Synonyms<'a> {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
             list.dedup_by(|a, b| a.0 == b.0);
         }
-        Synonyms { words, by_first }
+        let mut kinds: BTreeMap<char, Vec<(String, String)>> = BTreeMap::new();
+        for (word, name) in file.kind.iter().flat_map(|(name, list)| list.iter().map(move |w| (words.plain(w), name))) {
+            if let Some(first) = word.chars().next() {
+                kinds.entry(first).or_default().push((word, format!("{KIND}{name}")));
+            }
+        }
+        Synonyms { words, by_first, kinds }
+    }
+
+    /// The terms of a text: its letters rewritten, and the kinds of things it names.
+    pub fn terms(&self, text: &str) -> Terms {
+        let mut found = terms(&self.rewrite(text));
+        let folded = self.words.plain(text);
+        for (at, first) in folded.char_indices() {
+            let here = self.kinds.get(&first).into_iter().flatten().filter(|(word, _)| folded[at..].starts_with(word.as_str()));
+            found.extend(here.map(|(_, kind)| kind.clone()));
+        }
+        found
     }
 
     /// The text folded, with one word for what means the same, and breaks where nothing is said.
@@ -97,7 +127,7 @@ fn is_han(c: char) -> bool {
 pub(super) type Terms = BTreeSet<String>;
 
 /// Terms of rewritten text: single Han characters, pairs of them, whole runs of digits and Latin letters.
-pub(super) fn terms(rewritten: &str) -> Terms {
+fn terms(rewritten: &str) -> Terms {
     let mut found = Terms::new();
     let chars: Vec<char> = rewritten.chars().collect();
     let mut i = 0;

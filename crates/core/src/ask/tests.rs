@@ -90,11 +90,11 @@ fn every_known_way_of_asking_finds_its_own_answer() {
 
 #[test]
 fn a_way_of_asking_held_out_is_still_found() {
-    // Eight parts; each is asked of a finder that learnt from the other seven.
+    // Four parts; each is asked of a finder that learnt from the other three.
     let asks: Vec<(&str, &str)> = answers().list.iter().flat_map(|a| a.asks.iter().map(|t| (a.id.as_str(), t.as_str()))).collect();
     let (mut first, mut found, mut misled) = (0, 0, 0);
-    for part in 0..8 {
-        let held: Vec<&(&str, &str)> = asks.iter().skip(part).step_by(8).collect();
+    for part in 0..4 {
+        let held: Vec<&(&str, &str)> = asks.iter().skip(part).step_by(4).collect();
         let finder = Finder::without(answers(), &book().words, &|text| held.iter().any(|(_, t)| *t == text));
         for (id, text) in held {
             let reply = finder.find(text);
@@ -113,8 +113,8 @@ fn a_way_of_asking_held_out_is_still_found() {
 }
 
 /// Floors and ceilings a little beside what was reached.
-const HELD_OUT_FOUND: f64 = 0.74;
-const HELD_OUT_MISLED: f64 = 0.20;
+const HELD_OUT_FOUND: f64 = 0.77;
+const HELD_OUT_MISLED: f64 = 0.17;
 
 #[test]
 fn what_is_none_of_our_business_is_not_known() {
@@ -163,7 +163,7 @@ fn questions_of_the_sets_are_mostly_answered_rightly() {
 }
 
 /// Sets, with the least per cent answered rightly and the most answered with other families.
-const SETS: [(&str, usize, usize); 6] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 10), ("second_held_back.tsv", 85, 12), ("third_held_back.tsv", 84, 10), ("fourth_dev.tsv", 88, 8), ("fourth_held_back.tsv", 78, 12)];
+const SETS: [(&str, usize, usize); 9] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 10), ("second_held_back.tsv", 85, 12), ("third_held_back.tsv", 84, 10), ("fourth_dev.tsv", 88, 8), ("fourth_held_back.tsv", 88, 8), ("fifth_held_back.tsv", 90, 8), ("sixth_held_back.tsv", 94, 4), ("seventh_held_back.tsv", 92, 6)];
 
 #[test]
 fn the_developer_questions_are_answered() {

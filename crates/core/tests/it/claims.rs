@@ -48,7 +48,7 @@ fn strings(value: &toml::Value, key: &str, folder: &str, into: &mut Vec<String>)
         "words" => &["words", "runs", "worth", "with", "with_here", "with_unknown", "unless", "unless_all", "free", "to", "except", "fires", "silent", "scope", "to_borrower"],
         "rules" => &["fires", "silent", "severity", "severity_ceiling", "cites", "when"],
         // Ways of asking are the users' words; key words and synonyms are only looked for.
-        "answers" => &["asks", "keys", "same", "filler", "own", "words"],
+        "answers" => &["asks", "keys", "same", "kind", "filler", "own", "words"],
         _ => &["severity", "severity_ceiling", "fires", "silent", "test", "tests", "aliases", "asks"],
     };
     if silent.contains(&key) {
