@@ -44,7 +44,7 @@ def talk(app, style, rng, *, peer, group=False, theme="light", words=label, time
         else:
             parts.append(f"<div class='row {side[0]}'>{avatar}<div class=col>{name}{body}{'' if style.get('inside') else mark}</div></div>")
         at = moment if shown else state["at"]
-        one = dict(side=side, kind=kind, text=text, time=shown or (state["context"] if state["fresh"] else None), time_context=state["context"], sender=sender, own=bool(shown), at=at.strftime("%Y-%m-%dT%H:%M") if at else None, context_at=state["at"].strftime("%Y-%m-%dT%H:%M") if state["at"] else None)
+        one = dict(side=side, kind=kind, text=text, time=(shown.removeprefix("卡1 ") if shown else None) or (state["context"] if state["fresh"] else None), time_context=state["context"], sender=sender, own=bool(shown), at=at.strftime("%Y-%m-%dT%H:%M") if at else None, context_at=state["at"].strftime("%Y-%m-%dT%H:%M") if state["at"] else None)
         one["from"] = state["sep"]
         t["bubbles"].append(one)
         state["fresh"] = False

@@ -132,7 +132,8 @@ def main():
         rows(counts, "calls", ("number", "time", "direction", "count"), truth, page)
         rows(counts, "permissions", ("app", "permission", "state", "last"), truth, page)
         for kind in ("notices", "separators"):
-            text = lambda x: plain(x["text"] if isinstance(x, dict) else x)
+            # How many dashes a divider is drawn with is nothing to read.
+            text = lambda x: plain(x["text"] if isinstance(x, dict) else x).strip("—-–")
             want, got = [text(x) for x in truth.get(kind, [])], [text(x) for x in page[kind]]
             counts.add(kind, want == got, (want, got))
         if counts.bad and not options.q:

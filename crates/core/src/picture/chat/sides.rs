@@ -21,7 +21,16 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
         let count = of.len() as u32;
         (count > 0).then(|| [0, 1, 2].map(|i| (of.iter().map(|c| u32::from(c[i])).sum::<u32>() / count) as u8))
     };
-    let (of_left, of_right) = (mean(&|l| l > 0.2), mean(&|l| l < -0.2));
+    let (mut of_left, mut of_right) = (mean(&|l| l > 0.2), mean(&|l| l < -0.2));
+    if (of_left.is_none() || of_right.is_none())
+        && let Some((l, r)) = two_colours(screen, boxes)
+    {
+        let two = |b: &mut Balloon| b.side = if apart(b.colour, l) <= apart(b.colour, r) { Side::Left } else { Side::Right };
+        if boxes.iter().all(|b| apart(b.colour, l).min(apart(b.colour, r)) < 24) {
+            return boxes.iter_mut().for_each(two);
+        }
+        (of_left, of_right) = (Some(l), Some(r));
+    }
     let sides: Vec<Side> = boxes
         .iter()
         .map(|b| {
@@ -49,6 +58,12 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
                 (false, true) => return Side::Right,
                 _ => {}
             }
+            // Bubbles of one side are known, and this one is of another colour altogether.
+            match (of_left, of_right) {
+                (Some(l), None) if apart(b.colour, l) > 60 => return Side::Right,
+                (None, Some(r)) if apart(b.colour, r) > 60 => return Side::Left,
+                _ => {}
+            }
             if let (Some(l), Some(r)) = (of_left, of_right)
                 && apart(l, r) > 14
             {
@@ -72,6 +87,34 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
         })
         .collect();
     boxes.iter_mut().zip(sides).for_each(|(b, s)| b.side = s);
+}
+
+/// The colours of both sides where no margin tells them apart (big letters, a picture as ground): nearly all bubbles have one of two colours, and
+/// those of one begin at one edge while those of the other end at one.
+fn two_colours(screen: &Screen, boxes: &[Balloon]) -> Option<(Rgb, Rgb)> {
+    let mut groups: Vec<(Rgb, Vec<Region>)> = Vec::new();
+    for b in boxes {
+        match groups.iter_mut().find(|g| apart(g.0, b.colour) < 24) {
+            Some(g) => g.1.push(b.at),
+            None => groups.push((b.colour, vec![b.at])),
+        }
+    }
+    groups.sort_by_key(|g| std::cmp::Reverse(g.1.len()));
+    let (a, b) = (groups.first()?, groups.get(1)?);
+    if (a.1.len() + b.1.len()) * 5 < boxes.len() * 4 || apart(a.0, b.0) < 40 {
+        return None;
+    }
+    let shared = |group: &[Region], of: fn(&Region) -> i32| {
+        let all = || group.iter().map(of);
+        all().max().unwrap_or(0) - all().min().unwrap_or(0) < screen.part(0.012)
+    };
+    let sides = |l: &[Region], r: &[Region]| shared(l, |at| at.x) && shared(r, |at| at.right());
+    // Bubbles that are all equally wide share both edges and say nothing.
+    match (sides(&a.1, &b.1), sides(&b.1, &a.1)) {
+        (true, false) => Some((a.0, b.0)),
+        (false, true) => Some((b.0, a.0)),
+        _ => None,
+    }
 }
 
 /// Whether something stands in the outer margin beside a bubble.
