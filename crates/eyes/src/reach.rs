@@ -42,9 +42,13 @@ fn beside(image: &RgbImage, found: &Found, size: f32, way: i32) -> Option<f32> {
     let mut x = if way < 0 { found.x as i32 } else { (found.x + found.w) as i32 };
     // From the last ink within the box outwards.
     let inwards = (found.h * 0.5) as i32;
-    x -= way * (0..inwards).find(|d| ink(x - way * d)).unwrap_or(0);
-    let gap = (1..=(size * 0.6) as i32).find(|d| ink(x + way * d) && !ink(x + way * (d - 1)) && *d as f32 > size * 0.04)?;
-    let start = x + way * gap;
+    // Ink on the very edge is that of the next character.
+    let start = if ink(x) {
+        x
+    } else {
+        x -= way * (0..inwards).find(|d| ink(x - way * d)).unwrap_or(0);
+        x + way * (1..=(size * 0.6) as i32).find(|d| ink(x + way * d) && !ink(x + way * (d - 1)))?
+    };
     let most = (size * 1.2) as i32;
     let pause = (size * 0.16) as i32;
     let mut end = start;

@@ -8,7 +8,10 @@ use crate::picture::page::{Screen, Side};
 /// Side by margin where it is plain; the others by the colour the plain ones of each side have, then by the edge they share.
 pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
     let w = screen.w();
-    let lean = |b: &Balloon| ((w - b.at.right() as f32) - b.at.x as f32) / w;
+    let lean = |b: &Balloon| {
+        let (left, right) = border(screen, b.at.mid_y());
+        ((right - b.at.right()) - (b.at.x - left)) as f32 / w
+    };
     // The edge most bubbles of a side share.
     let edge = |values: Vec<i32>| -> Option<i32> {
         let near = |v: i32| values.iter().filter(|o| (**o - v).abs() <= screen.part(0.012)).count();
@@ -104,17 +107,35 @@ fn two_colours(screen: &Screen, boxes: &[Balloon]) -> Option<(Rgb, Rgb)> {
     if (a.1.len() + b.1.len()) * 5 < boxes.len() * 4 || apart(a.0, b.0) < 40 {
         return None;
     }
-    let shared = |group: &[Region], of: fn(&Region) -> i32| {
+    let spread = |group: &[Region], of: fn(&Region) -> i32| {
         let all = || group.iter().map(of);
-        all().max().unwrap_or(0) - all().min().unwrap_or(0) < screen.part(0.012)
+        all().max().unwrap_or(0) - all().min().unwrap_or(0)
     };
-    let sides = |l: &[Region], r: &[Region]| shared(l, |at| at.x) && shared(r, |at| at.right());
-    // Bubbles that are all equally wide share both edges and say nothing.
+    // Bubbles that are all equally wide share both edges and say nothing: the other edges must differ, plainly.
+    let sides = |l: &[Region], r: &[Region]| {
+        let shared = spread(l, |at| at.x).max(spread(r, |at| at.right())) < screen.part(0.012);
+        shared && spread(l, |at| at.right()).max(spread(r, |at| at.x)) > screen.part(0.025)
+    };
     match (sides(&a.1, &b.1), sides(&b.1, &a.1)) {
         (true, false) => Some((a.0, b.0)),
         (false, true) => Some((b.0, a.0)),
         _ => None,
     }
+}
+
+/// Where the screen begins and ends at a height. A picture that was straightened has a border of what lay around it: what differs from the page
+/// from the very edge on, up to a tenth of the width.
+fn border(screen: &Screen, y: i32) -> (i32, i32) {
+    let end = screen.sight.width;
+    if screen.sight.turn.degrees == 0.0 {
+        return (0, end);
+    }
+    let most = screen.part(0.1);
+    let other = |x: i32| screen.ground.colour(x, y).is_some_and(|c| apart(c, screen.page) > 24);
+    let step = (screen.ground.step() as usize).max(1);
+    let left = (0..most).step_by(step).find(|x| !other(*x)).unwrap_or(0);
+    let right = (0..most).step_by(step).find(|x| !other(end - 1 - x)).unwrap_or(0);
+    (left, end - right)
 }
 
 /// Whether something stands in the outer margin beside a bubble.
@@ -123,6 +144,8 @@ pub(super) fn avatar(screen: &Screen, b: &Balloon, side: Side) -> bool {
         Side::Left => (screen.part(0.015), b.at.x - screen.part(0.02)),
         Side::Right => (b.at.right() + screen.part(0.02), screen.part(0.985)),
     };
+    let (left, right) = border(screen, b.at.mid_y());
+    let (from, to) = (from.max(left + screen.part(0.01)), to.min(right - screen.part(0.01)));
     let h = b.at.h.min(screen.part(0.11));
     let strip = |y: i32| Region { x: from, y, w: to - from, h };
     to - from > screen.part(0.05) && (screen.ground.marked(strip(b.at.y), screen.page, 28) > 25 || screen.ground.marked(strip(b.at.bottom() - h), screen.page, 28) > 25)
