@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draw invented screenshots in many skins with a browser, each with its truth: the development set of `crates/core/src/picture`.
 
-    python3 scripts/draw_screens.py OUT [--only NAME…] [--fonts FOLDER]     plain and degraded pictures
+    python3 scripts/draw_screens.py OUT [--only NAME…] [--set NAME…] [--fonts FOLDER]     plain and degraded pictures
     python3 scripts/eval_eyes.py …                                          measures what is read in them
 
 Needs a headless chromium and Pillow. `--fonts` names a folder of `.css` files with `@font-face` (makers' fonts); without it the
@@ -21,6 +21,8 @@ from pathlib import Path
 from PIL import Image, ImageFilter, ImageOps
 
 import draw_screens_fresh as fresh
+import draw_screens_other as other
+import draw_screens_other_pages as pages
 import draw_screens_skins as skins
 
 CHROME = "/usr/bin/chromium"
@@ -99,7 +101,9 @@ def seen_only(truth, boxes, top, bottom):
     """The truth of what can still be seen between two heights (CSS pixels): whole lines only."""
     of = {o["k"]: [l for l in o["lines"]] for o in boxes["out"]}
     top, bottom = max(top, boxes["list"][0] if top <= boxes["list"][0] else top), min(bottom, boxes["list"][1])
-    whole = lambda l: l["t"] >= top - 1 and l["b"] <= bottom + 1
+    # A line's box has air above and below its letters (a fifth of its height): a cut through the air hides nothing.
+    air = lambda l: (l["b"] - l["t"]) / 5
+    whole = lambda l: l["t"] + air(l) >= top and l["b"] - air(l) <= bottom
     visible = lambda key: all(whole(l) for l in of.get(key, [])) and key in of
     out = dict(truth, bubbles=[], hidden_bubbles=[], separators=[], notices=[])
     separators = [s for i, s in enumerate(truth["separators"]) if visible(f"s{i}")]
@@ -163,6 +167,7 @@ def degrade(image, how, rng):
 
 BANNER = '<div class=banner><b style="font-size:13px">{app}</b> · 现在<br>{text}</div>'
 WAYS = ["jpeg", "half", "tilt", "moire", "crop", "banner"]
+SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}}
 
 
 def main():
@@ -171,36 +176,42 @@ def main():
     arguments.add_argument("--only", nargs="*", default=[])
     arguments.add_argument("--fonts", type=Path)
     arguments.add_argument("--plain", action="store_true", help="no degraded ones")
+    arguments.add_argument("--every", action="store_true", help="each skin in every degradation, not in two")
+    arguments.add_argument("--set", nargs="*", default=list(SETS), choices=list(SETS), help="which skins")
     options = arguments.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     sheets = sorted(options.fonts.glob("*.css")) if options.fonts else []
     font_css = "".join(f'<link rel=stylesheet href="file://{s.resolve()}">' for s in sheets)
-    for index, (name, make) in enumerate({**skins.ALL, **fresh.FRESH}.items()):
+    skins_of = {name: make for one in options.set for name, make in SETS[one].items()}
+    for index, (name, make) in enumerate(skins_of.items()):
         if options.only and name not in options.only:
             continue
         rng = random.Random(name)
-        screen = make(rng)
+        screen, shots = make(rng), {}
         truth = screen["truth"]
         stamp = truth["taken"][:19].replace("-", "").replace(":", "").replace("T", "_")
         chat = bool(truth["bubbles"]) and not screen.get("rows")
-        ways = ["plain"] + ([] if options.plain else [WAYS[index % 6], WAYS[(index + 3) % 6]])
+        two = [WAYS[index % 6], WAYS[(index + 3) % 6]]
+        # Rows are neither cropped nor covered.
+        two = two if chat else [{"crop": "jpeg", "banner": "half"}.get(how, how) for how in two]
+        ways = ["plain"] + ([] if options.plain else [w for w in WAYS if chat or w not in ("crop", "banner")] if options.every else two)
         for how in ways:
-            if how in ("crop", "banner") and not chat:
-                how = "jpeg" if how == "crop" else "half"
             file = options.out / f"{name}-{how}_{stamp}.{'jpg' if how == 'jpeg' else 'png'}"
             if file.with_suffix(".json").exists():
                 continue
             one = dict(truth)
+            rng = random.Random(f"{name} {how}")
             extra = ""
             scale = screen.get("scale", 3)
             if how == "banner":
                 extra = BANNER.format(app="今日天气", text="今天多云，气温18到26度，出门记得带伞，祝您一天愉快")
-            page = document(screen, font_css, extra)
-            raw = options.out / "raw.png"
-            shoot(page, screen, raw)
-            image = Image.open(raw).convert("RGB")
+            if extra not in shots:
+                raw = options.out / "raw.png"
+                shoot(document(screen, font_css, extra), screen, raw)
+                boxes = lines_of(document(screen, font_css, extra, boxes=True), screen) if chat else None
+                shots[extra] = Image.open(raw).convert("RGB"), boxes
+            image, boxes = shots[extra]
             if chat:
-                boxes = lines_of(document(screen, font_css, extra, boxes=True), screen)
                 top, bottom = 0, screen.get("height", 800)
                 if how == "banner":
                     top, one["peer"] = 34 + 74, None

@@ -44,7 +44,7 @@ def talk(app, style, rng, *, peer, group=False, theme="light", words=label, time
         else:
             parts.append(f"<div class='row {side[0]}'>{avatar}<div class=col>{name}{body}{'' if style.get('inside') else mark}</div></div>")
         at = moment if shown else state["at"]
-        one = dict(side=side, kind=kind, text=text, time=shown or (state["context"] if state["fresh"] else None), time_context=state["context"], sender=sender, own=bool(shown), at=at.strftime("%Y-%m-%dT%H:%M") if at else None, context_at=state["at"].strftime("%Y-%m-%dT%H:%M") if state["at"] else None)
+        one = dict(side=side, kind=kind, text=text, time=(shown.removeprefix("卡1 ") if shown else None) or (state["context"] if state["fresh"] else None), time_context=state["context"], sender=sender, own=bool(shown), at=at.strftime("%Y-%m-%dT%H:%M") if at else None, context_at=state["at"].strftime("%Y-%m-%dT%H:%M") if state["at"] else None)
         one["from"] = state["sep"]
         t["bubbles"].append(one)
         state["fresh"] = False
@@ -62,7 +62,7 @@ def talk(app, style, rng, *, peer, group=False, theme="light", words=label, time
             gift = gifts.pop(0)
             i = len(t["bubbles"])
             if gift == "image":
-                bubble(side, "", "image", "<div style='width:120px;height:150px;border-radius:5px;background:linear-gradient(135deg,#7c9,#48a 50%,#a75)'></div>", sender, bare=True)
+                bubble(side, "", "image", f"<span data-k=b{i} style='font-size:0'>.</span><div style='width:120px;height:150px;border-radius:5px;background:linear-gradient(135deg,#7c9,#48a 50%,#a75)'></div>", sender, bare=True)
             elif gift == "recalled":
                 who = "你撤回了一条消息  重新编辑" if side == "right" else f"“{(sender or peer)[:8]}”撤回了一条消息"
                 parts.append(f"<div class=notice data-k=n{len(t['notices'])}>{esc(who)}</div>")

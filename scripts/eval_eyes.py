@@ -75,7 +75,9 @@ def bubbles(counts, truth, page):
         head = bubble["text"][:12]
         counts.add("sides", best["side"] == bubble["side"], (head, bubble["side"], best["side"]))
         if bubble.get("sender") or best.get("sender"):
-            counts.add("senders", plain(best.get("sender")) == plain(bubble.get("sender")), (head, bubble.get("sender"), best.get("sender")))
+            # The firm behind a name (`林经理@某某`) is no part of the name.
+            name = lambda b: (plain(b.get("sender")) or "").split("@")[0] or None
+            counts.add("senders", name(best) == name(bubble), (head, bubble.get("sender"), best.get("sender")))
         for key in ("time", "time_context", "quote", "kind"):
             if key in bubble and (bubble[key] is not None or best.get(key) is not None):
                 counts.add(key, plain(best.get(key)) == plain(bubble[key]), (head, bubble[key], best.get(key)))
@@ -132,7 +134,8 @@ def main():
         rows(counts, "calls", ("number", "time", "direction", "count"), truth, page)
         rows(counts, "permissions", ("app", "permission", "state", "last"), truth, page)
         for kind in ("notices", "separators"):
-            text = lambda x: plain(x["text"] if isinstance(x, dict) else x)
+            # How many dashes a divider is drawn with is nothing to read.
+            text = lambda x: plain(x["text"] if isinstance(x, dict) else x).strip("—-–")
             want, got = [text(x) for x in truth.get(kind, [])], [text(x) for x in page[kind]]
             counts.add(kind, want == got, (want, got))
         if counts.bad and not options.q:

@@ -9,6 +9,7 @@
 pub mod decode;
 mod detect;
 mod pixels;
+mod reach;
 mod recognise;
 mod runtime;
 pub mod speech;

@@ -3,6 +3,7 @@
 
 use crate::detect::Found;
 use crate::pixels;
+use crate::reach;
 use crate::runtime::Model;
 use image::RgbImage;
 use juzheng_core::error::Result;
@@ -43,7 +44,7 @@ pub fn lines(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &[Foun
         for _ in 0..workers.min(found.len().max(1)) {
             scope.spawn(|| {
                 while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let line = one(model, alphabet, image, &found[*index]);
+                    let line = one(model, alphabet, image, &found[*index]).and_then(|line| again(model, alphabet, image, &found[*index], line));
                     if let Ok(mut all) = read.lock() {
                         all.push((*index, line));
                     }
@@ -54,6 +55,16 @@ pub fn lines(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &[Foun
     let mut read = read.into_inner().unwrap_or_default();
     read.sort_by_key(|(index, _)| *index);
     read.into_iter().filter_map(|(_, line)| line.transpose()).collect()
+}
+
+/// A line of one or two characters is read once more with what stands close beside it, and is that longer word where it is a sure one.
+fn again(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &Found, line: Option<Line>) -> Result<Option<Line>> {
+    let count = |l: &Line| l.text.chars().filter(|c| !c.is_whitespace()).count();
+    let chinese = |l: &Line| l.text.chars().all(|c| matches!(c as u32, 0x3400..=0x9FFF));
+    let Some(short) = line.as_ref().filter(|l| count(l) <= reach::SHORT && chinese(l)) else { return Ok(line) };
+    let Some(wider) = reach::wider(image, found) else { return Ok(line) };
+    let longer = one(model, alphabet, image, &wider)?.filter(|l| count(l) > count(short) && chinese(l) && l.glyphs.iter().all(|g| g.score > 0.8));
+    Ok(longer.or(line))
 }
 
 fn one(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &Found) -> Result<Option<Line>> {

@@ -1,10 +1,13 @@
 //! A list of calls: rows of a number or name with smaller lines under it and a time beside or below.
 
+mod arrows;
+
 use super::clock::Label;
 use super::ground::{Rgb, apart};
 use super::page::{CallRow, Page, Screen, Seen};
 use super::text::{Piece, mended, pattern, pieces};
 use super::Region;
+use arrows::{arrow, arrow_before};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -14,7 +17,7 @@ static IN: LazyLock<Regex> = LazyLock::new(|| pattern(r"来电|呼入|已接|接
 /// An own call nobody took.
 static NOT_THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"未接通|未拨通|对方未接|无人接听"));
 static REJECTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"已?拒接|已挂断|已拦截|拦截"));
-static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|未接|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
+static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
 static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
 static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]\s*([0-9]{1,3})\s*[)）\]]\s*$"));
 /// What a row says of the way of a call and nothing else.
@@ -30,9 +33,21 @@ static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?8
 static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截|Recents|Favou?rites|Contacts|Keypad|Voicemail|Missed|All|Edit|Phone)$"));
 /// A place, what became of the call and what follows, written on one line with blanks too narrow to be seen: `广东深圳呼入35秒`.
 static PLACE_WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*(未接来电|未接通|未接听|未接|呼入|呼出|来电|去电|已接来电|已接|已拒接|拒接)\s*(.*)$"));
+/// A place and the mark behind it, the gap between them too narrow to be seen: `湖南 长沙骚扰电话`.
+static PLACE_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"^({PROVINCE}[\s一-龥]{{0,6}}?)\s*((?:疑似|骚扰|诈骗|欺诈|催收|贷款|推销|广告|高频|可疑|中介|[0-9]{{1,6}}\s?人).*)$"))
+});
+static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^{PROVINCE}[\s一-龥]{{0,6}}$")));
+/// How the place of a number begins.
+const PROVINCE: &str = "(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|全国|手机|未知)";
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
 static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜]\s*"));
 static RING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(响铃|振铃)"));
+
+/// A word of such a line; how long it rang is one.
+static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)\s*[0-9]+\s*[声秒次]|\S+"));
+static RINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)(?:\s*[0-9]+)?$"));
+static RINGS_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]+\s*)?[声秒次]?$"));
 
 /// Whether a line says something only a list of calls says.
 pub(super) fn is_call_line(text: &str) -> bool {
@@ -168,7 +183,8 @@ fn of_one<'s>(lines: &[&'s Seen]) -> Option<&'s Seen> {
 
 /// Reads one row; `title` is the number a page of one number's calls is about.
 fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: Option<&Seen>) -> Option<CallRow> {
-    let first = row[0];
+    // The leftmost line of the first row: what stands higher by a pixel may be the mark behind the name.
+    let first = row.iter().filter(|l| l.at.overlap_y(row[0].at) * 2 > l.at.h.min(row[0].at.h)).min_by_key(|l| l.at.x).copied().unwrap_or(row[0]);
     let mut head: Vec<&&Seen> = row.iter().filter(|l| l.at.overlap_y(first.at) * 2 > l.at.h.min(first.at.h)).collect();
     head.sort_by_key(|l| l.at.x);
     let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), ..CallRow::default() };
@@ -177,7 +193,8 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     for (index, line) in head.iter().enumerate() {
         for piece in words_of(screen, line) {
             let text = piece.text.as_str();
-            match BARE_COUNT.captures(text) {
+            let plain = uncircled(text);
+            match BARE_COUNT.captures(&plain) {
                 Some(count) if COMPLETE.is_match(&name) && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
                 _ if name.is_empty() => name = text.to_owned(),
                 _ if MARK.is_match(text) => call.mark = Some(text.to_owned()),
@@ -209,16 +226,27 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         direction = direction.or_else(|| direction_of(&line.text));
         detail(screen, line, &mut call);
     }
-    let red = red(first.ink, first.ground);
+    // The name's own ink: a mark on the same line may be red while the name is not.
+    let part = words_of(screen, first).first().map_or(first.at, |p| Region { x: p.x as i32, w: (p.right - p.x) as i32, ..first.at });
+    let red = red(if part.w < first.at.w * 3 / 4 { screen.ground.ink(part, first.ground) } else { first.ink }, first.ground);
     call.direction = match direction {
         Some(told) => Some(told.to_owned()),
         None if red => Some("missed".into()),
-        None => arrow(screen, row, around).map(str::to_owned).or(Some("in".into())),
+        None => arrow(screen, row, around).or_else(|| beside.iter().find_map(|l| arrow_before(screen, l))).map(str::to_owned).or(Some("in".into())),
     };
     let score = all.iter().map(|l| l.score).sum::<f32>() / all.len().max(1) as f32;
     call.score = (score * 1000.0).round() / 1000.0;
     // A row shows a time, a number, or what a call line says; otherwise it is none.
     (call.time.is_some() || NUMBER.is_match(&call.number) || call.duration.is_some() || call.mark.is_some()).then_some(call)
+}
+
+/// A counter on a round ground, read as a circled digit.
+fn uncircled(text: &str) -> String {
+    let mut chars = text.trim().chars();
+    match (chars.next(), chars.next()) {
+        (Some(one @ '①'..='⑳'), None) => (one as u32 - '①' as u32 + 1).to_string(),
+        _ => text.to_owned(),
+    }
 }
 
 fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
@@ -239,8 +267,8 @@ fn icon(sign: &str, after: &str) -> bool {
     let mut signs = sign.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
     let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
-    // The first letter of a word (`m` of `mobile`) is none.
-    if sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
+    // The first letter of a word (`m` of `mobile`) is none, nor is the plus of a number abroad.
+    if sign == '+' || sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
         return false;
     }
     !super::text::wide(sign) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(super::text::wide))
@@ -272,16 +300,32 @@ fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
         call.time = Some(BLANKS.replace_all(line.text.trim(), " ").into_owned());
         return;
     }
-    for piece in words_of(screen, line) {
-        for text in DOTS.split(&piece.text).map(str::trim).filter(|t| !t.is_empty()) {
-            // An ordinary blank parts a place from how long the call was.
-            if text.split(' ').skip(1).any(|t| DURATION.is_match(t) && !t.is_empty()) {
-                text.split(' ').filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
+    for piece in glued(words_of(screen, line)) {
+        for text in DOTS.split(&piece).map(str::trim).filter(|t| !t.is_empty()) {
+            // An ordinary blank parts a place from how long the call was, and from the mark of a number.
+            let words: Vec<&str> = WORD.find_iter(text).map(|w| w.as_str()).collect();
+            if words.iter().skip(1).any(|t| DURATION.is_match(t) || (MARK.is_match(t) && words.len() > 2)) {
+                words.into_iter().for_each(|t| sort(t, call));
             } else {
                 sort(text, call);
             }
         }
     }
+}
+
+/// Pieces of a line, how long it rang put together again: `响铃 6 声` has blanks as wide as those between other pieces.
+fn glued(pieces: Vec<Piece>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for piece in pieces {
+        match out.last_mut().filter(|last| RINGS.is_match(last) && RINGS_ON.is_match(&piece.text)) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(&piece.text);
+            }
+            None => out.push(piece.text),
+        }
+    }
+    out
 }
 
 fn sort(text: &str, call: &mut CallRow) {
@@ -296,7 +340,10 @@ fn sort(text: &str, call: &mut CallRow) {
         }
         None => *slot = Some(text.to_owned()),
     };
-    if let Some((before, after)) = parted(text) {
+    if let Some(found) = PLACE_MARK.captures(text) {
+        sort(found.get(1).map_or("", |m| m.as_str()).trim(), call);
+        sort(found.get(2).map_or("", |m| m.as_str()), call);
+    } else if let Some((before, after)) = parted(text) {
         [before, after].into_iter().filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
     } else if MARK.is_match(text) {
         put(&mut call.mark, " ");
@@ -327,54 +374,9 @@ fn parted(text: &str) -> Option<(&str, &str)> {
     let (before, after) = (found.get(1)?.as_str().trim(), found.get(3)?.as_str().trim());
     let place = !before.is_empty() && !MARK.is_match(before) && before.chars().count() <= 12;
     let rest = after.is_empty() || MARK.is_match(after) || DURATION.is_match(after);
-    ((place && rest) || (before.is_empty() && !after.is_empty() && rest)).then_some((before, after))
+    ((place && rest) || (before.is_empty() && !after.is_empty() && (rest || PLACE.is_match(after)))).then_some((before, after))
 }
 
 fn wide_word(text: &str) -> bool {
     text.chars().all(super::text::wide)
-}
-
-/// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in). It stands
-/// before the words of a line, maybe after the mark of a card, or in the margin before the row.
-fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'static str> {
-    let column = row.iter().map(|l| l.at.x).min()?;
-    let before = row.iter().skip(1).chain(row.first()).find_map(|line| {
-        let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32) - (line.em * 0.12) as i32;
-        let from = column - screen.part(0.012);
-        pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h })
-    });
-    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }))
-}
-
-/// The first arrow among the marks of a region.
-fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
-    if look.w < screen.part(0.012) || look.h < screen.part(0.015) {
-        return None;
-    }
-    let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
-    let mut blobs = screen.ground.blobs(look, ground, 50);
-    blobs.sort_by_key(|b| b.iter().map(|m| m.0).min());
-    blobs.iter().rev().find_map(|marks| leaning(screen, marks))
-}
-
-fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
-    if marks.len() < 8 {
-        return None;
-    }
-    let bounds = |pick: fn(&(i32, i32)) -> i32| (marks.iter().map(pick).min().unwrap_or(0) as f32, marks.iter().map(pick).max().unwrap_or(0) as f32);
-    let ((x0, x1), (y0, y1)) = (bounds(|m| m.0), bounds(|m| m.1));
-    let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
-    // A round picture in the margin is larger, and no arrow fills its square.
-    let most = screen.w() * 0.06 / screen.ground.step();
-    if w / h > 1.8 || h / w > 1.8 || w < 4.0 || w > most || marks.len() as f32 > w * h * 0.75 {
-        return None;
-    }
-    let lean = marks.iter().map(|(x, y)| (*x as f32 - (x0 + x1) / 2.0) / w - (*y as f32 - (y0 + y1) / 2.0) / h).sum::<f32>() / marks.len() as f32;
-    if lean > 0.06 {
-        Some("out")
-    } else if lean < -0.06 {
-        Some("in")
-    } else {
-        None
-    }
 }

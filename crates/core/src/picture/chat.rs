@@ -3,7 +3,10 @@
 
 mod app;
 mod cards;
+mod images;
 mod sides;
+#[cfg(test)]
+mod tests;
 
 use super::Region;
 use super::clock::Label;
@@ -31,14 +34,22 @@ struct Balloon {
 
 static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
+/// Ticks behind a time of day, which a reader takes for letters.
+static TICKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2}[:：][0-9]{2})(?:\s*[√✓✔∨vVWw/\\〃]{1,2}){1,3}$"));
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(已送达|已发送|已读|未读|送达)\s*$"));
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|写短信|写信息|写消息|发送给.*|Hold to Talk|Message|Text [Mm]essage.*)\s*[曰日①⊙Q]?$"));
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|(?:短信|信息)\s?[·•・]\s?(?:RCS|短信|信息)|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|写短信|写信息|写消息|发送给.*|Hold to Talk|Message|Text [Mm]essage.*)\s*[曰日①⊙Q]?$"));
 static NUMBERLIKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-]{3,}$"));
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（][0-9]{1,4}[)）]$"));
 /// The pill that tells of messages above or below the screen; it lies over them.
 static UNREAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^.{0,2}?[0-9]{1,4}\+?\s?条(?:新|未读)消息.{0,2}$|^.{0,2}有人@我.{0,2}$|^.{0,2}[0-9]{1,4} new messages?.{0,2}$"));
 /// A pill beside the name of somebody in a group: his rank.
 static BADGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)$"));
+/// The same on one line with the name.
+static RANKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)\s+"));
+static RANK_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)$"));
+/// How a quoted message begins: the name of who wrote it.
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^：:]{1,16}[：:].*[^0-9：:]"));
+static NAME_CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\S)\s+((?:(?:凌晨|早上|上午|中午|下午|晚上)\s?)?[0-9]{1,2}[:：][0-9]{2})$"));
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
 
 /// How many areas look like bubbles: what tells a conversation from a list.
@@ -55,7 +66,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     halves(screen, &mut boxes, &mut loose, page);
     rescue(screen, &mut boxes, &mut loose, body);
     sides::sides(screen, &mut boxes);
+    cards::names_inside(&mut boxes);
     cards(screen, &mut boxes, body);
+    images::images(screen, &mut boxes);
     let placeholder = foot(screen, &mut loose, page);
     let mut separators: Vec<Remark> = Vec::new();
     let mut notices: Vec<Remark> = Vec::new();
@@ -115,7 +128,7 @@ fn between(screen: &Screen) -> Vec<usize> {
 }
 
 /// Size of the larger letters among whole lines: those of messages, where names and times are smaller.
-fn large(lines: &[Seen]) -> f32 {
+pub(super) fn large(lines: &[Seen]) -> f32 {
     let mut sizes: Vec<f32> = lines.iter().filter(|l| !l.stray() && l.text.chars().filter(|c| super::text::wide(*c)).count() > 3).map(|l| l.em).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
@@ -143,9 +156,10 @@ fn halves(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, page
     boxes.retain(|b| !b.lines.is_empty());
 }
 
-/// Size of the letters in most bubbles.
+/// Size of the letters in most bubbles; times within them are smaller, and in short messages as many as lines.
 fn body(boxes: &[Balloon]) -> f32 {
-    let mut sizes: Vec<f32> = boxes.iter().flat_map(|b| &b.lines).filter(|l| !l.stray()).map(|l| l.em).collect();
+    let sizes = |words: bool| -> Vec<f32> { boxes.iter().flat_map(|b| &b.lines).filter(|l| !l.stray() && (!words || l.text.chars().filter(|c| super::text::wide(*c)).count() > 2 && Label::parse(&shown(&l.text)).is_none())).map(|l| l.em).collect() };
+    let mut sizes = Some(sizes(true)).filter(|s| s.len() > 1).unwrap_or_else(|| sizes(false));
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }
@@ -215,16 +229,17 @@ fn foot(screen: &Screen, loose: &mut Vec<Seen>, page: &mut Page) -> String {
     words
 }
 
-/// A label as the truth shows it: without the carrier or card.
+/// A label as it is meant: without the carrier, the card, the ticks of a message that arrived.
 fn shown(text: &str) -> String {
-    CARRIER.replace_all(text, "").trim().to_owned()
+    CARRIER.replace_all(&TICKS.replace(text.trim(), "$1"), "").trim().to_owned()
 }
 
 /// Finds the place of a line on the page.
 fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separators: &mut Vec<Remark>, notices: &mut Vec<Remark>, page: &mut Page) {
     let w = screen.w();
     let text = shown(&line.text);
-    let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.045;
+    let alone = !screen.lines.iter().any(|l| l.index != line.index && !l.stray() && l.at.right() <= line.at.x && l.at.overlap_y(line.at) * 2 > line.at.h.min(l.at.h));
+    let centred = alone && (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.045;
     let above = boxes.iter().rposition(|b| b.at.mid_y() < line.at.mid_y());
     let below = boxes.iter().position(|b| b.at.y + screen.part(0.01) > line.at.mid_y());
     let label = Label::parse(&DELIVERED.replace(&text, "")).filter(|t| t.has_clock() || t.has_day());
@@ -245,6 +260,20 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
             let within = gap < screen.part(0.026) && line.at.x >= b.at.x - screen.part(0.01) && line.at.right() <= b.at.right() + screen.part(0.02);
             gap < screen.part(0.045) && (aligned || within) && b.label.is_none() && !(centred && b.at.w as f32 > w * 0.6) && line.em < body * 0.95
         });
+        // On the line of the name above a bubble, or alone above one's own: nearer to what stands below than to what stands above.
+        let over = below.filter(|i| {
+            let b = &boxes[*i];
+            let (gap, before) = (b.at.y - line.at.bottom(), above.map_or(i32::MAX, |a| line.at.y - boxes[a].at.bottom()));
+            let at_edge = match b.side {
+                Side::Left => screen.lines.iter().any(|l| l.index != line.index && l.at.overlap_y(line.at) * 2 > line.at.h && l.at.right() <= line.at.x + screen.part(0.01) && (l.at.x - b.at.x).abs() < screen.part(0.06)),
+                Side::Right => (line.at.right() - b.at.right()).abs() < screen.part(0.06),
+            };
+            !centred && at_edge && gap < screen.part(0.035) && gap > -screen.part(0.02) && gap < before && line.em < body * 0.93 && !label.as_ref().is_some_and(Label::has_day)
+        });
+        if let Some(index) = over.filter(|i| beside.is_none() && boxes[*i].label.is_none()) {
+            boxes[index].label = Some(text);
+            return;
+        }
         match beside.or(under) {
             Some(index) if boxes[index].label.is_none() => boxes[index].label = Some(text),
             _ => {
@@ -262,7 +291,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         return page.rest.push(line.remark());
     }
     // A name may stand behind the pill of a rank.
-    let badge = screen.lines.iter().filter(|l| BADGE.is_match(l.text.trim()) && l.at.overlap_y(line.at) * 2 > l.at.h && l.at.right() <= line.at.x + screen.part(0.01)).map(|l| l.at.x).min();
+    let badge = screen.lines.iter().filter(|l| BADGE.is_match(l.text.trim()) && l.at.overlap_y(line.at) * 2 > l.at.h && l.at.mid_x() < line.at.x).map(|l| l.at.x).min();
     let start = badge.unwrap_or(line.at.x).min(line.at.x);
     let over = below.filter(|i| {
         let b = &boxes[*i];
@@ -272,13 +301,40 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
     if let Some(index) = over
         && boxes[index].sender.is_none()
     {
-        boxes[index].sender = Some(line.text);
+        let (name, clock) = named(&line.text);
+        boxes[index].label = boxes[index].label.take().or(clock);
+        boxes[index].sender = Some(name);
+        return;
+    }
+    // A quoted message whose ground the colours do not show, and its further lines.
+    let quoted = above.filter(|i| {
+        let b = &boxes[*i];
+        let (gap, edge) = (line.at.y - b.at.bottom(), if b.side == Side::Left { line.at.x - b.at.x } else { line.at.right() - b.at.right() });
+        let goes_on = b.quote.is_some() && gap < (line.em * 0.6) as i32;
+        line.em < body * 0.88 && gap < screen.part(0.045) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
+    });
+    if let Some(index) = quoted {
+        let b = &mut boxes[index];
+        b.quote = Some(format!("{}{}", b.quote.take().unwrap_or_default(), line.text));
+        b.at = b.at.union(line.at);
         return;
     }
     if centred || (line.at.w as f32 > w * 0.5 && line.em < body * 0.93) {
         return notices.push(Remark { text: line.text, time_context: None, at: line.at });
     }
     page.rest.push(line.remark());
+}
+
+/// The name in a line above a bubble, without the pill of a rank before or behind it, and the time of day behind it.
+fn named(text: &str) -> (String, Option<String>) {
+    let mut name = text.trim();
+    let clock = NAME_CLOCK.captures(name).and_then(|found| Some((found.get(1)?.as_str(), found.get(2)?.as_str())));
+    if let Some((before, _)) = clock {
+        name = before.trim();
+    }
+    let plain = RANKED.replace(name, "").into_owned();
+    let plain = RANK_BEHIND.replace(&plain, "").trim().to_owned();
+    (if plain.is_empty() { name.to_owned() } else { plain }, clock.map(|(_, at)| at.to_owned()))
 }
 
 /// Puts messages and lines between them in order and gives each its time.
@@ -288,15 +344,16 @@ fn finish(boxes: Vec<Balloon>, mut separators: Vec<Remark>, mut notices: Vec<Rem
     let mut bubbles: Vec<Bubble> = Vec::new();
     for b in boxes {
         let text = b.text.unwrap_or_else(|| whole(&b.lines));
-        if text.is_empty() && b.kind == Kind::Text {
+        if text.is_empty() && b.kind != Kind::Image {
             continue;
         }
         let above = context(b.at.y + b.at.h / 2);
         let last = bubbles.last().map_or(i32::MIN, |l: &Bubble| l.at.y);
         let direct = above.as_ref().filter(|s| s.at.y > last).map(|s| s.text.clone());
-        let score = b.lines.iter().map(|l| l.score).sum::<f32>() / b.lines.len().max(1) as f32;
+        // A picture has no words to be unsure of.
+        let score = if b.lines.is_empty() { 1.0 } else { b.lines.iter().map(|l| l.score).sum::<f32>() / b.lines.len() as f32 };
         let score = (score * 1000.0).round() / 1000.0;
-        bubbles.push(Bubble { side: b.side, kind: b.kind, text, time: b.label.or(direct), time_context: above.map(|s| s.text), sender: b.sender, quote: b.quote, score, at: b.at });
+        bubbles.push(Bubble { side: b.side, kind: b.kind, text, time: b.label.or(direct), time_context: above.map(|s| s.text), sender: b.sender, quote: b.quote, listed: false, score, at: b.at });
     }
     // A name above a bubble is a sender only where the screen names several, or says it is a group.
     let named = bubbles.iter().filter(|b| b.sender.is_some()).count();

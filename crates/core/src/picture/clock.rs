@@ -166,8 +166,8 @@ impl super::page::Bubble {
         let context = self.time_context.as_deref().and_then(Label::parse);
         let own = self.time.as_deref().map(|t| Label::take(t).0);
         // A time of day at a message stands under the day above. Where that line is not on the picture, the day is not known; in a list
-        // of conversations (each row has its sender) such a time is today's.
-        let lost = context.is_none() && self.sender.is_none() && own.as_ref().is_some_and(|l| l.has_clock() && !l.has_day());
+        // of conversations such a time is today's.
+        let lost = context.is_none() && !self.listed && own.as_ref().is_some_and(|l| l.has_clock() && !l.has_day());
         under(own.filter(|_| !lost), context)
     }
 }
@@ -271,23 +271,24 @@ mod tests {
     #[test]
     fn a_time_at_a_message_without_the_day_above_it_is_no_time() {
         use crate::picture::page::{Bubble, Kind, Side};
-        let bubble = |time: &str, above: Option<&str>, sender: Option<&str>| Bubble {
+        let bubble = |time: &str, above: Option<&str>, listed: bool| Bubble {
             side: Side::Left,
             kind: Kind::Text,
             text: "还钱".into(),
             time: Some(time.into()),
             time_context: above.map(str::to_owned),
-            sender: sender.map(str::to_owned),
+            sender: Some("王二".into()),
             quote: None,
+            listed,
             score: 1.0,
             at: Default::default(),
         };
         let taken = Stamp::parse("2026-08-05T19:40:00+08:00");
         let key = |b: Bubble| b.label().and_then(|l| l.when(taken)).map(When::key);
-        assert_eq!(key(bubble("13:20", None, None)), None);
-        assert_eq!(key(bubble("13:20", Some("8月3日"), None)).as_deref(), Some("2026-08-03T13:20"));
-        assert_eq!(key(bubble("13:20", Some("13:20"), None)).as_deref(), Some("2026-08-05T13:20"), "a separator of today");
-        assert_eq!(key(bubble("13:20", None, Some("10086"))).as_deref(), Some("2026-08-05T13:20"), "a row of a list");
+        assert_eq!(key(bubble("13:20", None, false)), None);
+        assert_eq!(key(bubble("13:20", Some("8月3日"), false)).as_deref(), Some("2026-08-03T13:20"));
+        assert_eq!(key(bubble("13:20", Some("13:20"), false)).as_deref(), Some("2026-08-05T13:20"), "a separator of today");
+        assert_eq!(key(bubble("13:20", None, true)).as_deref(), Some("2026-08-05T13:20"), "a row of a list");
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             time_context: None,
             sender: Some(name.text.clone()),
             quote: None,
+            listed: true,
             score: (score * 1000.0).round() / 1000.0,
             at,
         });

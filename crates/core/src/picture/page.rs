@@ -117,6 +117,9 @@ pub struct Bubble {
     pub sender: Option<String>,
     /// Message it answers, as shown.
     pub quote: Option<String>,
+    /// It is the row of a list of conversations: its time without a day is today's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub listed: bool,
     /// Mean score of its lines, 0 to 1.
     pub score: f32,
     /// Where it stands, in the upright, straightened picture.
@@ -278,7 +281,7 @@ impl Screen<'_> {
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}[:：][0-9]{2}$"));
-static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|敏感|(?i:permissions?$|privacy dashboard)"));
+static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|使用情况|访问情况|敏感|(?i:permissions?$|privacy dashboard)"));
 static APPINFO_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(应用信息|应用详情|App ?信息|应用程序信息|应用管理|应用详细信息|App info)$"));
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号|Version)[\s:：]*[0-9]"));
 static CALL_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话|电话|最近通话|通话记录|拨号|未接来电|未接|所有通话|全部通话|最近|个人收藏|语音信箱|拨号键盘|收藏|联系人|黄页|营业厅|编辑|搜索联系人.*|全部|Recents|Recent calls|Call history|Favou?rites|Contacts|Keypad|Voicemail|Missed|Phone)$"));
@@ -354,7 +357,14 @@ impl<'a> Screen<'a> {
             let middle = (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.06 && (l.at.w as f32) < w * 0.6 && l.at.y > 2;
             middle && !seen.iter().any(|o| o.index != l.index && o.at.y >= l.at.bottom() && o.at.y - l.at.bottom() < (l.em * 0.6) as i32)
         };
-        let title = seen.iter().filter(|l| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && (status.is_some() || alone(l))).max_by_key(weight).cloned();
+        // What stands under a larger line is not the title, however long it is.
+        let below = |l: &Seen| seen.iter().any(|o| o.index != l.index && !o.stray() && o.em > l.em * 1.2 && o.at.mid_y() < l.at.y && l.at.y - o.at.bottom() < (o.em * 0.5) as i32 && o.at.overlap_x(l.at) > 0 && o.at.mid_y() < limit);
+        // ... or in the corner beside the arrow back, on the flat page, in letters no smaller than those of messages.
+        let sizes = super::chat::large(&seen);
+        let flat = whole.is_some_and(|a| ground.share(a) >= 25);
+        let corner = |l: &Seen| flat && l.area.is_some_and(|a| Some(a) == whole || ground.areas[a].at.w as f32 > w * 0.93) && l.em >= sizes * 0.98 && l.at.y > 2 && (l.at.x as f32) < w * 0.25 && l.at.mid_y() < (w * 0.1) as i32 && !seen.iter().any(|o| o.at.y < l.at.y - l.at.h / 2);
+        let may = |l: &Seen| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && !below(l) && (status.is_some() || alone(l) || corner(l));
+        let title = seen.iter().filter(|l| may(l)).max_by_key(weight).cloned();
         let title = title.map(|mut t| {
             t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).to_owned();
             t

@@ -19,6 +19,8 @@ static ALLOW_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("^允许[“\"「
 static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|记录|信息|详情|管理|设置|照明弹|行为|使用情况"));
 /// Pages that list uses, not settings.
 static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹|报告|dashboard"));
+/// A sentence that explains the page heads no rows.
+static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(以下|下列|这些|此处|请求)|申请过|将出现|显示过去|您可以|你可以"));
 static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
 
 /// Raster pixels a side of the squares switches are looked for in.
@@ -107,10 +109,16 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     // Rows: a name on the left whose state stands on the right at the same height, else under it.
     let right = |l: &Seen| l.at.x as f32 > w * 0.5;
     let names: Vec<&Seen> = lines.iter().filter(|l| !right(l)).collect();
+    // The app a page is about stands above its rows, with nothing beside it.
+    let about_apps = title_permission(&title).is_some();
+    let heads = |name: &Seen| {
+        let beside = |l: &Seen| right(l) && l.at.overlap_y(name.at) > 0 && (is_state(&l.text) || clock::Label::parse(&l.text).is_some());
+        !about_apps && app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) && !lines.iter().any(beside)
+    };
     let mut used: Vec<usize> = Vec::new();
     let mut rows: Vec<(usize, PermitRow)> = Vec::new();
     for name in &names {
-        if used.contains(&name.index) || clock::Label::parse(&name.text).is_some() || NOT_A_ROW.is_match(&name.text) || app.as_deref() == Some(name.text.as_str()) && name.at.y < screen.part(0.6) {
+        if used.contains(&name.index) || clock::Label::parse(&name.text).is_some() || NOT_A_ROW.is_match(&name.text) || heads(name) {
             continue;
         }
         let below: Vec<&&Seen> = under(&names, name);
@@ -126,8 +134,10 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         }
         used.push(name.index);
         used.extend(below.iter().map(|l| l.index));
-        let last = below.iter().find(|l| !is_state(&l.text) && LAST.is_match(&l.text)).map(|l| l.text.clone());
-        let last = last.or_else(|| lines.iter().find(|l| right(l) && !is_state(&l.text) && level(l.at) && clock::Label::take(&l.text).0 != clock::Label::default()).map(|l| l.text.clone()));
+        // A time is surer than words about use; those may be a counter (`访问 12 次`).
+        let timed = |l: &Seen| clock::Label::take(&l.text).0 != clock::Label::default();
+        let about = |timely: bool| below.iter().find(|l| !is_state(&l.text) && LAST.is_match(&l.text) && (!timely || timed(l))).map(|l| l.text.clone());
+        let last = about(true).or_else(|| lines.iter().find(|l| right(l) && !is_state(&l.text) && level(l.at) && timed(l)).map(|l| l.text.clone())).or_else(|| about(false));
         let state = state_right.map(|l| trimmed(&l.text).to_owned()).or_else(|| switch.map(|s| if s.on { "开启" } else { "关闭" }.to_owned())).or_else(|| state_below.map(|l| trimmed(&l.text).to_owned()));
         let at = state_right.map_or(block, |l| block.union(l.at));
         let at = switch.map_or(at, |s| at.union(s.at));
@@ -137,7 +147,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         rows.push((name.index, row));
     }
     // Headings: what is left on the left between rows. A heading that is a state is the state of its rows (Android groups so).
-    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !NOT_A_ROW.is_match(&l.text) && app.as_deref() != Some(l.text.as_str())).collect();
+    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !EXPLAINS.is_match(&l.text) && !NOT_A_ROW.is_match(&l.text) && app.as_deref() != Some(l.text.as_str())).collect();
     headings.sort_by_key(|l| l.at.y);
     if headings.iter().any(|h| is_state(&h.text)) {
         headings.retain(|h| is_state(&h.text));

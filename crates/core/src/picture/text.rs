@@ -36,17 +36,25 @@ pub fn em(line: &Line) -> f32 {
         let near: Vec<f32> = steps.into_iter().filter(|s| (s - middle).abs() <= middle * 0.3).collect();
         Some(near.iter().sum::<f32>() / near.len() as f32)
     };
+    // A number or a time of day is too short for a mean of steps: the whole width of its longest run counts (a colon is half a digit wide).
+    let run = || {
+        let figure = |g: &Glyph| g.ch.is_ascii_digit() || g.ch == ':';
+        let run = line.glyphs.split(|g| !figure(g)).rev().max_by_key(|run| run.len()).filter(|run| run.len() >= 4)?;
+        let width = |g: &Glyph| if g.ch == ':' { 0.28 } else { 0.57 };
+        let letters = run.iter().map(width).sum::<f32>() - width(&run[0]) / 2.0 - width(&run[run.len() - 1]) / 2.0;
+        Some((run[run.len() - 1].x - run[0].x) / letters)
+    };
     let boxed = line.at.h as f32 * 0.68;
     // A mark of punctuation does not stand in the middle of its square.
     let ideograph = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..=0x3FFFF);
-    let guess = steps(ideograph).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
+    let guess = steps(ideograph).or_else(run).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
     guess.clamp(boxed * 0.6, boxed * 1.5)
 }
 
 /// The line cut where the gap is wider than a blank (`least` in letters).
 pub fn pieces(line: &Line, least: f32) -> Vec<Piece> {
     let em = em(line);
-    let half = |g: &Glyph| if wide(g.ch) { em * 0.5 } else { em * 0.28 };
+    let half = |g: &Glyph| if wide(g.ch) { em * 0.5 } else if matches!(g.ch, 'm' | 'w' | 'M' | 'W' | '@' | '%') { em * 0.43 } else { em * 0.28 };
     let mut out: Vec<Piece> = Vec::new();
     let mut last: Option<&Glyph> = None;
     for glyph in &line.glyphs {
@@ -75,7 +83,7 @@ pub fn pieces(line: &Line, least: f32) -> Vec<Piece> {
 /// network knows all of them and sometimes takes one for its twin.
 const TWINS: &[(char, char)] = &[
     ('弾', '弹'), ('単', '单'), ('対', '对'), ('発', '发'), ('帰', '归'), ('処', '处'), ('証', '证'), ('録', '录'), ('悪', '恶'), ('戸', '户'), ('巻', '卷'), ('経', '经'), ('児', '儿'), ('図', '图'), ('変', '变'), ('読', '读'), ('続', '续'), ('伝', '传'),
-    ('転', '转'), ('実', '实'), ('従', '从'), ('済', '济'), ('権', '权'), ('検', '检'), ('覧', '览'), ('収', '收'), ('縁', '缘'), ('黒', '黑'), ('歩', '步'), ('毎', '每'), ('渉', '涉'), ('頼', '赖'), ('査', '查'), ('産', '产'), ('戻', '戾'),
+    ('転', '转'), ('実', '实'), ('従', '从'), ('済', '济'), ('権', '权'), ('検', '检'), ('覧', '览'), ('収', '收'), ('縁', '缘'), ('黒', '黑'), ('歩', '步'), ('毎', '每'), ('渉', '涉'), ('頼', '赖'), ('査', '查'), ('産', '产'), ('戻', '戾'), ('貸', '贷'),
 ];
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[(吡牙|毗牙|龇牙)\]"));

@@ -3,13 +3,14 @@
 use super::{Balloon, shown};
 use crate::picture::Region;
 use crate::picture::clock::Label;
-use crate::picture::ground::apart;
-use crate::picture::page::{Kind, Screen, Seen};
-use crate::picture::text::{joined, pattern};
+use crate::picture::ground::{Rgb, apart, colourful};
+use crate::picture::page::{Kind, Screen, Seen, Side};
+use crate::picture::text::{Piece, joined, pattern, pieces};
 use regex::Regex;
 use std::sync::LazyLock;
 
 static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^[^0-9]{0,4}?\s*([0-9]{1,2})\s*(?:["'″”“〃`´’‘]{1,2}|秒)\s*[^0-9]{0,3}$"#));
+static TICKS_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[√✓✔∨\s]{1,4}$"));
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[¥￥Y]\s*[0-9][0-9,，]*(?:[.．][0-9]{1,2})?$"));
 static TRANSFER_STATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"请收款|已收款|已被接收|待.{0,4}收款|收款|转账给|发起.{0,4}转账|已退还|已过期|已存入|待确认"));
 static CARD_FOOT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信转账|微信红包|QQ转账|QQ红包|转账|红包|支付宝转账)$"));
@@ -18,15 +19,19 @@ static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^一-龥]{0,3}(通�
 /// Cards and marks: voice, transfers, red packets, calls, links; quotes and transcripts under a bubble join it.
 pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
     let mut out: Vec<Balloon> = Vec::with_capacity(boxes.len());
+    // Orange is the colour of packets, unless a side writes everything in it.
+    let plain = |b: &&Balloon| orange(b.colour) && !b.lines.iter().any(|l| CARD_FOOT.is_match(&l.text) || AMOUNT.is_match(&l.text.replace(' ', "")));
+    let coloured = [Side::Left, Side::Right].map(|side| boxes.iter().filter(|b| b.side == side).filter(plain).count());
     for mut b in boxes.drain(..) {
-        b.lines.retain(|l| !(l.stray() && !VOICE.is_match(&l.text)));
+        b.lines.retain(|l| !(l.stray() && !VOICE.is_match(&l.text)) && !TICKS_ALONE.is_match(l.text.trim()));
         b.lines.sort_by_key(|l| (l.at.y, l.at.x));
         let size = b.lines.iter().map(|l| l.em).fold(0.0, f32::max);
         if let Some(last) = out.last_mut() {
             let gap = b.at.y - last.at.bottom();
             let same_edge = (b.at.x - last.at.x).abs() < screen.part(0.02) || (b.at.right() - last.at.right()).abs() < screen.part(0.02);
             let same_card = gap < screen.part(0.008) && (b.at.x - last.at.x).abs() < screen.part(0.012) && (b.at.right() - last.at.right()).abs() < screen.part(0.012);
-            if same_card && b.lines.len() == 1 && size < body * 0.88 {
+            let foot = b.lines.len() == 1 && CARD_FOOT.is_match(&b.lines[0].text) && gap < screen.part(0.02) && b.at.overlap_x(last.at) * 2 > b.at.w.min(last.at.w);
+            if (same_card && b.lines.len() == 1 && size < body * 0.88) || foot {
                 if let Some(foot) = b.lines.first().filter(|l| CARD_FOOT.is_match(&l.text)) {
                     last.lines.push(foot.clone());
                 }
@@ -44,7 +49,9 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
                 continue;
             }
         }
-        judge(&mut b, body);
+        own_time(screen, &mut b, body);
+        let all_orange = coloured[usize::from(b.side == Side::Right)] > 1;
+        judge(&mut b, body, all_orange);
         out.push(b);
     }
     *boxes = out;
@@ -80,13 +87,79 @@ fn rows(lines: &[Seen]) -> Vec<String> {
     rows.into_iter().map(|r| r.1).collect()
 }
 
-/// What a bubble holds.
-fn judge(b: &mut Balloon, body: f32) {
-    // A time as the last, smaller line is a label.
-    if b.lines.len() > 1 && let Some(last) = b.lines.last().filter(|l| l.em < body * 0.85 && Label::parse(&shown(&l.text)).is_some_and(|t| t.has_clock())) {
-        b.label = Some(shown(&last.text));
-        b.lines.pop();
+fn orange(c: Rgb) -> bool {
+    c[0] > 190 && c[1] > 70 && c[1] < 200 && c[2] < 140 && c[0] > c[2].saturating_add(60)
+}
+
+/// Names that stand in the bubbles of the others as a first line of their own, in another ink and no larger: where two or more do so, and most.
+pub(super) fn names_inside(boxes: &mut [Balloon]) {
+    let name = |b: &Balloon| -> Option<usize> {
+        let top = b.lines.iter().filter(|l| !l.stray()).min_by_key(|l| l.at.y)?;
+        let rest: Vec<&Seen> = b.lines.iter().filter(|l| l.index != top.index && !l.stray()).collect();
+        let below = rest.iter().all(|l| l.at.overlap_y(top.at) * 3 < top.at.h);
+        let next = rest.iter().max_by(|a, b| a.em.total_cmp(&b.em))?;
+        let other_ink = apart(top.ink, next.ink) > 36 && (colourful(top.ink) > colourful(next.ink).saturating_add(24) || top.em < next.em * 0.9);
+        let short = top.text.chars().count() <= 16 && Label::parse(&top.text).is_none();
+        (b.side == Side::Left && below && other_ink && short && top.em <= next.em * 1.03).then_some(top.index)
+    };
+    let found: Vec<Option<usize>> = boxes.iter().map(name).collect();
+    let of = boxes.iter().filter(|b| b.side == Side::Left).count();
+    let count = found.iter().flatten().count();
+    if count < 2 || count * 2 < of {
+        return;
     }
+    for (b, index) in boxes.iter_mut().zip(found) {
+        if let Some(at) = index.and_then(|index| b.lines.iter().position(|l| l.index == index)) {
+            b.sender = Some(b.lines.remove(at).text);
+        }
+    }
+}
+
+/// The time of day a bubble ends with, in smaller letters: a line of its own, the right end of its last line, or part of that line.
+fn own_time(screen: &Screen, b: &mut Balloon, body: f32) {
+    let clock = |text: &str| Label::parse(&shown(text)).is_some_and(|t| t.has_clock());
+    let Some(foot) = b.lines.iter().max_by_key(|l| l.at.bottom()).map(|l| l.at) else { return };
+    let row = |l: &&Seen| l.at.overlap_y(foot) * 2 > l.at.h.min(foot.h);
+    let Some(last) = b.lines.iter().filter(row).max_by_key(|l| l.at.right()).cloned() else { return };
+    if b.lines.len() > 1 && last.em < body * 0.85 && clock(&last.text) {
+        b.label = Some(shown(&last.text));
+        b.lines.retain(|l| l.index != last.index);
+        return;
+    }
+    let Some(line) = screen.sight.lines.get(last.index) else { return };
+    if CALL.is_match(last.text.trim()) {
+        return;
+    }
+    let parts = pieces(line, 0.25);
+    let Some(at) = (1..parts.len()).find(|i| clock(&parts[*i..].iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" "))) else { return };
+    // Digits stand 0.57 of a letter apart.
+    let digits: Vec<f32> = line.glyphs.windows(2).filter(|g| g[0].x >= parts[at].x && g[0].ch.is_ascii_digit() && g[1].ch.is_ascii_digit()).map(|g| (g[1].x - g[0].x) / 0.57).collect();
+    let size = digits.iter().sum::<f32>() / digits.len().max(1) as f32;
+    if !digits.is_empty() && size < last.em * 0.85 {
+        let words = |parts: &[Piece]| parts.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ");
+        b.label = Some(shown(&words(&parts[at..])));
+        if let Some(kept) = b.lines.iter_mut().find(|l| l.index == last.index) {
+            kept.text = words(&parts[..at]);
+        }
+    }
+}
+
+/// The message a bubble answers, in smaller and paler letters above its own words.
+fn quote_inside(b: &mut Balloon) {
+    let Some(own) = b.lines.last().cloned() else { return };
+    let pale = |l: &Seen| u32::from(apart(l.ink, b.colour)) * 100 < u32::from(apart(own.ink, b.colour)) * 88;
+    let lead = b.lines.iter().take_while(|l| l.em < own.em * 0.88 && pale(l) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
+    // All above is the quote: cards have their larger words first.
+    if lead > 0 && b.lines[lead..].iter().all(|l| l.em > own.em * 0.92) && b.quote.is_none() {
+        let own: Vec<Seen> = b.lines.split_off(lead);
+        b.quote = Some(whole(&b.lines));
+        b.lines = own;
+    }
+}
+
+/// What a bubble holds.
+fn judge(b: &mut Balloon, body: f32, all_orange: bool) {
+    quote_inside(b);
     let text = whole(&b.lines);
     if let Some(found) = VOICE.captures(&text) {
         b.kind = Kind::Voice;
@@ -96,7 +169,7 @@ fn judge(b: &mut Balloon, body: f32) {
     let foot = b.lines.iter().position(|l| CARD_FOOT.is_match(&l.text) && (l.em < body * 0.9));
     let foot = foot.map(|i| b.lines.remove(i).text);
     let amount = b.lines.iter().find(|l| AMOUNT.is_match(&l.text.replace(' ', ""))).map(|l| l.text.replace(' ', "").replace('￥', "¥").replace('Y', "¥"));
-    let orange = b.colour[0] > 190 && b.colour[1] > 70 && b.colour[1] < 200 && b.colour[2] < 140 && b.colour[0] > b.colour[2] + 60;
+    let orange = orange(b.colour) && !all_orange;
     let parts = || rows(&b.lines).join("\n");
     if amount.is_some() && (orange || foot.as_deref().is_some_and(|f| f.contains("转账")) || b.lines.iter().any(|l| TRANSFER_STATE.is_match(&l.text))) {
         b.kind = Kind::Transfer;

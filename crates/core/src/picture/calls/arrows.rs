@@ -1,0 +1,58 @@
+//! The small arrow a list of calls says the way of a call with.
+
+use super::words_of;
+use crate::picture::Region;
+use crate::picture::page::{Screen, Seen};
+
+/// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in). It stands
+/// before the words of a line, maybe after the mark of a card, or in the margin before the row.
+pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'static str> {
+    let column = row.iter().map(|l| l.at.x).min()?;
+    let leads = |line: &&&Seen| !row.iter().any(|o| o.at.x < line.at.x && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h));
+    let before = row.iter().skip(1).chain(row.first()).filter(leads).find_map(|line| {
+        let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32) - (line.em * 0.12) as i32;
+        let from = column - screen.part(0.012);
+        pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h })
+    });
+    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }))
+}
+
+/// The same before a line of the right column.
+pub(super) fn arrow_before(screen: &Screen, line: &Seen) -> Option<&'static str> {
+    let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32);
+    let look = Region { x: line.at.x - screen.part(0.06), y: line.at.y, w: words - line.at.x + screen.part(0.06), h: line.at.h };
+    pointing(screen, look)
+}
+
+/// The first arrow among the marks of a region.
+fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
+    if look.w < screen.part(0.012) || look.h < screen.part(0.015) {
+        return None;
+    }
+    let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
+    let mut blobs = screen.ground.blobs(look, ground, 50);
+    blobs.sort_by_key(|b| b.iter().map(|m| m.0).min());
+    blobs.iter().rev().find_map(|marks| leaning(screen, marks))
+}
+
+fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
+    if marks.len() < 8 {
+        return None;
+    }
+    let bounds = |pick: fn(&(i32, i32)) -> i32| (marks.iter().map(pick).min().unwrap_or(0) as f32, marks.iter().map(pick).max().unwrap_or(0) as f32);
+    let ((x0, x1), (y0, y1)) = (bounds(|m| m.0), bounds(|m| m.1));
+    let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
+    // A round picture in the margin is larger, and no arrow fills its square.
+    let most = screen.w() * 0.06 / screen.ground.step();
+    if w / h > 1.8 || h / w > 1.8 || w < 4.0 || w > most || marks.len() as f32 > w * h * 0.75 {
+        return None;
+    }
+    let lean = marks.iter().map(|(x, y)| (*x as f32 - (x0 + x1) / 2.0) / w - (*y as f32 - (y0 + y1) / 2.0) / h).sum::<f32>() / marks.len() as f32;
+    if lean > 0.06 {
+        Some("out")
+    } else if lean < -0.06 {
+        Some("in")
+    } else {
+        None
+    }
+}

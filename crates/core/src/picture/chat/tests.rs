@@ -1,0 +1,150 @@
+//! Conversations drawn by rectangles: what is told by place and colour, without a reader of letters.
+
+use crate::picture::page::{self, Kind, Page, Side};
+use crate::picture::text::wide;
+use crate::picture::{Glyph, Line, Raster, Region, Sight};
+
+type Rgb = [u8; 3];
+const PAGE: Rgb = [238, 238, 240];
+const WHITE: Rgb = [255, 255, 255];
+const GREEN: Rgb = [149, 236, 105];
+const INK: Rgb = [20, 20, 22];
+const PALE: Rgb = [150, 150, 155];
+const BODY: f32 = 48.0;
+const SMALL: f32 = 32.0;
+
+/// A screen of 1080 × 2000 pixels, its raster half as large.
+struct Drawn {
+    rgb: Vec<u8>,
+    lines: Vec<Line>,
+}
+
+impl Drawn {
+    fn new(title: &str) -> Drawn {
+        let mut drawn = Drawn { rgb: PAGE.repeat(540 * 1000), lines: Vec::new() };
+        drawn.text("9:41", 60, 30, 40.0, INK);
+        drawn.text(title, 400, 130, 52.0, INK);
+        drawn
+    }
+
+    fn fill(&mut self, x: i32, y: i32, w: i32, h: i32, colour: Rgb) {
+        for row in y / 2..(y + h) / 2 {
+            for column in x / 2..(x + w) / 2 {
+                let at = (row * 540 + column) as usize * 3;
+                self.rgb[at..at + 3].copy_from_slice(&colour);
+            }
+        }
+    }
+
+    /// A line with its upper left corner at a place; each letter is a small block of ink.
+    fn text(&mut self, text: &str, x: i32, y: i32, em: f32, ink: Rgb) {
+        let mut right = x as f32;
+        let mut glyphs = Vec::new();
+        for ch in text.chars() {
+            let step = em * if wide(ch) { 1.0 } else if ch.is_ascii_digit() { 0.57 } else { 0.28 };
+            glyphs.push(Glyph { ch, score: 0.99, x: right + step / 2.0 });
+            if ch != ' ' {
+                self.fill(right as i32 + 2, y + (em * 0.4) as i32, (step * 0.6) as i32, (em * 0.6) as i32, ink);
+            }
+            right += step;
+        }
+        self.lines.push(Line { text: text.into(), score: 0.99, glyphs, at: Region { x, y, w: right as i32 - x, h: (em / 0.68) as i32 } });
+    }
+
+    /// A bubble with one line.
+    fn bubble(&mut self, text: &str, x: i32, y: i32, w: i32, colour: Rgb) {
+        self.fill(x, y, w, 120, colour);
+        self.text(text, x + 34, y + 26, BODY, INK);
+    }
+
+    fn read(mut self) -> Page {
+        self.lines.sort_by_key(|l| (l.at.y, l.at.x));
+        let raster = Raster { width: 540, height: 1000, step: 2000, rgb: self.rgb };
+        page::read(&Sight { width: 1080, height: 2000, lines: self.lines, raster, mime: "image/png", ..Sight::default() }, "")
+    }
+}
+
+fn told(page: &Page) -> Vec<(Side, &str, Option<&str>, Option<&str>)> {
+    page.bubbles.iter().map(|b| (b.side, b.text.as_str(), b.time.as_deref(), b.sender.as_deref())).collect()
+}
+
+#[test]
+fn a_picture_among_the_messages_is_a_message_without_words() {
+    let mut drawn = Drawn::new("王二的账单");
+    drawn.bubble("明天记得把钱还上", 170, 400, 500, WHITE);
+    drawn.fill(170, 560, 360, 420, [90, 120, 170]);
+    drawn.fill(230, 620, 200, 200, [200, 160, 90]);
+    drawn.bubble("这是谁拍的照片", 470, 1040, 440, GREEN);
+    // An avatar is no picture.
+    drawn.fill(30, 560, 116, 116, [70, 150, 120]);
+    let page = drawn.read();
+    assert_eq!(told(&page), [(Side::Left, "明天记得把钱还上", None, None), (Side::Left, "", None, None), (Side::Right, "这是谁拍的照片", None, None)]);
+    assert_eq!((page.bubbles[1].kind, page.bubbles[1].score), (Kind::Image, 1.0));
+    assert!(page.bubbles[1].at.w >= 340 && page.bubbles[1].at.h >= 400, "{:?}", page.bubbles[1].at);
+}
+
+#[test]
+fn a_time_at_the_end_of_a_bubble_is_no_words_of_it() {
+    let mut drawn = Drawn::new("催收信息");
+    drawn.text("昨天", 500, 290, SMALL, PALE);
+    drawn.fill(60, 400, 560, 120, WHITE);
+    drawn.text("随便你怎么说吧", 94, 426, BODY, INK);
+    drawn.text("11:08", 500, 450, SMALL, PALE);
+    drawn.fill(300, 600, 720, 180, GREEN);
+    drawn.text("我已经保存证据并报警", 334, 620, BODY, INK);
+    drawn.text("14:51 √√", 860, 710, SMALL, PALE);
+    // The same size as the words: part of what was said.
+    drawn.bubble("今天之前还清到12:30", 60, 860, 700, WHITE);
+    let page = drawn.read();
+    assert_eq!(told(&page), [(Side::Left, "随便你怎么说吧", Some("11:08"), None), (Side::Right, "我已经保存证据并报警", Some("14:51"), None), (Side::Left, "今天之前还清到12:30", None, None)]);
+}
+
+#[test]
+fn names_within_bubbles_and_times_behind_names_are_found() {
+    let mut inside = Drawn::new("业主交流");
+    for (name, words, y) in [("外访零八", "请各位邻居转告一声", 400), ("五楼小雪", "这是发广告的吧各位", 660), ("楼长老唐", "已经向物业举报他了", 920)] {
+        inside.fill(170, y, 560, 200, WHITE);
+        inside.text(name, 204, y + 20, SMALL * 1.1, [200, 90, 60]);
+        inside.text(words, 204, y + 100, BODY, INK);
+    }
+    let page = inside.read();
+    let senders: Vec<_> = page.bubbles.iter().map(|b| (b.sender.as_deref(), b.text.as_str())).collect();
+    assert_eq!(senders, [(Some("外访零八"), "请各位邻居转告一声"), (Some("五楼小雪"), "这是发广告的吧各位"), (Some("楼长老唐"), "已经向物业举报他了")]);
+
+    let mut above = Drawn::new("清收协作");
+    above.text("9月6日 星期日", 440, 290, SMALL, PALE);
+    above.text("外访零八 14:52", 176, 380, SMALL, PALE);
+    above.bubble("请各位邻居转告一声", 170, 430, 560, WHITE);
+    above.text("楼长老唐 群主", 176, 620, SMALL, PALE);
+    above.text("14:55", 480, 620, SMALL, PALE);
+    above.bubble("已经向物业举报他了", 170, 670, 560, WHITE);
+    above.text("17:55", 810, 860, SMALL, PALE);
+    above.bubble("我已经报警了", 500, 910, 400, GREEN);
+    let page = above.read();
+    let expect = [(Side::Left, "请各位邻居转告一声", Some("14:52"), Some("外访零八")), (Side::Left, "已经向物业举报他了", Some("14:55"), Some("楼长老唐")), (Side::Right, "我已经报警了", Some("17:55"), None)];
+    assert_eq!(told(&page), expect);
+    assert_eq!(page.separators.len(), 1, "{:?}", page.separators);
+}
+
+#[test]
+fn wide_bubbles_of_two_colours_are_of_two_sides() {
+    let mut drawn = Drawn::new("二姨夫");
+    // Those of one side begin at one edge, those of the other end at one; no margin says whose they are.
+    drawn.bubble("老同学你表弟在我们这边有一笔", 150, 400, 760, WHITE);
+    drawn.bubble("我没有同意做联系人请你删除", 200, 560, 730, GREEN);
+    drawn.bubble("删除可以你先让他本人回电话", 150, 720, 720, WHITE);
+    drawn.bubble("再打我就去金融监管部门投诉你", 170, 880, 760, GREEN);
+    let sides: Vec<Side> = drawn.read().bubbles.iter().map(|b| b.side).collect();
+    assert_eq!(sides, [Side::Left, Side::Right, Side::Left, Side::Right]);
+}
+
+#[test]
+fn a_quoted_message_is_not_the_words_of_who_quotes_it() {
+    let mut drawn = Drawn::new("信贷老邱");
+    drawn.bubble("张先生的事你知道吧", 170, 400, 560, WHITE);
+    drawn.fill(170, 580, 560, 220, WHITE);
+    drawn.text("我不知道别问我", 210, 600, SMALL, PALE);
+    drawn.text("那你就替他还钱", 204, 690, BODY, INK);
+    let page = drawn.read();
+    assert_eq!(page.bubbles.iter().map(|b| (b.text.as_str(), b.quote.as_deref())).collect::<Vec<_>>(), [("张先生的事你知道吧", None), ("那你就替他还钱", Some("我不知道别问我"))]);
+}
