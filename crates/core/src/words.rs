@@ -7,6 +7,7 @@
 mod anchor;
 mod digits;
 mod file;
+mod fixed;
 mod fold;
 mod guard;
 mod index;

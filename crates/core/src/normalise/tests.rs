@@ -57,6 +57,19 @@ fn at(text: &str) -> Stamp {
 }
 
 #[test]
+fn contacts_stand_by_time_then_file_then_row() {
+    let t = at("2026-01-07T15:00:00+08:00").0;
+    // Two files, neither in order, with equal times in both.
+    let rows = |seed: i64| (0..200i64).map(|n| call(&format!("1380000{seed}{n:03}"), Stamp(t + n * seed % 61 * 1000), 5)).collect::<Vec<_>>();
+    let line = timeline(&facts(), &[], vec![input(1, false, rows(7)), input(2, false, rows(9))]);
+    let keys: Vec<_> = line.events.iter().map(|e| (e.record.at.stamp, e.file, e.record.row)).collect();
+    assert!(keys.is_sorted());
+    assert_eq!(keys.len(), 400);
+    let numbers: std::collections::BTreeSet<_> = line.events.iter().map(|e| &e.record.peer.raw).collect();
+    assert_eq!(numbers.len(), 400);
+}
+
+#[test]
 fn a_bill_row_joins_the_call_up_to_a_minute_before_it() {
     let log = at("2026-01-07T15:00:00.640+08:00");
     for (bill, joined) in [("15:00:00", 1), ("15:01:00", 1), ("15:01:01", 0), ("14:59:59", 0)] {

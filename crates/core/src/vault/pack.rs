@@ -208,7 +208,7 @@ impl Case {
             let Some(id) = entry.id("exhibit") else { continue };
             match entry.kind {
                 Kind::Take => {
-                    let container = super::inside_of(entry).map(|i| i.container);
+                    let container = super::exhibit::inside_of(entry).map(|i| i.container);
                     origins.entry(id).or_default().insert(container);
                 }
                 Kind::Withdraw => {
@@ -224,7 +224,7 @@ impl Case {
     /// A package or message in evidence, with its bytes, that holds this exhibit too.
     pub(super) fn kept_around(&self, id: ExhibitId) -> Option<Exhibit> {
         let around: BTreeSet<ExhibitId> =
-            self.ledger.entries.iter().filter(|e| e.kind == Kind::Take && e.id("exhibit") == Some(id)).filter_map(|e| super::inside_of(e).map(|i| i.container)).collect();
+            self.ledger.entries.iter().filter(|e| e.kind == Kind::Take && e.id("exhibit") == Some(id)).filter_map(|e| super::exhibit::inside_of(e).map(|i| i.container)).collect();
         self.exhibits().into_iter().find(|e| e.withdrawn.is_none() && e.kept && around.contains(&e.digest.sha256))
     }
 }

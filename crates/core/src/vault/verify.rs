@@ -154,8 +154,8 @@ impl Case {
             // A cache of an older reader keeps its own name; only the one the ledger speaks of is bound.
             let name = format!("{DERIVED}/{id}.{}-v{}", reading.format.as_deref().unwrap_or("unknown"), reading.version);
             // Earlier programs kept JSON.
-            let earlier = format!("{name}.json");
-            (if self.folder.join(&earlier).exists() { earlier } else { format!("{name}.cache") }, true)
+            let (now, earlier) = (format!("{name}.cache"), format!("{name}.json"));
+            (if !self.folder.join(&now).exists() && self.folder.join(&earlier).exists() { earlier } else { now }, true)
         };
         known.insert(file.clone(), ());
         let (folder, name) = file.split_once('/').unwrap_or(("", &file));
