@@ -39,6 +39,8 @@ pub fn read(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings:
 /// added, as weak as ever.
 pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standings: &[Standing], hits: &mut [Vec<Hit>]) {
     let mut reader = Reader::theirs(words);
+    let relay = words.family("relay");
+    let telling: Vec<FamilyId> = ["debt_fact", "collection"].iter().filter_map(|f| words.family(f)).collect();
     for (i, event) in timeline.events.iter().enumerate() {
         let text = event.words();
         if text.is_empty() || event.record.direction != Direction::In || !ties[i].is_some_and(|t| t.strength > Strength::OnlyLender) {
@@ -46,6 +48,10 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
         }
         let to = if standings[i] == Standing::ThirdParty { Recipient::ThirdParty } else { Recipient::Borrower };
         let said: Vec<FamilyId> = hits[i].iter().map(|h| h.family).collect();
+        // 请转告他回电, and nothing of a debt, may be passed on.
+        if said.iter().any(|f| Some(*f) == relay) && !said.iter().any(|f| telling.contains(f)) {
+            continue;
+        }
         let more = reader.read(text, to).iter().filter(|h| h.alone && !said.contains(&h.family));
         hits[i].extend(more);
         hits[i].sort_by_key(|h| (h.start, h.end, h.family));
