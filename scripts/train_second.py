@@ -29,7 +29,7 @@ RUNS, LONGEST, RIDGE, LEAST = 28_000, 4, 0.012, 30
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[0, 0, 300], [50, 150, 300], [100, 0, 300]]
 BARE = [[100, 100, 20_000], [150, 250, 20_000], [150, 50, 300]]
-BESIDE, HUSH, KEEPS = [400, 300, 250], [250, 20_000, 20_000], [[-480, -300], [-600, -600], [-600, -600]]
+BESIDE, HUSH, KEEPS = [400, 300, 250], [250, 20_000, 20_000], [[-480, -300], [-550, -550], [-550, -550]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 
@@ -177,6 +177,7 @@ def write(rows, names, w, b):
         f"beside = {BESIDE}",
         f"hush = {HUSH}",
         f"keeps = {KEEPS}",
+        'sure = ["insult"]',
         f'worth = "{WORTH}"',
     ]
     out.append("acts = [")

@@ -137,6 +137,8 @@ pub struct Words {
     aside: Option<SetId>,
     /// Words of lenders and collectors (`行话` in `_guards.toml`): what neighbours write of money among themselves has none.
     trade: Option<SetId>,
+    /// A visit of many, at night, one that blocks or waits (`架势` in `_guards.toml`).
+    force: Option<SetId>,
     families: Vec<Family>,
     second: Option<Weigher>,
     /// The digits by which texts are told apart.

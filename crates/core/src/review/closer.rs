@@ -63,6 +63,7 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
 pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
     let telling: Vec<FamilyId> = super::scene::TELLING.iter().filter_map(|f| words.family(f)).collect();
     let pressure: Vec<FamilyId> = ["threat_violence", "threat_exposure", "insult", "false_legal_consequence", "impersonate_authority"].iter().filter_map(|f| words.family(f)).collect();
+    let visit = words.family("visit_threat");
     let everyday: Vec<FamilyId> = ["private_payee", "induce_borrowing"].iter().filter_map(|f| words.family(f)).collect();
     let pressed = |hits: &[Hit]| hits.iter().any(|h| !h.weak && pressure.contains(&h.family));
     let known: HashSet<_> = timeline.events.iter().enumerate().filter(|(i, _)| ties[*i].is_some() || pressed(&hits[*i])).map(|(_, e)| e.peer).collect();
@@ -90,6 +91,9 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
         if named || (!nobody && known.contains(&event.peer)) || !attribution::stranger(timeline, event.peer) || words.talks_shop(text, &mut scratch) {
             continue;
         }
+        // Anybody may say that he comes by; a visit of many, or at night, is something else.
+        let force = words.shows_force(text, &mut scratch);
+        hits[i].retain(|h| force || Some(h.family) != visit);
         hits[i].retain(|h| !h.weak && !telling.contains(&h.family) && !everyday.contains(&h.family));
     }
 }

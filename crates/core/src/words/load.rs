@@ -29,6 +29,7 @@ impl Words {
             dun: base.named.get("催账").copied(),
             aside: base.named.get("旁观").copied(),
             trade: base.named.get("行话").copied(),
+            force: base.named.get("架势").copied(),
             families: Vec::new(),
             second: None,
             telling: Telling::default(),

@@ -23,10 +23,19 @@ impl Words {
 
     /// Whether the text has a word of lenders and collectors (`行话` in `_guards.toml`).
     pub fn talks_shop(&self, text: &str, scratch: &mut Scratch) -> bool {
+        self.has(self.trade, text, scratch)
+    }
+
+    /// Whether the text has words of a visit of many, at night, one that blocks or waits (`架势` in `_guards.toml`).
+    pub fn shows_force(&self, text: &str, scratch: &mut Scratch) -> bool {
+        self.has(self.force, text, scratch)
+    }
+
+    fn has(&self, list: Option<SetId>, text: &str, scratch: &mut Scratch) -> bool {
         let Scratch { text: folded, spare, around, .. } = scratch;
         self.fold.fold(head_of(text), folded, spare);
-        self.context.look(&folded.codes, around, self.trade.iter());
-        self.trade.iter().any(|set| around.holds(*set, false, &folded.codes, 0, folded.codes.len()))
+        self.context.look(&folded.codes, around, list.iter());
+        list.iter().any(|set| around.holds(*set, false, &folded.codes, 0, folded.codes.len()))
     }
 
     /// As [`Words::scan`], for the families asked about.
@@ -103,7 +112,7 @@ impl Words {
         }
         let Scratch { text: folded, spare, around, heard, .. } = scratch;
         table.hear(&folded.codes, to, heard);
-        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(known, hit.weak)));
+        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(act, known, hit.weak)));
         let (framed, bare) = table.speaks(known, to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
         let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();

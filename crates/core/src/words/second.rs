@@ -44,6 +44,8 @@ struct SecondFile {
     hush: [i32; 3],
     /// A find of the lexicon whose score is lower is taken back: a firm one, a weak one.
     keeps: [[i32; 2]; 3],
+    /// Acts whose firm finds are never taken back within a case: a word of abuse is one whatever stands around it.
+    sure: Vec<String>,
     /// One of these characters must be there, or the lexicon must have found something; else the text is not looked at.
     worth: String,
     acts: Vec<ActLine>,
@@ -66,6 +68,7 @@ pub struct Second {
     beside: [i32; 3],
     hush: [i32; 3],
     keeps: [[i32; 2]; 3],
+    sure: Vec<String>,
     /// One bit a character worth looking at.
     worth: Vec<u64>,
     runs: Runs,
@@ -123,7 +126,7 @@ impl Second {
         for code in codes(&file.worth) {
             worth[usize::from(code >> 6)] |= 1 << (code & 63);
         }
-        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, hush: file.hush, keeps: file.keeps, worth, runs: Runs::default() };
+        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, hush: file.hush, keeps: file.keeps, sure: file.sure, worth, runs: Runs::default() };
         for (nth, line) in (1..).zip(file.runs.lines()).filter(|(_, l)| !l.is_empty()) {
             if let Err(what) = second.line(line) {
                 problems.push(bad(what, Some(nth)));
@@ -188,8 +191,11 @@ impl Second {
         self.hush[known as usize]
     }
 
-    /// A find of the lexicon stands from this score on.
-    pub fn keeps(&self, known: Known, weak: bool) -> i32 {
+    /// A find of the lexicon of this act stands from this score on.
+    pub fn keeps(&self, act: usize, known: Known, weak: bool) -> i32 {
+        if known != Known::Words && !weak && self.acts.get(act).is_some_and(|a| self.sure.contains(&a.name)) {
+            return i32::MIN;
+        }
         self.keeps[known as usize][usize::from(weak)]
     }
 

@@ -49,7 +49,7 @@ fn the_weights_are_whole_numbers_in_order() {
 #[test]
 fn a_file_that_is_wrong_is_refused_with_its_place() {
     let small = "title = \"甲\"\nmeans = \"乙\"\n[[say]]\nwords = [\"坏蛋\"]\n";
-    let second = |runs: &str| format!("means = \"\"\ntrained = \"\"\nformat = 2\nspeaks = [[0,0,0],[0,0,0],[0,0,0]]\nspeaks_bare = [[0,0,0],[0,0,0],[0,0,0]]\nbeside = [0,0,0]\nhush = [0,0,0]\nkeeps = [[-500,-500],[-500,-500],[-500,-500]]\nworth = \"欠\"\nacts = [{{ name = \"insult\", base = [-100,-100,-100] }}]\nruns = '''\n{runs}\n'''\n");
+    let second = |runs: &str| format!("means = \"\"\ntrained = \"\"\nformat = 2\nspeaks = [[0,0,0],[0,0,0],[0,0,0]]\nspeaks_bare = [[0,0,0],[0,0,0],[0,0,0]]\nbeside = [0,0,0]\nhush = [0,0,0]\nkeeps = [[-500,-500],[-500,-500],[-500,-500]]\nsure = []\nworth = \"欠\"\nacts = [{{ name = \"insult\", base = [-100,-100,-100] }}]\nruns = '''\n{runs}\n'''\n");
     let load = |text: &str| Words::load(&[("insult", small), ("_second", text)]);
     assert_eq!(load(&second("废物 0:900")).ok().and_then(|w| w.second()), Some(1));
     let odd = [
