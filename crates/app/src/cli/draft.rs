@@ -127,13 +127,19 @@ pub fn run(args: &DraftArgs, as_json: bool) -> Result<ExitCode> {
         unfit.iter().for_each(|(d, why)| say::line(&format!("  × {} {}：{}", d.front.number, d.front.title, why.join("；"))));
     }
     if !made.blanks.is_empty() {
-        say::line(&format!("\n文中留有空白、需要您补充的：{}", say::clean(&made.blanks.join("、"))));
+        // A wall of forty names is read by nobody; each paper's last sheet has its own.
+        let (all, shown) = (made.blanks.len(), made.blanks.iter().take(BLANKS_SHOWN).cloned().collect::<Vec<_>>().join("、"));
+        let rest = if all > BLANKS_SHOWN { format!("……共{all}处，每份文书的末页各自列全") } else { String::new() };
+        say::line(&format!("\n文中留有空白、需要您补充的：{}{rest}", say::clean(&shown)));
         if !missing.is_empty() {
             say::line("在终端里指名生成一份文书（如 juzheng draft <案件> D2），程序会逐项提问；也可以打印后手写。");
         }
     }
     Ok(ExitCode::SUCCESS)
 }
+
+/// So many blanks are named on the screen.
+const BLANKS_SHOWN: usize = 10;
 
 /// Whether the exhibit book is meant.
 fn is_book(name: &str) -> bool {

@@ -2,13 +2,12 @@
 //! to a debtor: without a word of money it takes 让街坊都认认你 for talk among neighbours. Beside a plain threat from a lender's own
 //! number it is not.
 
-use super::attribution::{Strength, Tie};
+use super::attribution::{self, Strength, Tie};
+use crate::facts::Facts;
 use crate::model::Direction;
 use crate::normalise::Timeline;
 use crate::normalise::people::Standing;
 use crate::words::{FamilyId, Hit, Reader, Recipient, Scratch, Words, signature};
-use super::attribution;
-use crate::facts::Facts;
 use std::collections::HashSet;
 
 /// What is pressure whoever receives it.

@@ -142,10 +142,9 @@ impl Scene<'_> {
     pub(super) fn names_agency(&self, event: &Event, i: usize) -> bool {
         let Some(lender) = self.lender_id(self.ties[i]).filter(|_| !event.words().is_empty()) else { return false };
         let acting = self.facts.agencies.iter().filter(|a| self.facts.principal(a).is_some_and(|l| l.id == lender));
-        acting.filter(|a| a.name.chars().count() >= 2).any(|a| {
-            let chat = event.record.channel == Channel::Im;
-            event.words().contains(a.name.as_str()) || attribution::called(a).iter().any(|n| attribution::introduces(event.words(), n) || chat && attribution::nickname(&event.record.peer.raw, n))
-        })
+        let (said, chat) = (event.words(), event.record.channel == Channel::Im);
+        let speaks = |n: &String| attribution::introduces(said, n) || chat && attribution::nickname(&event.record.peer.raw, n);
+        acting.filter(|a| a.name.chars().count() >= 2).any(|a| said.contains(a.name.as_str()) || attribution::called(a).iter().any(speaks))
     }
 
     /// The recipient's stated relation, or the employer's own number.
@@ -197,9 +196,8 @@ impl Scene<'_> {
             Bound::Agency(a) => {
                 // Of a stated visit the facts say who it was; of a message, its words.
                 let by = event.record.peer.raw.as_str();
-                let named = || self.facts.agencies.get(*a as usize).is_some_and(|a| {
-                    by == a.id || by == a.name || attribution::called(a).iter().any(|n| event.words().contains(n))
-                });
+                let says = |a: &crate::facts::Agency| by == a.id || by == a.name || attribution::called(a).iter().any(|n| event.words().contains(n));
+                let named = || self.facts.agencies.get(*a as usize).is_some_and(says);
                 self.timeline.people.party(event.peer).role == Role::Agency(*a) || named()
             }
         }

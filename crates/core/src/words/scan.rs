@@ -1,7 +1,7 @@
 //! One message read: what the lexicon finds, what its guards silence, what the second opinion takes back or adds.
 
 use super::guard::{SetId, clause};
-use super::{Asked, Known, FamilyId, Group, Hit, Recipient, Scratch, Weigher, Words};
+use super::{Asked, FamilyId, Group, Hit, Known, Recipient, Scratch, Weigher, Words};
 
 /// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
 const MOST: usize = 1 << 20;
