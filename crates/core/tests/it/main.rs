@@ -24,4 +24,5 @@ mod screen;
 mod second;
 mod source_study;
 mod support;
+mod who_speaks;
 mod words_eval;

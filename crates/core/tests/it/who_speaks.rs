@@ -1,0 +1,133 @@
+//! Who speaks decides what words mean: a firm's man in a chat, a number of a loan, an acquaintance with a debt of his own, consent given
+//! in somebody's own words, an answer of the bar association.
+
+use crate::rule_examples::casebook;
+use juzheng_core::facts::Facts;
+use juzheng_core::import::Harvest;
+use juzheng_core::model::{Channel, Direction, Peer, Reading, Record, Stamp, When};
+use juzheng_core::normalise::{Input, timeline};
+use juzheng_core::review::review;
+use juzheng_core::time::Day;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+const BORROWER: &str = "p_1";
+const FRIEND: &str = "t_0";
+
+fn facts(more: Value) -> Facts {
+    let mut value = json!({
+        "client": BORROWER, "borrower": BORROWER,
+        "persons": [
+            { "id": BORROWER, "name": "张一凡", "relation_to_borrower": "self", "obligation": "debtor", "numbers": ["13800000001"] },
+            { "id": FRIEND, "name": "李零", "relation_to_borrower": "friend", "obligation": "none", "numbers": ["13800000100"] }
+        ],
+        "lenders": [{ "id": "l_1", "name": "某某银行股份有限公司", "licence": "银行", "associations": ["中国互联网金融协会", "中国银行业协会"], "numbers": ["1069000000011"], "signatures": ["【某某银行】"] }],
+        "agencies": [{ "id": "a_1", "name": "众信信用管理有限公司", "acts_for": "l_1", "entrusted": "yes", "numbers": ["13800000031"], "aliases": ["众信"] }],
+        "loans": [{ "id": "BK-21", "lender": "l_1", "debtor": BORROWER }],
+    });
+    for (k, v) in more.as_object().unwrap() {
+        value[k] = v.clone();
+    }
+    Facts::from_value(&value, "who_speaks").unwrap()
+}
+
+/// One message: when, how, from or to whom, words.
+struct Said(&'static str, Channel, Direction, &'static str, &'static str);
+
+/// The rules found in messages on somebody's phone.
+fn rules(facts: &Facts, owner: &str, said: &[Said]) -> BTreeSet<String> {
+    let mut harvest = Harvest::default();
+    for (row, Said(at, channel, direction, peer, words)) in said.iter().enumerate() {
+        harvest.record(Record {
+            row: row as u64 + 1,
+            offset: row as u64 * 100,
+            at: When::exact(Stamp::parse(at).unwrap()),
+            sent: None,
+            channel: *channel,
+            direction: *direction,
+            peer: Peer { raw: (*peer).into(), ..Peer::default() },
+            body: (*words).into(),
+            call: None,
+            parts: vec![],
+            reading: Reading::Stored,
+        });
+    }
+    let inputs = vec![Input { exhibit: 1, file: "1.xml".into(), custodian: Some(owner.into()), harvest }];
+    review(facts, &timeline(facts, &[], inputs), casebook(), Day::new(2026, 3, 20).unwrap()).findings.iter().map(|f| f.rule().to_owned()).collect()
+}
+
+fn one(facts: &Facts, owner: &str, peer: &'static str, words: &'static str) -> BTreeSet<String> {
+    rules(facts, owner, &[Said("2026-02-10T10:00:00+08:00", Channel::Sms, Direction::In, peer, words)])
+}
+
+#[test]
+fn who_is_called_after_the_firm_in_a_chat_speaks_for_it() {
+    let (plain, im) = (facts(json!({})), Channel::Im);
+    let said = |nick: &'static str| [Said("2026-02-10T09:00:00+08:00", im, Direction::In, nick, "今天给个日子")];
+    assert!(rules(&plain, BORROWER, &said("众信小裴")).contains("collector_private_channel"));
+    assert!(rules(&plain, BORROWER, &said("众信裴经理")).contains("collector_private_channel"));
+    assert!(rules(&plain, BORROWER, &said("众信花店")).is_empty(), "a shop of that name");
+    assert!(rules(&plain, BORROWER, &said("小裴")).is_empty(), "nobody knows him");
+}
+
+#[test]
+fn consent_in_ones_own_words_is_heeded_until_it_is_taken_back() {
+    let (facts, im, nick) = (facts(json!({})), Channel::Im, "众信小裴");
+    let consent = || Said("2026-02-10T09:10:00+08:00", im, Direction::Out, nick, "以后还款的事您就在微信上跟我说吧，我同意");
+    let later = || Said("2026-02-12T10:00:00+08:00", im, Direction::In, nick, "分期申请表发您了");
+    let hello = || Said("2026-02-10T09:00:00+08:00", im, Direction::Out, nick, "您好，我是张一凡");
+    assert!(!rules(&facts, BORROWER, &[hello(), consent(), later()]).contains("collector_private_channel"));
+    assert!(rules(&facts, BORROWER, &[hello(), later()]).contains("collector_private_channel"), "no consent");
+    let refusal = Said("2026-02-11T09:00:00+08:00", im, Direction::Out, nick, "请不要再联系我，我拒绝你们再联系");
+    assert!(rules(&facts, BORROWER, &[hello(), consent(), refusal, later()]).contains("collector_private_channel"), "taken back");
+}
+
+#[test]
+fn a_loan_named_by_its_number_ties_an_unknown_number() {
+    let facts = facts(json!({ "police": [{ "kind": "no_contact_order", "at": "2026-02-01T00:00:00+08:00", "until": "2026-03-31T23:59:59+08:00", "against": "a_1", "protects": BORROWER }] }));
+    assert!(one(&facts, BORROWER, "13800009901", "众信换个号跟你聊，BK-21到底怎么还").contains("no_contact_order_breached"));
+    assert!(!one(&facts, BORROWER, "13800009901", "换个号跟你聊，晚上吃什么").contains("no_contact_order_breached"));
+}
+
+#[test]
+fn a_few_words_at_night_are_a_demand_from_a_known_number_only() {
+    let (facts, night) = (facts(json!({})), "2026-02-10T23:30:00+08:00");
+    let said = |peer| [Said(night, Channel::Sms, Direction::In, peer, "那笔账，明天给信。")];
+    assert!(rules(&facts, BORROWER, &said("13800000031")).contains("night_collection"));
+    assert!(rules(&facts, BORROWER, &said("13800009902")).is_empty());
+}
+
+#[test]
+fn debts_among_acquaintances_are_not_the_loan() {
+    let facts = facts(json!({}));
+    for words in ["你表哥还欠我们球队两百队费，你帮我问问他啥时候给", "三楼那户又欠我两个月卫生费，你见着他说一声", "小李，欠我的五张卡片明天必须还，不还我告诉老师", "这个月房租我晚三天给您，工资压了"] {
+        assert_eq!(one(&facts, FRIEND, "13800009903", words), BTreeSet::new(), "{words}");
+    }
+    let collected = one(&facts, FRIEND, "13800009903", "张一凡欠我们平台八千一直不还，你是他朋友，替他还一部分");
+    assert!(collected.contains("third_party_collection") && collected.contains("third_party_disclosure"), "{collected:?}");
+}
+
+#[test]
+fn a_visit_by_an_acquaintance_is_no_threat_and_one_by_a_crowd_is() {
+    let facts = facts(json!({}));
+    for words in ["欠俺的豆油钱该结了吧，明天我上门拉空桶顺道结了", "后天上午两个人来看危房，你在家等着，签个字就行"] {
+        assert!(!one(&facts, BORROWER, "13800009904", words).contains("visit_threat"), "{words}");
+    }
+    assert!(one(&facts, BORROWER, "13800009904", "弟兄们都上车了，七八个人，半夜到你家门口，自己把茶泡好。").contains("visit_threat"));
+}
+
+/// What is signed by somebody who collects nothing: a programme, a paper.
+#[test]
+fn a_signature_from_elsewhere_says_who_speaks() {
+    let facts = facts(json!({}));
+    assert_eq!(one(&facts, BORROWER, "1069000099001", "【橘子视频】《夜行人》更新：今晚就弄死你全家！"), BTreeSet::new());
+}
+
+#[test]
+fn once_nobody_knows_the_lawyer_any_word_of_one_is_enough() {
+    let words = "邱律师提醒：某某银行这个案子，和解窗口明早九点关闭，请抓紧。";
+    let asked = |result: &str| facts(json!({ "verifications": [{ "about": "正翰律师事务所", "number": "13800009905", "via": "司法局", "at": "2026-03-10", "result": result }] }));
+    assert!(one(&asked("查无此所，查无此律师"), BORROWER, "13800009905", words).contains("impersonate_lawyer"));
+    assert!(!one(&asked("属实"), BORROWER, "13800009905", words).contains("impersonate_lawyer"));
+    assert!(!one(&facts(json!({})), BORROWER, "13800009905", "我委托的律师说明天开庭").contains("impersonate_lawyer"));
+}
