@@ -63,6 +63,8 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
     let telling: Vec<FamilyId> = super::scene::TELLING.iter().filter_map(|f| words.family(f)).collect();
     let pressure: Vec<FamilyId> = ["threat_violence", "threat_exposure", "insult", "false_legal_consequence", "impersonate_authority"].iter().filter_map(|f| words.family(f)).collect();
     let visit = words.family("visit_threat");
+    // Most messages have none of these, and nothing is asked of them.
+    let acts: HashSet<FamilyId> = crate::screen::ACTS.iter().filter_map(|act| words.family(act)).collect();
     let everyday: Vec<FamilyId> = ["private_payee", "induce_borrowing"].iter().filter_map(|f| words.family(f)).collect();
     let pressed = |hits: &[Hit]| hits.iter().any(|h| !h.weak && pressure.contains(&h.family));
     let known: HashSet<_> = timeline.events.iter().enumerate().filter(|(i, _)| ties[*i].is_some() || pressed(&hits[*i])).map(|(_, e)| e.peer).collect();
@@ -71,7 +73,7 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
     let mut scratch = Scratch::default();
     for (i, event) in timeline.events.iter().enumerate() {
         let text = event.words();
-        if ties[i].is_some() || hits[i].is_empty() {
+        if ties[i].is_some() || !hits[i].iter().any(|h| h.weak || acts.contains(&h.family)) {
             continue;
         }
         // A paper, a shop, a hospital: what is signed by somebody who collects nothing.
