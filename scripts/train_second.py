@@ -29,7 +29,7 @@ RUNS, LONGEST, RIDGE, LEAST = 28_000, 4, 0.012, 30
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[0, 0, 300], [50, 150, 300], [100, 0, 300]]
 BARE = [[100, 100, 20_000], [150, 250, 20_000], [150, 50, 300]]
-BESIDE, HUSH, KEEPS = [400, 300, 250], [250, 20_000, 20_000], [[-480, -300], [-550, -550], [-550, -550]]
+BESIDE, HUSH, KEEPS = [300, 300, 250], [250, 20_000, 20_000], [[-480, -300], [-550, -550], [-550, -550]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 
@@ -171,7 +171,7 @@ def write(rows, names, w, b):
         "# 第二意见的权重：由 scripts/train_second.py 生成，不要手改。写法见 README.md。",
         'means = "从标注过的短信学来的权重：一条短信的用字有多像犯某种行为的短信。单独说话时只算弱信号。"',
         f'trained = "{"，".join(f"{p} {n} 条" for p, n in parts.items())}"',
-        "format = 2",
+        "format = 3",
         f"speaks = {SPEAKS}",
         f"speaks_bare = {BARE}",
         f"beside = {BESIDE}",

@@ -21,6 +21,9 @@ fn main() -> std::io::Result<()> {
             let held = found.entry(words.name(hit.family)).or_insert_with(|| Value::from(0));
             *held = Value::from(tier.max(held.as_i64().unwrap_or(0)));
         }
+        let (frame, hush) = words.frame_and_hush(&text, to, &mut scratch);
+        row["frame"] = Value::from(frame);
+        row["hush"] = Value::from(hush);
         row["plain"] = Value::from(words.plain(&text));
         row["lexicon"] = Value::Object(found);
         writeln!(out, "{row}")?;

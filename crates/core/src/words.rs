@@ -139,6 +139,10 @@ pub struct Words {
     trade: Option<SetId>,
     /// A visit of many, at night, one that blocks or waits (`架势` in `_guards.toml`).
     force: Option<SetId>,
+    /// A debt or quarrel of another kind, said so (`别的账` in `_guards.toml`).
+    matter: Option<SetId>,
+    /// The sender says that he had the wrong person (`发错` in `_guards.toml`).
+    astray: Option<SetId>,
     families: Vec<Family>,
     second: Option<Weigher>,
     /// The digits by which texts are told apart.

@@ -62,7 +62,7 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
 pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
     let telling: Vec<FamilyId> = super::scene::TELLING.iter().filter_map(|f| words.family(f)).collect();
     let pressure: Vec<FamilyId> = ["threat_violence", "threat_exposure", "insult", "false_legal_consequence", "impersonate_authority"].iter().filter_map(|f| words.family(f)).collect();
-    let visit = words.family("visit_threat");
+    let (visit, violence) = (words.family("visit_threat"), words.family("threat_violence"));
     // Most messages have none of these, and nothing is asked of them.
     let acts: HashSet<FamilyId> = crate::screen::ACTS.iter().filter_map(|act| words.family(act)).collect();
     let everyday: Vec<FamilyId> = ["private_payee", "induce_borrowing"].iter().filter_map(|f| words.family(f)).collect();
@@ -84,11 +84,18 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
             }
             continue;
         }
+        let named = borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|name| text.contains(name));
+        // Rent, wages, a meal: whoever threatens violence for it does, the rest is no collection of this loan.
+        if !named && words.other_matter(text, &mut scratch) {
+            hits[i].retain(|h| !h.weak && Some(h.family) == violence);
+        }
+        if wrong_person(timeline, i, words, &mut scratch) {
+            hits[i].clear();
+        }
         if pressed(&hits[i]) {
             continue;
         }
         let nobody = timeline.people.party(event.peer).key.is_empty();
-        let named = borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|name| text.contains(name));
         if named || (!nobody && known.contains(&event.peer)) || !attribution::stranger(timeline, event.peer) || words.talks_shop(text, &mut scratch) {
             continue;
         }
@@ -97,6 +104,13 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
         hits[i].retain(|h| force || Some(h.family) != visit);
         hits[i].retain(|h| !h.weak && !telling.contains(&h.family) && !everyday.contains(&h.family));
     }
+}
+
+/// Does the sender say within the hour that he had the wrong person?
+fn wrong_person(timeline: &Timeline, at: usize, words: &Words, scratch: &mut Scratch) -> bool {
+    let event = &timeline.events[at];
+    let later = timeline.events[at + 1..].iter().take_while(|e| e.record.at.stamp.0 - event.record.at.stamp.0 <= 3_600_000);
+    later.filter(|e| e.peer == event.peer && e.owner == event.owner && e.record.direction == Direction::In).any(|e| words.astray(e.words(), scratch))
 }
 
 /// Who passes himself off as a lawyer or mediator is not thereby an official: the second opinion alone tells the two apart badly.

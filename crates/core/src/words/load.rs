@@ -30,6 +30,8 @@ impl Words {
             aside: base.named.get("旁观").copied(),
             trade: base.named.get("行话").copied(),
             force: base.named.get("架势").copied(),
+            matter: base.named.get("别的账").copied(),
+            astray: base.named.get("发错").copied(),
             families: Vec::new(),
             second: None,
             telling: Telling::default(),

@@ -31,6 +31,16 @@ impl Words {
         self.has(self.force, text, scratch)
     }
 
+    /// Whether the text says that it is about another matter than a loan: rent, wages, goods, a meal (`别的账` in `_guards.toml`).
+    pub fn other_matter(&self, text: &str, scratch: &mut Scratch) -> bool {
+        self.has(self.matter, text, scratch)
+    }
+
+    /// Whether the text says that what came before it went to the wrong person (`发错` in `_guards.toml`).
+    pub fn astray(&self, text: &str, scratch: &mut Scratch) -> bool {
+        self.has(self.astray, text, scratch)
+    }
+
     fn has(&self, list: Option<SetId>, text: &str, scratch: &mut Scratch) -> bool {
         let Scratch { text: folded, spare, around, .. } = scratch;
         self.fold.fold(head_of(text), folded, spare);
@@ -123,10 +133,10 @@ impl Words {
         let holds = |set: &SetId| around.holds(SetId { to_borrower: set.scope, ..*set }, false, &folded.codes, 0, folded.codes.len());
         let frame = if to == Recipient::Unknown { &self.dun } else { &self.money };
         let least = if frame.iter().any(holds) { framed } else { bare };
-        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(known) } else { i32::MIN };
-        let least = if silent.iter().any(holds) { least.saturating_add(table.hush(known)) } else { least };
+        let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(known) } else { 0 };
+        let least = if silent.iter().any(holds) { least.saturating_add(table.hush(known)) } else { least }.saturating_add(beside);
         self.fold.fold(text, folded, spare);
-        for act in adds.into_iter().filter(|act| heard.score(*act) >= least.max(beside)) {
+        for act in adds.into_iter().filter(|act| heard.score(*act) >= least) {
             let (from, until) = table.clause(act, folded, heard);
             if until > from && !(to == Recipient::Unknown && cited(text, folded.from[from] as usize)) {
                 hits.push(Hit { family: families[act], start: folded.from[from], end: folded.to[until - 1], weak: true, alone: true });
@@ -145,6 +155,18 @@ impl Words {
         self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
         second.table.hear(&scratch.text.codes, to, &mut scratch.heard);
         second.table.why(act, &scratch.heard, WHY)
+    }
+
+    /// For whoever trains the second opinion: is money or a debt talked of (with somebody not known: is he asked for what he owes), and do
+    /// the words speak for silence?
+    pub fn frame_and_hush(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> (bool, bool) {
+        let Some(second) = &self.second else { return (false, false) };
+        let Scratch { text: folded, spare, around, .. } = scratch;
+        self.fold.fold(head_of(text), folded, spare);
+        self.context.look(&folded.codes, around, second.silent.iter().chain(self.frames()));
+        let holds = |set: &SetId| around.holds(SetId { to_borrower: set.scope, ..*set }, false, &folded.codes, 0, folded.codes.len());
+        let frame = if to == Recipient::Unknown { &self.dun } else { &self.money };
+        (frame.iter().any(holds), second.silent.iter().any(holds))
     }
 
     /// The lists that tell who speaks to whom, whatever the group.

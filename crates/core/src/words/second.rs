@@ -38,7 +38,7 @@ struct SecondFile {
     speaks: [[i32; 3]; 3],
     /// The same where neither is.
     speaks_bare: [[i32; 3]; 3],
-    /// The least score where the lexicon found another act: acts that go together are easily taken for each other.
+    /// So much more is asked where the lexicon found another act: acts that go together are easily taken for each other.
     beside: [i32; 3],
     /// So much more is asked under the lists of `_guards.toml` that speak for silence ([`super::HUSHED`]).
     hush: [i32; 3],
@@ -116,8 +116,8 @@ impl Second {
     pub fn load(text: &str, problems: &mut Vec<Problem>) -> Option<Second> {
         let before = problems.len();
         let file: SecondFile = read(STEM, text, problems)?;
-        if file.format != 2 {
-            problems.push(bad(format!("不认识的格式 {}，只认识 2", file.format), None));
+        if file.format != 3 {
+            problems.push(bad(format!("不认识的格式 {}，只认识 3", file.format), None));
         }
         if file.acts.is_empty() || file.acts.len() > MOST_ACTS {
             problems.push(bad(format!("行为应有 1 到 {MOST_ACTS} 个"), None));
@@ -181,7 +181,7 @@ impl Second {
         (self.speaks[which][to as usize], self.speaks_bare[which][to as usize])
     }
 
-    /// The least score at which it speaks alone where the lexicon found another act.
+    /// So much more is asked where the lexicon found another act.
     pub fn beside(&self, known: Known) -> i32 {
         self.beside[known as usize]
     }
