@@ -22,8 +22,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ACTS = ["third_party_disclosure", "third_party_payment_demand", "threat_violence", "threat_exposure", "insult", "impersonate_authority",
         "false_legal_consequence", "visit_threat", "induce_borrowing", "private_payee"]
 TO = ["borrower", "third_party", "unknown"]
-PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "train.10", "train.11", "train.12", "train.13", "train.14", "train.15", "dev", "test", "blind3", "blind4", "blind5"]
-FRESH = ["train.10", "train.11", "train.12", "train.13", "train.14", "train.15"]
+PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "train.10", "train.11", "train.12", "train.13", "train.14", "train.15", "train.16", "train.17", "train.18", "dev", "test", "blind3", "blind4", "blind5"]
+FRESH = [f"train.{n}" for n in range(10, 19)]
 RUNS, LONGEST, RIDGE, LEAST = 28_000, 4, 0.012, 30
 # Scores in hundredths; see crates/core/src/words/second.rs.
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
