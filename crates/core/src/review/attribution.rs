@@ -136,7 +136,7 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
                 Some(own) => std::borrow::Cow::Owned(text.replace(own.as_str(), "")),
                 None => std::borrow::Cow::Borrowed(text),
             };
-            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| said.contains(s.as_str())) || gives(&said, &n.numbers)) {
+            if let Some(n) = names.iter().find(|n| n.names.iter().chain(&n.loans).any(|s| speaks_for(&said, s)) || gives(&said, &n.numbers)) {
                 return Some(Tie { lender: n.lender, strength: Strength::Named });
             }
             // Another company's signature: its message, not this lender's, unless it names the borrower and is of the trade.
@@ -153,6 +153,12 @@ pub fn tie(facts: &Facts, timeline: &Timeline, hits: &[Vec<Hit>], words: &Words)
         .collect();
     same_number(timeline, &mut ties);
     ties
+}
+
+/// Whether a text has the name other than as that of somebody absent: 那边, 那家, 他们 after it are how bystanders speak of a lender.
+fn speaks_for(text: &str, name: &str) -> bool {
+    const AWAY: [&str; 6] = ["那边", "那家", "那帮", "那伙", "他们", "的人"];
+    text.match_indices(name).any(|(at, _)| !AWAY.iter().any(|away| text[at + name.len()..].starts_with(away)))
 }
 
 /// A number that sent messages tied by name or signature is that lender's for its other messages and calls too, unless

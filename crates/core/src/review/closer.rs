@@ -85,8 +85,10 @@ pub fn neighbours(facts: &Facts, timeline: &Timeline, words: &Words, ties: &[Opt
             continue;
         }
         let named = borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|name| text.contains(name));
+        // On the borrower's own phone everybody calls him by his name.
+        let of_another = named && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
         // Rent, wages, a meal: whoever threatens violence for it does, the rest is no collection of this loan.
-        if !named && words.other_matter(text, &mut scratch) {
+        if !of_another && words.other_matter(text, &mut scratch) {
             hits[i].retain(|h| !h.weak && Some(h.family) == violence);
         }
         if wrong_person(timeline, i, words, &mut scratch) {

@@ -126,7 +126,8 @@ impl Scene<'_> {
                 let second = self.timeline.events[i].sending().second_of_day();
                 if start <= end { (start..end).contains(&second) } else { second >= start || second < end }
             });
-            from && covered && told.is(words) && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
+            let spoken_of = told.is(words) || told.hours().is_some() && told.is(&["联系", "来电", "致电", "时段"].map(str::to_owned));
+            from && covered && spoken_of && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
         })
     }
 

@@ -4,7 +4,7 @@ use super::attribution::{self, Tie};
 use super::scene;
 use crate::casebook::Casebook;
 use crate::facts::Facts;
-use crate::model::Direction;
+use crate::model::{Direction, Reading};
 use crate::normalise::Timeline;
 use crate::normalise::people::Standing;
 use crate::words::{Hit, Reader, Recipient};
@@ -25,6 +25,9 @@ pub fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Ve
                 "third_party" => Recipient::ThirdParty,
                 _ => Recipient::Borrower,
             };
+            if event.record.reading == Reading::Stated || event.said.is_some() {
+                return told(&mut reader, text, to);
+            }
             let hits = reader.read(text, to).to_vec();
             // Who owes somebody else may still be told of the borrower's debt.
             let other = || facts.borrower.is_some() && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
@@ -37,6 +40,23 @@ pub fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Ve
             hits
         })
         .collect()
+}
+
+/// What somebody tells of a contact in words of his own. The second opinion was learned on messages themselves, so it does not speak alone
+/// here; and 他说他是某局的 is how 我是某局的 is told: such words are read once more as they were spoken.
+fn told(reader: &mut Reader, text: &str, to: Recipient) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = reader.read(text, to).iter().filter(|h| !h.alone).copied().collect();
+    // As many bytes each, so that quotes point at the words as they are told.
+    const SPOKEN: [(&str, &str); 4] = [("他是", "我是"), ("她是", "我是"), ("来抓我", "来抓你"), ("抓我去", "抓你去")];
+    let said = ["说", "称", "讲"].iter().filter_map(|w| text.find(w)).min();
+    if let Some(from) = said.map(|at| at + "说".len()).filter(|_| SPOKEN.iter().any(|(told, _)| text.contains(told))) {
+        let spoken = SPOKEN.iter().fold(text[from..].to_owned(), |text, (told, spoken)| text.replace(told, spoken));
+        let known: Vec<_> = hits.iter().map(|h| h.family).collect();
+        let shifted = |h: &Hit| Hit { start: h.start + from as u32, end: h.end + from as u32, ..*h };
+        hits.extend(reader.read(&spoken, to).iter().filter(|h| !h.alone && !known.contains(&h.family)).map(shifted));
+        hits.sort_by_key(|h| (h.start, h.end, h.family));
+    }
+    hits
 }
 
 /// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
