@@ -27,9 +27,9 @@ FRESH = [f"train.{n}" for n in range(10, 21)]
 RUNS, LONGEST, RIDGE, LEAST = 36_000, 4, 0.02, 30
 # Scores in hundredths; see crates/core/src/words/second.rs.
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
-SPEAKS = [[-75, -75, 300], [50, 150, 300], [0, 0, 300]]
-BARE = [[-25, -25, 20_000], [150, 250, 20_000], [50, 0, 300]]
-BESIDE, HUSH, KEEPS = [250, 300, 250], [100, 20_000, 150], [[-450, -300], [-550, -550], [-550, -550]]
+SPEAKS = [[-50, -50, 300], [50, 150, 300], [0, 0, 300]]
+BARE = [[0, 0, 20_000], [150, 250, 20_000], [50, 0, 300]]
+BESIDE, HUSH, KEEPS = [250, 300, 250], [100, 20_000, 150], [[-400, -250], [-550, -550], [-550, -550]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 

@@ -49,6 +49,7 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
         let said: Vec<FamilyId> = hits[i].iter().map(|h| h.family).collect();
         // 请转告他回电, and nothing of a debt, may be passed on.
         if said.iter().any(|f| Some(*f) == relay) && !said.iter().any(|f| telling.contains(f)) {
+            hits[i].retain(|h| !h.alone);
             continue;
         }
         let more = reader.read(text, to).iter().filter(|h| h.alone && !said.contains(&h.family));
