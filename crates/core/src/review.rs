@@ -2,6 +2,7 @@
 //! judges who is right; says what the record shows, how sure, and what it does not show.
 
 pub mod attribution;
+pub mod because;
 pub mod calls;
 mod closer;
 pub mod count;

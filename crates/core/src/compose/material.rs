@@ -5,7 +5,7 @@ use crate::casebook::Casebook;
 use crate::facts::{Facts, Person};
 use crate::model::{Day, ExhibitId};
 use crate::result::Review;
-use crate::review::detect::relation_zh;
+use crate::review::because::relation_zh;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
