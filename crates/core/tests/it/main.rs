@@ -16,6 +16,7 @@ mod guards;
 mod law_words;
 mod office;
 mod papers;
+mod papers_of_thirds;
 mod purity;
 mod reported_law;
 mod rule_examples;
