@@ -22,14 +22,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ACTS = ["third_party_disclosure", "third_party_payment_demand", "threat_violence", "threat_exposure", "insult", "impersonate_authority",
         "false_legal_consequence", "visit_threat", "induce_borrowing", "private_payee"]
 TO = ["borrower", "third_party", "unknown"]
-PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "train.10", "train.11", "train.12", "train.13", "train.14", "train.15", "train.16", "train.17", "train.18", "train.19", "train.20", "dev", "test", "blind3", "blind4", "blind5"]
-FRESH = [f"train.{n}" for n in range(10, 21)]
+PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "train.10", "train.11", "train.12", "train.13", "train.14", "train.15", "train.16", "train.17", "train.18", "train.19", "train.20", "train.21", "train.22", "dev", "test", "blind3", "blind4", "blind5"]
+FRESH = [f"train.{n}" for n in range(10, 23)]
 RUNS, LONGEST, RIDGE, LEAST = 36_000, 4, 0.02, 30
 # Scores in hundredths; see crates/core/src/words/second.rs.
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
-SPEAKS = [[-50, -50, 300], [50, 150, 300], [0, 0, 300]]
-BARE = [[0, 0, 20_000], [150, 250, 20_000], [50, 0, 300]]
-BESIDE, HUSH, KEEPS = [250, 300, 250], [100, 20_000, 150], [[-400, -250], [-550, -550], [-550, -550]]
+SPEAKS = [[-60, -60, 300], [75, 175, 300], [100, 75, 300]]
+BARE = [[0, 0, 20_000], [175, 275, 20_000], [150, 100, 300]]
+BESIDE, HUSH, KEEPS = [250, 300, 250], [100, 20_000, 300], [[-400, -250], [-550, -550], [-550, -550]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 

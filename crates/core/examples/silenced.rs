@@ -1,7 +1,7 @@
 //! For scripts/witness.py: which line does a spoilt lexicon speak of that the whole one leaves alone?
 //!
 //! `silenced FOLDER POOL`: the folder of words, and a file of JSON objects a line (`text`, `to`). On standard input a JSON object a
-//! line: `file` (stem) and its spoilt `text`. For each one object is written: the `family` that now speaks, and the shortest line of
+//! line: `file` (stem) and its spoilt `text`. For each one object is written: the `family` that now speaks, and the first line of
 //! the pool that shows it, or nothing.
 
 use juzheng_core::screen::recipient;
@@ -41,7 +41,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let spoken = speaking(&whole, text, to, &mut scratch);
         lines.push((text.to_owned(), name.to_owned(), to, spoken));
     }
-    lines.sort_by_key(|(text, ..)| text.chars().count());
     for line in std::io::stdin().lock().lines() {
         let spoilt: Value = serde_json::from_str(&line?)?;
         let part = |name: &str| spoilt[name].as_str().unwrap_or_default();
