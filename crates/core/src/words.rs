@@ -5,8 +5,11 @@
 //! Spans are byte offsets into the original text, whatever dress the words wore.
 
 mod anchor;
+mod bank;
 mod digits;
+mod dress;
 mod file;
+mod filter;
 mod fixed;
 mod fold;
 mod guard;
@@ -23,6 +26,7 @@ mod runs;
 mod scan;
 mod second;
 mod signature;
+mod starts;
 mod ways;
 
 mod embedded {
@@ -34,8 +38,9 @@ use crate::error::Problem;
 use digits::Telling;
 use fold::{Fold, Folded};
 use guard::{Around, Context, SetId};
-use index::{Bank, Tried};
+use bank::{Bank, Tried};
 use second::{Heard, Second};
+use starts::Starts;
 use std::sync::OnceLock;
 
 pub use reader::Reader;
@@ -99,6 +104,8 @@ pub struct Asked {
     patterns: Vec<u8>,
     /// One bit an act of the second opinion.
     acts: u16,
+    /// The prefilter, by recipient, made when first needed.
+    starts: [OnceLock<Starts>; 3],
 }
 
 struct Family {
@@ -125,6 +132,8 @@ pub struct Words {
     group_of: Vec<usize>,
     /// Pattern number → the recipients it is for, one bit each; at hand, as it is asked for every pattern looked at.
     to_of: Vec<u8>,
+    /// The prefilter for all families, by recipient, made when first needed.
+    starts: [OnceLock<Starts>; 3],
     groups: Vec<Group>,
     context: Context,
     /// Talk of money (`钱话` in `_guards.toml`): what is said to a bystander without any is not a collector's.
@@ -169,7 +178,7 @@ impl Words {
     pub fn ask(&self, wanted: impl Fn(FamilyId) -> bool) -> Asked {
         let patterns = self.to_of.iter().zip(&self.group_of).map(|(to, group)| if wanted(self.groups[*group].family) { *to } else { 0 }).collect();
         let families = self.second.iter().flat_map(|second| &second.families);
-        Asked { patterns, acts: families.enumerate().map(|(act, family)| u16::from(wanted(*family)) << act).sum() }
+        Asked { patterns, acts: families.enumerate().map(|(act, family)| u16::from(wanted(*family)) << act).sum(), starts: Default::default() }
     }
 
     /// Number of runs of characters the second opinion weighs; none without its file.

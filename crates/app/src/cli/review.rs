@@ -37,6 +37,8 @@ pub fn run(args: &ReviewArgs, as_json: bool) -> Result<ExitCode> {
     } else {
         page(&review, args.quotes);
     }
+    // The program ends here: what the casebook holds need not be given back piece by piece.
+    std::mem::forget(casebook);
     Ok(ExitCode::SUCCESS)
 }
 

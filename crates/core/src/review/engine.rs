@@ -14,6 +14,7 @@ use crate::normalise::people::PartyId;
 use crate::normalise::{Event, peer_key};
 use crate::rules::{Basis, By, Counted, Rule, Sender, Tier};
 use crate::words::{FamilyId, Hit};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -24,6 +25,8 @@ pub struct Engine<'a> {
     casebook: &'a Casebook,
     /// Citations of the rule at hand for (lender, day, facets), made once.
     cited: HashMap<(Option<u32>, Day, Vec<&'static str>), Rc<Cited>>,
+    /// By article as rules name it and day its version began: what has changed since.
+    changed: RefCell<HashMap<(String, Day), Option<String>>>,
 }
 
 /// The articles in force for one lender on one day.
@@ -36,7 +39,7 @@ struct Cited {
 impl<'a> Engine<'a> {
     /// The rules of a casebook.
     pub fn new(scene: Scene<'a>, casebook: &'a Casebook) -> Self {
-        Engine { scene, casebook, cited: HashMap::new() }
+        Engine { scene, casebook, cited: HashMap::new(), changed: RefCell::default() }
     }
 
     /// What a rule finds.
@@ -340,15 +343,17 @@ impl<'a> Engine<'a> {
     }
 
     fn cite(&self, rule: &Rule, lender: Option<u32>, facets: &[&str], day: Day) -> Vec<LawRef> {
-        let lender = lender.and_then(|l| self.scene.facts.lenders.get(l as usize));
+        let Engine { scene, casebook, changed, .. } = self;
+        let lender = lender.and_then(|l| scene.facts.lenders.get(l as usize));
         let licence = lender.and_then(|l| l.licence.as_deref());
         let associations: &[String] = lender.map_or(&[], |l| &l.associations);
         crate::rules::bases(rule, licence, associations, facets, day)
             .filter_map(|Basis { article, ceiling, .. }| {
-                let citation: Citation = self.casebook.law.cite(article, day).ok()?;
+                let citation: Citation = casebook.law.cite(article, day).ok()?;
                 // A standard binds those it names; beside others it only shows what is reasonable.
                 let note = (citation.law() == "gbt_45251_2025" && licence == Some("无牌照")).then(|| "该标准适用于持牌放贷机构；对无牌照的放款人只作合理性的参照".to_owned());
-                Some(LawRef::new(&citation, *ceiling, note, citation.changed_since(&self.casebook.law, self.scene.as_of)))
+                let since = changed.borrow_mut().entry((article.to_string(), citation.version_from())).or_insert_with(|| citation.changed_since(&casebook.law, scene.as_of)).clone();
+                Some(LawRef::new(&citation, *ceiling, note, since))
             })
             .collect()
     }

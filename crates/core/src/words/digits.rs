@@ -32,6 +32,10 @@ pub struct Telling {
     ends: [BTreeMap<Code, BTreeSet<Code>>; 2],
     /// One bit a character that has a place in either.
     odd: Vec<u64>,
+    /// By character: one bit for each digit behind which it stands in a word, and one for each digit before which it does.
+    near: [Vec<u16>; 2],
+    /// One bit for each digit that is the last of a word, and one for each that is the first.
+    bare: [u16; 2],
 }
 
 /// No digit of ASCII.
@@ -58,9 +62,17 @@ impl Telling {
         for code in telling.ends.iter().flat_map(|ends| ends.keys()) {
             telling.odd[usize::from(code >> 6)] |= 1 << (code & 63);
         }
+        telling.near = [vec![0; 1 << 16], vec![0; 1 << 16]];
         let said = words.map(|word| (word, false));
         for (word, spelling) in said.chain(fold.numerals().iter().map(|word| (word.clone(), true))) {
             for (at, digit) in word.iter().enumerate().filter(|(_, code)| is_digit(**code)) {
+                let bit = 1 << (digit - 0x30);
+                for (side, there) in [word.get(at + 1), at.checked_sub(1).and_then(|at| word.get(at))].into_iter().enumerate() {
+                    match there {
+                        Some(code) => telling.near[side][usize::from(*code)] |= bit,
+                        None => telling.bare[side] |= bit,
+                    }
+                }
                 let before = word[..at].iter().rev().copied().collect();
                 telling.admit(usize::from(digit - 0x30), at.checked_sub(1).map(|at| word[at]), word.get(at + 1).copied());
                 telling.words[usize::from(digit - 0x30)].push(Word { before, behind: word[at + 1..].into(), spelling });
@@ -101,6 +113,10 @@ impl Telling {
             if !self.may[usize::from(byte - b'0')][digit(at.checked_sub(1))][digit(Some(at + 1))] {
                 continue;
             }
+            let bit = 1 << (byte - b'0');
+            if !self.beside(0, bit, text[at + 1..].chars().next()) || !self.beside(1, bit, text[..at].chars().next_back()) {
+                continue;
+            }
             match self.tells(text, at, *byte) {
                 Ok(false) => {}
                 Ok(true) => key[from + at] = *byte,
@@ -112,6 +128,17 @@ impl Telling {
                 }
             }
         }
+    }
+
+    /// May a word with this digit go on with the character behind it (side 0) or before it (side 1)? A quick look.
+    fn beside(&self, side: usize, bit: u16, there: Option<char>) -> bool {
+        if self.bare[side] & bit != 0 {
+            return true;
+        }
+        let Some(c) = there else { return false };
+        let code = self.fate(c);
+        // What is dropped, or read in more than one way, is left to the words.
+        matches!(code, GONE | OPEN | COMMA) || self.odd[usize::from(code >> 6)] >> (code & 63) & 1 == 1 || self.near[side][usize::from(code)] & bit != 0
     }
 
     /// Does the digit belong to a fixed word that stands there?

@@ -3,6 +3,7 @@
 //! Collectors write around filters: full width, traditional characters, spaces and symbols between characters, pinyin,
 //! initials, look-alikes, emoji. Matching is done on the folded codes; every quote is cut from the original text.
 
+use super::dress::{plain_table, styled};
 use super::index::Index;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub type Code = u16;
 
 /// Table value: dropped without trace (zero width, bidi controls, variation selectors, combining marks).
-const GONE: Code = 0;
+pub const GONE: Code = 0;
 /// Table value: noise between characters (space, symbols, quotation marks); it leaves only an edge behind.
-const NOISE: Code = 1;
+pub const NOISE: Code = 1;
+/// Table value: noise but where it stands for a word: some emoji, and stars.
+const ODD: Code = 2;
+/// The comma, which is dropped between digits.
+const COMMA: Code = 0xFF0C;
 
 /// Is this folded code an ASCII letter?
 pub fn is_latin(code: Code) -> bool {
@@ -63,6 +68,8 @@ pub struct Folded {
     pub edge: Vec<bool>,
     /// White space dropped between two Han characters: in transcripts it stands for punctuation.
     pub spaces: u32,
+    /// Room to work in.
+    pub places: Vec<u64>,
 }
 
 impl Folded {
@@ -81,41 +88,10 @@ impl Folded {
         self.to.push(u32::try_from(to).unwrap_or(u32::MAX));
         self.edge.push(edge);
     }
-}
-
-/// Where folded characters go.
-trait Out {
-    fn push(&mut self, code: Code, from: usize, to: usize, edge: bool);
-    fn last(&self) -> Option<Code>;
-    /// White space was dropped between two Han characters.
-    fn space(&mut self);
-}
-
-impl Out for Folded {
-    fn push(&mut self, code: Code, from: usize, to: usize, edge: bool) {
-        self.put(code, from, to, edge);
-    }
 
     fn last(&self) -> Option<Code> {
         self.codes.as_slice().last().copied()
     }
-
-    fn space(&mut self) {
-        self.spaces += 1;
-    }
-}
-
-/// Most texts are asked for nothing but their characters.
-impl Out for Vec<Code> {
-    fn push(&mut self, code: Code, _: usize, _: usize, _: bool) {
-        self.push(code);
-    }
-
-    fn last(&self) -> Option<Code> {
-        self.as_slice().last().copied()
-    }
-
-    fn space(&mut self) {}
 }
 
 /// The folding tables, built once.
@@ -160,7 +136,14 @@ impl Fold {
         faces.sort_by_key(|(c, _)| *c);
         for (c, _) in &faces {
             if let Ok(code) = u16::try_from(u32::from(*c)) {
-                table[usize::from(code)] = NOISE; // found again in `emoji` when met
+                table[usize::from(code)] = ODD; // found again in `emoji` when met
+            }
+        }
+        for star in STARS {
+            if let Ok(star) = u16::try_from(u32::from(star))
+                && table[usize::from(star)] == NOISE
+            {
+                table[usize::from(star)] = ODD;
             }
         }
         let mut index = Index::default();
@@ -174,7 +157,7 @@ impl Fold {
             if letters.len() < 2 || letters.len() != written.chars().count() || written == means {
                 continue;
             }
-            index.add(&letters, meant.len(), 0);
+            index.add(&letters, meant.len());
             let (own, word) = (letters.as_slice(), codes(means));
             let [begins, closes] = &mut ends;
             for (ends, own, meant) in [(begins, own.first(), word.as_slice().first()), (closes, own.last(), word.as_slice().last())] {
@@ -196,7 +179,7 @@ impl Fold {
     /// One character of a pattern, folded; `None` when folding would drop it.
     pub fn one(&self, c: char) -> Option<Code> {
         let code = self.table[usize::from(u16::try_from(u32::from(c)).ok()?)];
-        (code > NOISE).then_some(code)
+        (code > ODD).then_some(code)
     }
 
     /// What becomes of a character that is part of no other spelling.
@@ -204,7 +187,7 @@ impl Fold {
         let Ok(code) = u16::try_from(u32::from(c)) else { return Fate::Open };
         match self.table[usize::from(code)] {
             _ if self.emoji.binary_search_by_key(&c, |(e, _)| *e).is_ok() || STARS.contains(&c) => Fate::Open,
-            NOISE | GONE => Fate::Dropped,
+            NOISE | GONE | ODD => Fate::Dropped,
             code => Fate::As(code),
         }
     }
@@ -223,19 +206,50 @@ impl Fold {
     pub fn fold(&self, text: &str, out: &mut Folded, spare: &mut Folded) {
         out.clear();
         self.walk(text, out);
-        if self.spellings.any(&out.codes) {
+        if self.spellings.any(&out.codes, &mut spare.places) {
             self.respell(out, spare);
         }
     }
 
     /// The `codes` of [`Fold::fold`] without the rest, at a fraction of the cost; `false` when only a whole fold can tell them.
-    pub fn codes(&self, text: &str, out: &mut Vec<Code>) -> bool {
+    pub fn codes(&self, text: &str, out: &mut Vec<Code>, places: &mut Vec<u64>) -> bool {
+        // No character has more codes than bytes, but those that are read as words.
         out.clear();
-        self.walk(text, out);
-        !self.spellings.any(out)
+        out.resize(text.len(), 0);
+        let (codes, mut len, mut last) = (out.as_mut_slice(), 0, 0);
+        let mut rest = text.as_bytes();
+        loop {
+            let low = |byte: u8| u32::from(byte & 0x3F);
+            let (wide, behind) = match rest {
+                [a @ 0xE0..=0xEF, b, c, behind @ ..] => (u32::from(a & 0xF) << 12 | low(*b) << 6 | low(*c), behind),
+                [a @ ..0x80, behind @ ..] => (u32::from(*a), behind),
+                [a @ ..0xE0, b, behind @ ..] => (u32::from(a & 0x1F) << 6 | low(*b), behind),
+                [a, b, c, d, behind @ ..] => (u32::from(a & 0x7) << 18 | low(*b) << 12 | low(*c) << 6 | low(*d), behind),
+                _ => break,
+            };
+            rest = behind;
+            let code = if wide <= 0xFFFF { self.table[(wide & 0xFFFF) as usize] } else { ODD };
+            if code == ODD {
+                let next = || behind.starts_with("的".as_bytes()).then_some('的');
+                if char::from_u32(wide).is_none_or(|c| self.odd(c, next, Some(last)).is_some()) || styled(wide).is_some() {
+                    return false;
+                }
+                continue;
+            }
+            if is_digit(last) && code == COMMA && rest.first().is_some_and(u8::is_ascii_digit) {
+                continue; // the comma of 3,077.87
+            }
+            if code > ODD {
+                let Some(place) = codes.get_mut(len) else { return false };
+                (*place, last) = (code, code);
+                len += 1;
+            }
+        }
+        out.truncate(len);
+        !self.spellings.any(out, places)
     }
 
-    fn walk<O: Out>(&self, text: &str, out: &mut O) {
+    fn walk(&self, text: &str, out: &mut Folded) {
         let mut edge = false;
         let mut space = false;
         let mut rest = text.chars();
@@ -246,25 +260,25 @@ impl Fold {
             let wide = u32::from(c);
             let next = || rest.clone().next();
             let code = if wide <= 0xFFFF { self.table[(wide & 0xFFFF) as usize] } else { GONE };
-            if code > NOISE {
-                if code == 0xFF0C && out.last().is_some_and(is_digit) && next().is_some_and(|n| n.is_ascii_digit()) {
+            if code > ODD {
+                if code == COMMA && out.last().is_some_and(is_digit) && next().is_some_and(|n| n.is_ascii_digit()) {
                     continue; // the comma of 3,077.87
                 }
                 if space && is_han(code) && out.last().is_some_and(is_han) {
-                    out.space();
+                    out.spaces += 1;
                 }
-                out.push(code, at, end, edge);
+                out.put(code, at, end, edge);
                 (edge, space) = (false, false);
                 continue;
             }
-            if code == NOISE || wide > 0xFFFF {
+            if code == NOISE || code == ODD || wide > 0xFFFF {
                 if let Some(kept) = self.odd(c, next, out.last()) {
                     for code in kept {
-                        out.push(*code, at, end, false);
+                        out.put(*code, at, end, false);
                     }
                     edge = false;
                 } else if let Some(letter) = styled(wide) {
-                    out.push(letter, at, end, edge);
+                    out.put(letter, at, end, edge);
                     (edge, space) = (false, false);
                 } else if !matches!(wide, 0x1F3FB..=0x1F3FF | 0xE0000..=0xE0FFF) {
                     edge = true;
@@ -329,68 +343,4 @@ fn evenly(text: &Folded, from: usize, to: usize) -> bool {
     }
     let apart = text.edge[from + 1..to].iter().filter(|e| **e).count();
     apart == 0 || apart == to - from - 1
-}
-
-/// Letters in mathematical, enclosed or regional dress.
-fn styled(wide: u32) -> Option<Code> {
-    let letter = match wide {
-        0x1D400..=0x1D6A3 => 0x61 + (wide - 0x1D400) % 26,
-        0x1D7CE..=0x1D7FF => 0x30 + (wide - 0x1D7CE) % 10,
-        0x1F130..=0x1F149 => 0x61 + wide - 0x1F130,
-        0x1F150..=0x1F169 => 0x61 + wide - 0x1F150,
-        0x1F170..=0x1F189 => 0x61 + wide - 0x1F170,
-        0x1F1E6..=0x1F1FF => 0x61 + wide - 0x1F1E6,
-        _ => return None,
-    };
-    u16::try_from(letter).ok()
-}
-
-/// Width, case, accents, noise: what needs no word list. Sources: Unicode blocks and General Punctuation.
-fn plain_table(table: &mut [Code]) {
-    let mut set = |range: std::ops::RangeInclusive<u16>, to: &dyn Fn(u16) -> Code| {
-        for code in range {
-            table[usize::from(code)] = to(code);
-        }
-    };
-    set(0x00..=0x1F, &|_| NOISE);
-    set(0x20..=0x2F, &|_| NOISE);
-    set(0x3A..=0x40, &|_| NOISE);
-    set(0x41..=0x5A, &|c| c + 0x20);
-    set(0x5C..=0x60, &|_| NOISE);
-    set(0x7B..=0xBF, &|_| NOISE);
-    set(0xD7..=0xD7, &|_| NOISE);
-    set(0xF7..=0xF7, &|_| NOISE);
-    set(0xAD..=0xAD, &|_| GONE);
-    set(0x0300..=0x036F, &|_| GONE);
-    set(0x2000..=0x2BFF, &|_| NOISE);
-    set(0x200B..=0x200F, &|_| GONE);
-    set(0x202A..=0x202E, &|_| GONE);
-    set(0x2060..=0x206F, &|_| GONE);
-    set(0x20D0..=0x20FF, &|_| GONE);
-    set(0x2460..=0x2468, &|c| c - 0x2460 + 0x31);
-    set(0x24B6..=0x24CF, &|c| c - 0x24B6 + 0x61);
-    set(0x24D0..=0x24E9, &|c| c - 0x24D0 + 0x61);
-    set(0x2160..=0x2169, &|_| NOISE);
-    set(0x3000..=0x303F, &|_| NOISE);
-    set(0x3007..=0x3007, &|c| c);
-    set(0xD800..=0xF8FF, &|_| GONE);
-    set(0xFE00..=0xFE0F, &|_| GONE);
-    set(0xFE10..=0xFE6F, &|_| NOISE);
-    set(0xFEFF..=0xFEFF, &|_| GONE);
-    set(0xFF00..=0xFFFF, &|_| NOISE);
-    set(0xFF10..=0xFF19, &|c| c - 0xFEE0);
-    set(0xFF21..=0xFF3A, &|c| c - 0xFEE0 + 0x20);
-    set(0xFF41..=0xFF5A, &|c| c - 0xFEE0);
-    set(0xFFF0..=0xFFFF, &|_| GONE);
-    for (from, to) in [
-        ("\n\r\u{2028}\u{2029}\u{0B}\u{0C}", '\n'), (",，﹐", '，'), ("。｡", '。'), ("!！﹗", '！'), ("?？﹖", '？'), (";；", '；'), (":：", '：'),
-        ("、､", '、'), ("(（﹙", '（'), (")）﹚", '）'), ("[［", '['), ("]］", ']'), ("【〖", '【'), ("】〗", '】'),
-        ("āáǎàâä", 'a'), ("ēéěèêë", 'e'), ("īíǐì", 'i'), ("ōóǒòö", 'o'), ("ūúǔùǖǘǚǜü", 'u'), ("ñ", 'n'),
-    ] {
-        for c in from.chars() {
-            if let (Ok(c), Ok(to)) = (u16::try_from(u32::from(c)), u16::try_from(u32::from(to))) {
-                table[usize::from(c)] = to;
-            }
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! Context: what must, or must not, be said around a finding.
 
 use super::fold::{Code, Folded, ends_clause, ends_sentence};
-use super::index::{Bank, Tried};
+use super::bank::{Bank, Tried};
+use super::starts::Starts;
 use super::pattern::Node;
 
 /// A sentence without punctuation (transcripts) is taken to reach so many characters to either side.
@@ -48,6 +49,7 @@ pub struct SetId {
 #[derive(Default)]
 pub struct Context {
     bank: Bank,
+    starts: Option<Starts>,
     /// Pattern number → the lists it is in: many lists name the same slots.
     sets_of: Vec<Vec<usize>>,
     /// By pattern: its first list, and whether that is all.
@@ -100,7 +102,7 @@ impl Context {
     /// Makes the prefilter once all lists are in.
     pub fn seal(&mut self) {
         self.first = self.sets_of.iter().map(|sets| (sets.first().and_then(|set| u32::try_from(*set).ok()).unwrap_or(u32::MAX), sets.len() == 1)).collect();
-        self.bank.seal();
+        self.starts = Some(self.bank.starts(|_| true));
     }
 
     /// Finds what a text holds of the lists `asked` for.
@@ -121,7 +123,8 @@ impl Context {
             (set, true) => wanted.get(set as usize).copied().unwrap_or(false),
             (_, false) => sets(pattern).next().is_some(),
         };
-        self.bank.run(text, tried, asked, |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
+        let Some(starts) = &self.starts else { return };
+        self.bank.run(starts, text, tried, asked, |pattern, start, end| found.extend(sets(pattern).map(|set| (set, start, end))));
         found.sort_unstable();
     }
 }

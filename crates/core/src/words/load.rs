@@ -3,7 +3,7 @@
 use super::file::{Base, FamilyFile, Say, no_anchor, read};
 use super::fold::Fold;
 use super::guard::{Context, Scope};
-use super::index::Bank;
+use super::bank::Bank;
 use super::digits::Telling;
 use super::second::{self, Second};
 use super::{Family, FamilyId, Group, Weigher, Words, recipient};
@@ -22,6 +22,7 @@ impl Words {
             bank: Bank::default(),
             group_of: Vec::new(),
             to_of: Vec::new(),
+            starts: Default::default(),
             groups: Vec::new(),
             context: Context::default(),
             money: base.named.get("钱话").copied(),
@@ -61,7 +62,6 @@ impl Words {
         if !problems.is_empty() {
             return Err(problems);
         }
-        words.bank.seal();
         base.context.seal();
         words.context = base.context;
         words.fold = base.fold;

@@ -26,14 +26,19 @@ pub fn slot(pair: u32) -> usize {
 }
 
 /// The single characters and pairs one text holds, hashed, and what has been asked about them.
-#[derive(Default)]
 pub struct Pairs {
-    bits: Vec<u64>,
+    bits: Box<[u64; PLACES >> 6]>,
     /// Is the text in?
     full: bool,
     round: u32,
     /// By part: the round it was last asked about in, and in the last bit the answer.
     memo: Vec<u32>,
+}
+
+impl Default for Pairs {
+    fn default() -> Pairs {
+        Pairs { bits: Box::new([0; PLACES >> 6]), full: false, round: 0, memo: Vec::new() }
+    }
 }
 
 impl Pairs {
@@ -48,9 +53,8 @@ impl Pairs {
     }
 
     fn fill(&mut self, text: &[Code]) {
-        self.bits.clear();
-        self.bits.resize(PLACES >> 6, 0);
-        let Ok(bits) = <&mut [u64; PLACES >> 6]>::try_from(self.bits.as_mut_slice()) else { return };
+        let bits = &mut *self.bits;
+        bits.fill(0);
         let mut put = |at: usize| bits[at >> 6 & 0x3FF] |= 1 << (at & 63);
         let mut next = 0;
         for code in text.iter().rev() {
@@ -64,7 +68,19 @@ impl Pairs {
 
     #[inline(always)]
     fn has(&self, at: u16) -> bool {
-        self.bits[usize::from(at >> 6)] >> (at & 63) & 1 == 1
+        self.bit(at) == 1
+    }
+
+    #[inline(always)]
+    fn bit(&self, at: u16) -> u64 {
+        self.bits[usize::from(at >> 6)] >> (at & 63) & 1
+    }
+
+    /// Does the text hold one of them? Most often it does not: eight are looked at before one asks.
+    #[inline]
+    fn any(&self, slots: &[u16]) -> bool {
+        let (chunks, rest) = slots.as_chunks::<8>();
+        chunks.iter().any(|chunk| chunk.iter().fold(0, |any, at| any | self.bit(*at)) == 1) || rest.iter().fold(0, |any, at| any | self.bit(*at)) == 1
     }
 }
 
@@ -207,7 +223,7 @@ impl Needs {
             }
             let Part { all, from, until } = self.parts[*part as usize];
             let slots = &self.slots[from as usize..until as usize];
-            let answer = if all { slots.iter().all(|at| pairs.has(*at)) } else { slots.iter().any(|at| pairs.has(*at)) };
+            let answer = if all { slots.iter().all(|at| pairs.has(*at)) } else { pairs.any(slots) };
             pairs.memo[*part as usize] = pairs.round << 1 | u32::from(answer);
             answer
         })

@@ -41,20 +41,21 @@ impl<'w> Reader<'w> {
             self.hits = self.afresh(text, to);
             return &self.hits;
         }
+        // Most texts are met once only: which of their digits matter is asked when one comes back.
+        if !self.memo.meet(hash(text.as_bytes(), rough) ^ (to as u64) << 16) {
+            self.hits = self.afresh(text, to);
+            return &self.hits;
+        }
         self.key.clear();
         self.key.push(to as u8);
         self.words.telling.mask(text, &mut self.key);
-        let place = hash(&self.key);
-        let met = self.memo.meet(place);
-        let known = if met { self.memo.get(place, &self.key) } else { None };
-        if let Some(hits) = known {
+        let place = hash(&self.key, |chunk| chunk);
+        if let Some(hits) = self.memo.get(place, &self.key) {
             self.hits.extend_from_slice(hits);
             return &self.hits;
         }
         self.hits = self.afresh(text, to);
-        if met {
-            self.memo.put(place, &self.key, &self.hits);
-        }
+        self.memo.put(place, &self.key, &self.hits);
         &self.hits
     }
 
@@ -95,7 +96,7 @@ struct Kept {
 }
 
 impl Memo {
-    /// Was a text of this hash met before, as far as is remembered? Most never were: nothing else is looked at for them.
+    /// Was a text of this rough hash met before, as far as is remembered? Most never were: nothing else is looked at for them.
     fn meet(&mut self, hash: u64) -> bool {
         self.met.resize(MET, 0);
         let mark = (hash >> 32) as u32 | 1;
@@ -120,8 +121,10 @@ impl Memo {
     }
 }
 
-/// A quick hash of a key. Whoever makes many keys of one hash makes reading as slow as it is without a memory, no slower.
-fn hash(key: &[u8]) -> u64 {
+/// A quick hash of a key, eight bytes of it `seen` at a time. Whoever makes many keys of one hash makes reading as slow as it is
+/// without a memory, no slower.
+#[inline(always)]
+fn hash(key: &[u8], seen: impl Fn(u64) -> u64) -> u64 {
     let fold = |a: u64, b: u64| {
         let product = u128::from(a) * u128::from(b);
         product as u64 ^ (product >> 64) as u64
@@ -129,10 +132,20 @@ fn hash(key: &[u8]) -> u64 {
     let mut state = 0x9E37_79B9_7F4A_7C15 ^ key.len() as u64;
     let (chunks, rest) = key.as_chunks::<8>();
     for chunk in chunks {
-        state = fold(state ^ u64::from_le_bytes(*chunk), 0xD6E8_FEB8_6659_FD93);
+        state = fold(state ^ seen(u64::from_le_bytes(*chunk)), 0xD6E8_FEB8_6659_FD93);
     }
     let last = rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte));
-    fold(state ^ last, 0xA076_1D64_78BD_642F)
+    fold(state ^ seen(last), 0xA076_1D64_78BD_642F)
+}
+
+/// Eight bytes with all digits of ASCII, and the six signs behind them, alike.
+#[inline(always)]
+fn rough(chunk: u64) -> u64 {
+    const LOW: u64 = 0x0F0F_0F0F_0F0F_0F0F;
+    // The first half of each byte is 3 where this is 0; then the other half is not looked at.
+    let other = (chunk ^ 0x3030_3030_3030_3030) >> 4 & LOW;
+    let keep = ((other + 0x7F7F_7F7F_7F7F_7F7F) >> 7 & 0x0101_0101_0101_0101) * 0x0F;
+    chunk & (keep | !LOW)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! One message read: what the lexicon finds, what its guards silence, what the second opinion takes back or adds.
 
 use super::guard::{SetId, clause};
+use super::starts::Starts;
 use super::{Asked, FamilyId, Group, Hit, Known, Recipient, Scratch, Weigher, Words};
+use std::sync::OnceLock;
 
 /// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
 const MOST: usize = 1 << 20;
@@ -10,15 +12,18 @@ const WHY: usize = 5;
 /// A quote is widened to its clause when the clause is no longer than this many characters.
 const CLAUSE: usize = 36;
 
+/// Which patterns are asked about: the recipients of each, and the prefilter by recipient.
+type Patterns<'a> = (&'a [u8], &'a [OnceLock<Starts>; 3]);
+
 impl Words {
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
     pub fn scan(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, (u16::MAX, Known::Case), text, to, scratch)
+        self.scan_of((&self.to_of, &self.starts), (u16::MAX, Known::Case), text, to, scratch)
     }
 
     /// As [`Words::scan`], for a message of a lender or its agency.
     pub fn scan_theirs(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, (u16::MAX, Known::Sender), text, to, scratch)
+        self.scan_of((&self.to_of, &self.starts), (u16::MAX, Known::Sender), text, to, scratch)
     }
 
     /// Whether the text has a word of lenders and collectors (`行话` in `_guards.toml`).
@@ -50,22 +55,22 @@ impl Words {
 
     /// As [`Words::scan`], for the families asked about.
     pub fn scan_for(&self, asked: &Asked, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&asked.patterns, (asked.acts, Known::Words), text, to, scratch)
+        self.scan_of((&asked.patterns, &asked.starts), (asked.acts, Known::Words), text, to, scratch)
     }
 
     /// As [`Words::scan`], by the lexicon alone: for those who work on it or measure it.
     pub fn scan_lexicon(&self, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        self.scan_of(&self.to_of, (0, Known::Words), text, to, scratch)
+        self.scan_of((&self.to_of, &self.starts), (0, Known::Words), text, to, scratch)
     }
 
     /// `acts`: those the second opinion is asked about, and what is known beside the words.
-    fn scan_of(&self, to_of: &[u8], acts: (u16, Known), text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
+    fn scan_of(&self, asked: Patterns<'_>, acts: (u16, Known), text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let text = head_of(text);
-        let whole = !self.fold.codes(text, &mut scratch.text.codes);
+        let whole = !self.fold.codes(text, &mut scratch.text.codes, &mut scratch.spare.places);
         if whole {
             self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
         }
-        let hits = self.lexicon(to_of, text, to, whole, scratch);
+        let hits = self.lexicon(asked, text, to, whole, scratch);
         match &self.second {
             Some(second) if acts.0 != 0 => self.weigh(second, acts, hits, text, to, scratch),
             _ => hits,
@@ -73,11 +78,12 @@ impl Words {
     }
 
     /// What the lexicon finds. `whole`: the text has been folded with its way back; else it is when something is found.
-    fn lexicon(&self, to_of: &[u8], text: &str, to: Recipient, whole: bool, scratch: &mut Scratch) -> Vec<Hit> {
+    fn lexicon(&self, (to_of, starts): Patterns<'_>, text: &str, to: Recipient, whole: bool, scratch: &mut Scratch) -> Vec<Hit> {
         let Scratch { text: folded, spare, tried, raw, around, .. } = scratch;
         raw.clear();
         let wanted = |pattern: usize| to_of.get(pattern).is_some_and(|bits| bits >> (to as u8) & 1 == 1);
-        self.bank.run(&folded.codes, tried, wanted, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
+        let starts = starts[to as usize].get_or_init(|| self.bank.starts(wanted));
+        self.bank.run(starts, &folded.codes, tried, |_| true, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
         }
@@ -122,10 +128,10 @@ impl Words {
         }
         let Scratch { text: folded, spare, around, heard, .. } = scratch;
         table.hear(&folded.codes, to, heard);
-        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.score(act) >= table.keeps(act, known, hit.weak)));
+        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.reaches(act, table.keeps(act, known, hit.weak))));
         let (framed, bare) = table.speaks(known, to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
-        let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.score(*act) >= framed.min(bare) && !said(*act)).collect();
+        let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.reaches(*act, framed.min(bare)) && !said(*act)).collect();
         if adds.is_empty() {
             return hits;
         }
@@ -136,7 +142,7 @@ impl Words {
         let beside = if hits.iter().any(|h| act_of(h.family).is_some()) { table.beside(known) } else { 0 };
         let least = if silent.iter().any(holds) { least.saturating_add(table.hush(known)) } else { least }.saturating_add(beside);
         self.fold.fold(text, folded, spare);
-        for act in adds.into_iter().filter(|act| heard.score(*act) >= least) {
+        for act in adds.into_iter().filter(|act| heard.reaches(*act, least)) {
             let (from, until) = table.clause(act, folded, heard);
             if until > from && !(to == Recipient::Unknown && cited(text, folded.from[from] as usize)) {
                 hits.push(Hit { family: families[act], start: folded.from[from], end: folded.to[until - 1], weak: true, alone: true });

@@ -10,8 +10,8 @@
 
 use super::{Known, Recipient};
 use super::file::read;
-use super::fold::{Code, Folded, codes, ends_clause};
-use super::runs::{ACTS as MOST_ACTS, Runs};
+use super::fold::{Code, Folded, codes, ends_clause, is_digit};
+use super::runs::{ACTS as MOST_ACTS, Met, Runs};
 use crate::error::Problem;
 use serde::Deserialize;
 
@@ -79,18 +79,22 @@ pub struct Second {
 pub struct Heard {
     /// The text with every number as one 0, between its ends.
     text: Vec<Code>,
-    /// One bit a run: met already.
-    seen: Vec<u64>,
-    /// Runs met, each once: number, first place in `text`, length.
-    met: Vec<(u16, u32, u8)>,
-    /// By act.
-    scores: Vec<i32>,
+    /// Runs met, each once.
+    met: Met,
+    /// By act: the sum of weights, and the score of an empty text.
+    sums: [i32; MOST_ACTS],
+    base: [i32; MOST_ACTS],
+    /// Acts there are.
+    acts: usize,
+    /// The root of the number of runs, in 16ths.
+    root: i64,
 }
 
 impl Heard {
-    /// The score of an act in the last text, in hundredths.
-    pub fn score(&self, act: usize) -> i32 {
-        self.scores.get(act).copied().unwrap_or(i32::MIN)
+    /// Is the score of an act in the last text, in hundredths, at least so high? Asked without dividing: whole numbers below a
+    /// quotient are those below the quotient rounded down.
+    pub fn reaches(&self, act: usize, least: i32) -> bool {
+        act < self.acts && i64::from(self.sums[act]) * 256 >= (i64::from(least) - i64::from(self.base[act])) * (self.root << 4)
     }
 }
 
@@ -101,12 +105,10 @@ pub fn bad(what: impl Into<String>, line: Option<usize>) -> Problem {
 }
 
 /// The characters of a text with every number as one 0, and where each stands.
-#[inline(always)]
 fn numbers_as_one(text: &[Code]) -> impl Iterator<Item = (usize, Code)> + '_ {
-    let digit = |code: Code| (0x30..=0x39).contains(&code);
     let mut within = false;
     text.iter().enumerate().filter_map(move |(at, code)| {
-        let again = std::mem::replace(&mut within, digit(*code)) && within;
+        let again = std::mem::replace(&mut within, is_digit(*code)) && within;
         (!again).then_some((at, if within { 0x30 } else { *code }))
     })
 }
@@ -132,6 +134,7 @@ impl Second {
                 problems.push(bad(what, Some(nth)));
             }
         }
+        second.runs.seal();
         if second.runs.len() == 0 {
             problems.push(bad("没有权重", None));
         }
@@ -211,37 +214,31 @@ impl Second {
 
     /// Scores of all acts for a folded text.
     pub fn hear(&self, text: &[Code], to: Recipient, heard: &mut Heard) {
-        let Heard { text: plain, seen, met, scores } = heard;
-        met.clear();
+        let Heard { text: plain, met, sums, base, acts, root } = heard;
         plain.clear();
         plain.resize(text.len() + 2, ENDS.0);
-        let mut len = 1;
-        for (_, code) in numbers_as_one(text) {
-            plain[len] = code;
-            len += 1;
+        let (mut len, mut within) = (1, false);
+        for code in text {
+            // As `numbers_as_one` tells them: another digit of a number is written over.
+            let digit = is_digit(*code);
+            len -= usize::from(digit & within);
+            plain[len] = if digit { 0x30 } else { *code };
+            (len, within) = (len + 1, digit);
         }
         plain[len] = ENDS.1;
         plain.truncate(len + 1);
-        seen.clear();
-        seen.resize(self.runs.nodes().div_ceil(64), 0);
-        let mut sums = [0i32; MOST_ACTS];
-        for from in 0..plain.len() {
-            self.runs.at(&plain[from..], |run, len| {
-                let (word, bit) = (&mut seen[usize::from(run >> 6)], 1 << (run & 63));
-                if *word & bit == 0 {
-                    *word |= bit;
-                    met.push((run, from as u32, len));
-                    let weights = *self.runs.of(run); // a copy: all acts are added at once
-                    for act in 0..MOST_ACTS {
-                        sums[act] += i32::from(weights[act]);
-                    }
-                }
-            });
+        self.runs.meet(plain, met);
+        *sums = [0; MOST_ACTS];
+        for run in met.runs() {
+            let weights = *self.runs.of(run.node); // a copy: all acts are added at once
+            for act in 0..MOST_ACTS {
+                sums[act] += i32::from(weights[act]);
+            }
         }
-        // The root in 256ths, so that it is a whole number.
-        let root = i64::from(((met.len().clamp(1, 1 << 20) as u32) << 8).isqrt()) << 4;
-        scores.clear();
-        scores.extend(sums.iter().zip(&self.acts).map(|(sum, act)| act.base[to as usize] + (i64::from(*sum) * 256).div_euclid(root) as i32));
+        *acts = self.acts.len();
+        self.acts.iter().zip(base).for_each(|(act, base)| *base = act.base[to as usize]);
+        // The root in 16ths, so that it is a whole number.
+        *root = i64::from(((met.runs().len().clamp(1, 1 << 20) as u32) << 8).isqrt());
     }
 
     fn weight(&self, run: u16, act: usize) -> i32 {
@@ -266,10 +263,10 @@ impl Second {
         }
         // Where each character of the heard text, its head among them, stands in the folded one.
         let at: Vec<usize> = std::iter::once(0).chain(numbers_as_one(&folded.codes).map(|(at, _)| at)).chain(std::iter::once(len)).collect();
-        for (run, place, _) in &heard.met {
-            let place = at.get(*place as usize).copied().unwrap_or(0);
+        for run in heard.met.runs() {
+            let place = at.get(run.place as usize).copied().unwrap_or(0);
             if let Some(clause) = clauses.iter_mut().find(|c| (c.0..c.1).contains(&place)) {
-                clause.2 += i64::from(self.weight(*run, act));
+                clause.2 += i64::from(self.weight(run.node, act));
             }
         }
         // The first of equals.
@@ -279,7 +276,7 @@ impl Second {
 
     /// The runs of the last text that weighed most for an act, heaviest first; ends of the text as ^ and $.
     pub fn why(&self, act: usize, heard: &Heard, most: usize) -> Vec<(String, i32)> {
-        let mut runs: Vec<(i32, u32, u8)> = heard.met.iter().map(|(run, place, len)| (self.weight(*run, act), *place, *len)).filter(|(w, ..)| *w > 0).collect();
+        let mut runs: Vec<(i32, u32, u8)> = heard.met.runs().iter().map(|run| (self.weight(run.node, act), run.place, run.len)).filter(|(w, ..)| *w > 0).collect();
         runs.sort_by_key(|(weight, place, len)| (std::cmp::Reverse(*weight), *place, *len));
         let text = |place: u32, len: u8| heard.text[place as usize..place as usize + usize::from(len)].iter().filter_map(|c| char::from_u32(u32::from(*c))).collect();
         runs.into_iter().take(most).map(|(weight, place, len)| (text(place, len), weight)).collect()

@@ -28,7 +28,7 @@ fn shipped_examples_hold() {
 fn starts_are_specific() {
     let words = Words::embedded();
     let single = words.bank.single_starts();
-    println!("{} starts; {} patterns, {} begin their search at a single character: {single:?}", words.bank.starts(), words.patterns(), single.len());
+    println!("{} starts; {} patterns, {} begin their search at a single character: {single:?}", words.bank.words(), words.patterns(), single.len());
     assert!(single.len() * 10 <= words.patterns() * 2, "too many patterns start from a single character");
 }
 
@@ -166,11 +166,11 @@ fn texts(every: usize) -> Vec<String> {
 #[test]
 fn fast_fold_is_the_fold() {
     let fold = &Words::embedded().fold;
-    let (mut folded, mut spare, mut codes) = (Folded::default(), Folded::default(), Vec::new());
+    let (mut folded, mut spare, mut codes, mut places) = (Folded::default(), Folded::default(), Vec::new(), Vec::new());
     let mut short = 0;
     for text in texts(1) {
         fold.fold(&text, &mut folded, &mut spare);
-        if fold.codes(&text, &mut codes) {
+        if fold.codes(&text, &mut codes, &mut places) {
             short += 1;
             assert_eq!(codes, folded.codes, "{text}");
         }
@@ -183,11 +183,12 @@ fn fast_fold_is_the_fold() {
 fn prefilter_loses_nothing() {
     let words = Words::embedded();
     let (mut folded, mut spare, mut tried, mut seen) = (Folded::default(), Folded::default(), Tried::default(), 0);
+    let banks = [&words.bank, words.context.bank()].map(|bank| (bank, bank.starts(|_| true)));
     for text in texts(16) {
         words.fold.fold(&text, &mut folded, &mut spare);
-        for bank in [&words.bank, words.context.bank()] {
+        for (bank, starts) in &banks {
             let mut fast = Vec::new();
-            bank.run(&folded.codes, &mut tried, |_| true, |pattern, start, end| fast.push((pattern, start, end)));
+            bank.run(starts, &folded.codes, &mut tried, |_| true, |pattern, start, end| fast.push((pattern, start, end)));
             fast.sort_unstable();
             let mut slow = Vec::new();
             for (pattern, nodes) in bank.patterns().iter().enumerate() {
@@ -222,7 +223,7 @@ fn speed() {
     };
     let before = now();
     let words = Words::load(embedded::WORDS).expect("shipped files are read");
-    println!("{} patterns, {} starts, loaded in {:.1} ms", words.patterns(), words.bank.starts(), (now() - before) * 1e3);
+    println!("{} patterns, {} starts, loaded in {:.1} ms", words.patterns(), words.bank.words(), (now() - before) * 1e3);
     let texts: Vec<String> = match std::env::var("WORDS_TRY") {
         Ok(path) => std::fs::read_to_string(path).expect("a readable file").lines().map(|l| l.chars().take(60).collect()).filter(|l: &String| l.chars().count() >= 40).collect(),
         Err(_) => words.families.iter().flat_map(|f| &f.examples.1).map(|e| e.text.clone()).collect(),
@@ -242,11 +243,12 @@ fn speed() {
 fn stretches_lose_nothing() {
     let words = Words::embedded();
     let sentence = words.families.iter().flat_map(|f| &f.examples.0).map(|e| e.text.as_str()).max_by_key(|t| t.len()).expect("an example");
+    let all = words.bank.starts(|_| true);
     let (mut folded, mut spare, mut tried) = (Folded::default(), Folded::default(), Tried::default());
     let mut found_in = |text: &str| {
         words.fold.fold(text, &mut folded, &mut spare);
         let mut found = Vec::new();
-        words.bank.run(&folded.codes, &mut tried, |_| true, |pattern, start, end| found.push((pattern, start, end)));
+        words.bank.run(&all, &folded.codes, &mut tried, |_| true, |pattern, start, end| found.push((pattern, start, end)));
         found.sort_unstable();
         found
     };
