@@ -1,0 +1,87 @@
+//! What lies on a ground of its own and is no message: pills behind times, ranks and lines of the system, rows of buttons.
+
+use super::Balloon;
+use crate::picture::Region;
+use crate::picture::clock::Label;
+use crate::picture::page::{Page, Screen, Seen};
+use crate::picture::text::{mended, wide};
+
+/// A ground no higher than this many letters hugs its words; a bubble has air above and below them.
+pub(super) const HUG: f32 = 1.85;
+
+/// Lines of time in the middle of the screen, smaller than the words of messages: separators, on a pill of their own or not.
+pub(super) fn between(screen: &Screen) -> Vec<usize> {
+    let large = large(&screen.lines);
+    let middle = |l: &Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.03;
+    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
+    screen.lines.iter().filter(|l| middle(l) && time(l) && l.em < large * 0.95).map(|l| l.index).collect()
+}
+
+/// Size of the larger letters among whole lines: those of messages, where names and times are smaller.
+pub(in crate::picture) fn large(lines: &[Seen]) -> f32 {
+    let mut sizes: Vec<f32> = lines.iter().filter(|l| !l.stray() && l.text.chars().filter(|c| wide(*c)).count() > 3).map(|l| l.em).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
+}
+
+/// Whether the ground of a line is a pill: it hugs letters smaller than those of messages, or holds such a line in the middle of the screen.
+pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool {
+    let hugs = (at.h as f32) < line.em * HUG && line.em < size * 0.85 && (at.w as f32) < line.at.w as f32 + line.em * 2.4;
+    let middle = |r: Region| (r.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.02;
+    let notice = middle(at) && middle(line.at) && (at.h as f32) < line.em * 2.8 && line.em < size * 0.9 && (at.w as f32) < line.at.w as f32 + line.em * 4.0;
+    hugs || notice
+}
+
+/// Whether a line, or a part of one, lies on a pill.
+pub(super) fn on_plate(screen: &Screen, line: &Seen) -> bool {
+    plate(screen, line.at, line.em)
+}
+
+fn plate(screen: &Screen, at: Region, em: f32) -> bool {
+    let area = screen.ground.under(at).filter(|a| Some(*a) != screen.whole).map(|a| screen.ground.areas[a].at);
+    area.is_some_and(|a| (a.h as f32) < em * HUG && a.h as f32 > em * 0.9 && (a.w as f32) < screen.w() * 0.3)
+}
+
+/// The words of a line that do not lie on a pill: a name without the rank beside it.
+pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
+    let Some(raw) = screen.sight.lines.get(line.index) else { return line.text.clone() };
+    let half = line.em / 2.0;
+    let plain: Vec<bool> = raw.glyphs.iter().map(|g| g.ch != ' ' && !plate(screen, Region { x: (g.x - half) as i32, y: line.at.y, w: line.em as i32, h: line.at.h }, line.em)).collect();
+    // From the first to the last letter on the page; one between them is no pill.
+    let (Some(first), Some(last)) = (plain.iter().position(|p| *p), plain.iter().rposition(|p| *p)) else { return line.text.clone() };
+    let aside = plain.len() - (last + 1 - first);
+    if aside < 2 {
+        return line.text.clone();
+    }
+    let kept: String = raw.glyphs[first..=last].iter().map(|g| g.ch).collect();
+    if kept.trim().is_empty() { line.text.clone() } else { mended(kept.trim()) }
+}
+
+/// Lines that stand side by side in short words: buttons. Messages never do.
+pub(super) fn abreast(screen: &Screen, lines: &[Seen]) -> Vec<usize> {
+    let word = |l: &&Seen| !l.stray() && l.text.chars().count() <= 9 && l.text.chars().any(wide) && Label::parse(&l.text).is_none();
+    let words: Vec<&Seen> = lines.iter().filter(word).collect();
+    let beside = |a: &Seen, b: &Seen| a.index != b.index && a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2 && a.at.overlap_x(b.at) < -screen.part(0.06) && a.em < b.em * 1.15 && b.em < a.em * 1.15;
+    words.iter().filter(|a| words.iter().any(|b| beside(a, b))).map(|l| l.index).collect()
+}
+
+/// Takes out boxes that stand side by side in the lower part of the screen (buttons above the field one writes in), and pictures beside
+/// messages on which a name is written.
+pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page) {
+    let short = |b: &Balloon, most: usize| b.lines.iter().all(|l| l.text.chars().count() <= most) && b.lines.windows(2).all(|l| l[0].at.overlap_y(l[1].at) > 0);
+    let low = |b: &Balloon| screen.sight.height as f32 > screen.w() * 1.3 && b.at.mid_y() as f32 > screen.sight.height as f32 - screen.w() * 0.5;
+    let level = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2 && a.at.overlap_x(b.at) <= 0;
+    let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && boxes.iter().any(|b| level(a, b) && low(b) && short(b, 9))).collect();
+    let square = |b: &Balloon| b.at.w * 6 > b.at.h * 5 && b.at.h * 6 > b.at.w * 5 && b.at.w as f32 > screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.15;
+    let edge = |b: &Balloon| (b.at.x as f32) < screen.w() * 0.06 || b.at.right() as f32 > screen.w() * 0.94;
+    let face: Vec<bool> = boxes.iter().map(|a| square(a) && edge(a) && short(a, 3) && boxes.iter().any(|b| a.at != b.at && a.at.overlap_y(b.at) > 0 && a.at.overlap_x(b.at) <= 0 && a.at.overlap_x(b.at) > -screen.part(0.08))).collect();
+    let mut at = 0;
+    boxes.retain(|b| {
+        at += 1;
+        let out = row[at - 1] || face[at - 1];
+        if out {
+            page.rest.extend(b.lines.iter().map(Seen::remark));
+        }
+        !out
+    });
+}
