@@ -60,8 +60,8 @@ static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
 /// How many areas look like bubbles: what tells a conversation from a list.
 pub(super) fn count(screen: &Screen) -> usize {
     let (boxes, _) = boxes(screen);
-    // The frame of a mark in a list hugs its letters.
-    boxes.iter().filter(|b| b.at.h as f32 > b.lines.iter().map(|l| l.em).fold(0.0, f32::max) * plates::HUG).count()
+    // The frame of a mark in a list hugs its letters; a row between hairlines is as wide as the page.
+    boxes.iter().filter(|b| (b.at.w as f32) < screen.w() * 0.86 && b.at.h as f32 > b.lines.iter().map(|l| l.em).fold(0.0, f32::max) * plates::HUG).count()
 }
 
 /// Reads a conversation.
@@ -143,7 +143,11 @@ fn halves(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, page
     let usual = heights.get(heights.len() / 2).copied().unwrap_or(0);
     let (edge, foot) = (screen.part(0.006), screen.sight.height - screen.part(0.006));
     let half = |l: &Seen| (l.at.y <= edge || l.at.bottom() >= foot) && (l.score < 0.9 || l.at.h * 10 < usual * 8);
-    for line in screen.lines.iter().filter(|l| half(l)) {
+    // ... or by the head or foot of the screen, which ends the ground the line lies on: no air above or below it.
+    let ground = |l: &Seen| boxes.iter().find(|b| b.lines.iter().any(|o| o.index == l.index)).map(|b| b.at);
+    let covered = |l: &Seen| l.at.h * 10 < usual * 8 && ground(l).is_some_and(|at| l.at.bottom() >= at.bottom() - 2 || l.at.y <= at.y + 2) && l.text.chars().any(super::text::wide);
+    let gone: Vec<&Seen> = screen.lines.iter().filter(|l| half(l) || covered(l)).collect();
+    for line in gone {
         loose.retain(|l| l.index != line.index);
         boxes.iter_mut().for_each(|b| b.lines.retain(|l| l.index != line.index));
         page.rest.push(line.remark());
@@ -265,7 +269,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         let b = &boxes[*i];
         let (gap, edge) = (line.at.y - b.at.bottom(), if b.side == Side::Left { line.at.x - b.at.x } else { line.at.right() - b.at.right() });
         let goes_on = b.quote.is_some() && gap < (line.em * 0.6) as i32;
-        line.em < body * 0.88 && gap < screen.part(0.045) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
+        line.em < body * 0.88 && gap < screen.part(0.055) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
     });
     if let Some(index) = quoted {
         let b = &mut boxes[index];

@@ -343,14 +343,16 @@ impl<'a> Screen<'a> {
             let colour = area.map_or(page, |a| ground.areas[a].colour);
             seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
         }
-        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text));
+        // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words.
+        let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && l.em > c.em * 1.12 && !l.stray() && (l.text.chars().count() > 3 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
+        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l));
         let status = clock.map(|l| l.at);
         seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));
         let top = status.map_or(0, |s| s.bottom());
         let limit = top + (w * if status.is_some() { 0.19 } else { 0.14 }) as i32;
         // The title: the largest and longest line near the top that lies on no bubble.
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
-        let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(12) as f32).sqrt()) as i32;
+        let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(6) as f32).sqrt()) as i32;
         let label = |l: &Seen| super::clock::Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
         // Without a status bar the picture may begin anywhere: only what stands alone in the middle is a title.
         let alone = |l: &Seen| {

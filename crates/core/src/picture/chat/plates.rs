@@ -32,21 +32,25 @@ pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool
     hugs || notice
 }
 
-/// Whether a line, or a part of one, lies on a pill.
+/// Whether a short line lies on a pill, as a rank beside a name does.
 pub(super) fn on_plate(screen: &Screen, line: &Seen) -> bool {
-    plate(screen, line.at, line.em)
+    let middle = (line.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.045;
+    !middle && line.text.chars().count() <= 8 && (line.at.w as f32) < screen.w() * 0.3 && plate(screen, line.at)
 }
 
-fn plate(screen: &Screen, at: Region, em: f32) -> bool {
-    let area = screen.ground.under(at).filter(|a| Some(*a) != screen.whole).map(|a| screen.ground.areas[a].at);
-    area.is_some_and(|a| (a.h as f32) < em * HUG && a.h as f32 > em * 0.9 && (a.w as f32) < screen.w() * 0.3)
+/// Whether hardly anything behind letters has the colour of what is above them. Letters alone leave much of it.
+fn plate(screen: &Screen, at: Region) -> bool {
+    let above = Region { y: at.y - at.h * 2 / 5, h: at.h / 4, ..at };
+    let inner = Region { x: at.x + at.w / 12, y: at.y + at.h / 5, w: at.w - at.w / 6, h: at.h - at.h * 2 / 5 };
+    let Some(page) = screen.ground.mean(above) else { return false };
+    screen.ground.marked(above, page, 12) < 20 && screen.ground.marked(inner, page, 12) > 86
 }
 
 /// The words of a line that do not lie on a pill: a name without the rank beside it.
 pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
     let Some(raw) = screen.sight.lines.get(line.index) else { return line.text.clone() };
     let half = line.em / 2.0;
-    let plain: Vec<bool> = raw.glyphs.iter().map(|g| g.ch != ' ' && !plate(screen, Region { x: (g.x - half) as i32, y: line.at.y, w: line.em as i32, h: line.at.h }, line.em)).collect();
+    let plain: Vec<bool> = raw.glyphs.iter().map(|g| g.ch != ' ' && !plate(screen, Region { x: (g.x - half) as i32, y: line.at.y, w: line.em as i32, h: line.at.h })).collect();
     // From the first to the last letter on the page; one between them is no pill.
     let (Some(first), Some(last)) = (plain.iter().position(|p| *p), plain.iter().rposition(|p| *p)) else { return line.text.clone() };
     let aside = plain.len() - (last + 1 - first);
