@@ -2,14 +2,16 @@
 
 mod arrows;
 mod glance;
+mod words;
 
 use super::clock::Label;
 use super::ground::{Rgb, apart};
 use super::page::{CallRow, Page, Screen, Seen};
-use super::text::{Piece, mended, pattern, pieces};
+use super::text::{Piece, mended, pattern};
 use super::Region;
 use arrows::{arrow, arrow_before};
 pub(super) use glance::{is_call_line, listed};
+use words::words_of;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -262,31 +264,6 @@ fn uncircled(text: &str) -> String {
     }
 }
 
-fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
-    screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default()
-}
-
-/// The pieces of a line without an icon at its head that was read as a letter.
-fn words_of(screen: &Screen, line: &Seen) -> Vec<Piece> {
-    let mut all = line_pieces(screen, line);
-    while all.len() > 1 && icon(&all[0].text, &all[1].text) {
-        all.remove(0);
-    }
-    all
-}
-
-/// Whether a single sign before other words is an icon: no Chinese character, no letter a name would begin with.
-fn icon(sign: &str, after: &str) -> bool {
-    let mut signs = sign.chars();
-    let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
-    let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
-    // The first letter of a word (`m` of `mobile`) is none, nor is the plus of a number abroad.
-    if sign == '+' || sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
-        return false;
-    }
-    (!super::text::wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(super::text::wide))
-}
-
 fn direction_of(text: &str) -> Option<&'static str> {
     if NOT_THROUGH.is_match(text) || OUT.is_match(text) {
         return Some("out");
@@ -314,7 +291,9 @@ fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
     let (label, rest) = Label::take(&line.text);
     let timed = label.has_clock() || label.has_day() || label != Label::default();
     let word = DOTS.replace_all(rest.trim(), "").trim().to_owned();
-    if timed && call.time.is_none() && WAY.is_match(&word) {
+    // ... when the kind comes first or a dot parts them; words behind a time and a wide gap stand for themselves.
+    let one = line.text.contains(['·', '•', '・', '，']) || line.text.trim().starts_with(&word);
+    if timed && call.time.is_none() && WAY.is_match(&word) && one {
         call.time = Some(BLANKS.replace_all(line.text.trim(), " ").into_owned());
         return;
     }

@@ -344,7 +344,7 @@ impl<'a> Screen<'a> {
             seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
         }
         // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words.
-        let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && l.em > c.em * 1.12 && !l.stray() && (l.text.chars().count() > 3 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
+        let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && l.em > c.em * 1.12 && !l.stray() && (l.text.chars().count() > 3 && (l.at.x as f32) < w * 0.45 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
         let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l));
         let status = clock.map(|l| l.at);
         seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));

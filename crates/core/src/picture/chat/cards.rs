@@ -9,7 +9,7 @@ use crate::picture::text::{Piece, joined, pattern, pieces};
 use regex::Regex;
 use std::sync::LazyLock;
 
-pub(super) static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^[^0-9]{0,4}?\s*([0-9]{1,2})\s*(?:["'″”“〃`´’‘]{1,2}|秒)\s*[^0-9]{0,3}$"#));
+pub(super) static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:[^0-9]{0,4}?|[^一-龥A-HJ-Za-hj-km-z02-9]{0,12}?)\s*([0-9]{1,2})\s*(?:["'″”“〃`´’‘]{1,2}|秒)\s*[^0-9]{0,3}$"#));
 static TICKS_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[√✓✔∨\s]{1,4}$"));
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[¥￥Y]\s*[0-9][0-9,，]*(?:[.．][0-9]{1,2})?$"));
 static TRANSFER_STATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"请收款|已收款|已被接收|待.{0,4}收款|收款|转账给|发起.{0,4}转账|已退还|已过期|已存入|待确认"));
@@ -43,7 +43,8 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
                 last.at = last.at.union(b.at);
                 continue;
             }
-            let most = if size < body * 0.93 { 0.045 } else { 0.03 };
+            // A ground that was guessed may be guessed too small.
+            let most = if size < body * 0.93 && apart(b.colour, screen.page) <= 6 { 0.045 } else { 0.024 };
             let heard = last.text.as_deref().is_some_and(|t| t.contains('\n'));
             if last.kind == Kind::Voice && b.side == last.side && !heard && same_edge && gap < screen.part(most) && gap > -screen.part(0.01) && !VOICE.is_match(&whole(&b.lines)) {
                 last.text = Some(format!("{}\n{}", last.text.clone().unwrap_or_default(), whole(&b.lines)));

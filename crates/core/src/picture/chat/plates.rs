@@ -3,6 +3,7 @@
 use super::Balloon;
 use crate::picture::Region;
 use crate::picture::clock::Label;
+use crate::picture::ground::apart;
 use crate::picture::page::{Page, Screen, Seen};
 use crate::picture::text::{mended, wide};
 
@@ -24,6 +25,9 @@ pub(in crate::picture) fn large(lines: &[Seen]) -> f32 {
     sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
 }
 
+/// Ranks in groups, as they stand behind names.
+const RANKS: [&str; 4] = ["群主", "管理员", "新成员", "群管理"];
+
 /// Whether the ground of a line is a pill: it hugs letters smaller than those of messages, or holds such a line in the middle of the screen.
 pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool {
     let hugs = (at.h as f32) < line.em * HUG && line.em < size * 0.85 && (at.w as f32) < line.at.w as f32 + line.em * 2.4;
@@ -35,30 +39,44 @@ pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool
 /// Whether a short line lies on a pill, as a rank beside a name does.
 pub(super) fn on_plate(screen: &Screen, line: &Seen) -> bool {
     let middle = (line.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.045;
-    !middle && line.text.chars().count() <= 8 && (line.at.w as f32) < screen.w() * 0.3 && plate(screen, line.at)
+    !middle && line.text.chars().count() <= 8 && (line.at.w as f32) < screen.w() * 0.3 && plate(screen, line.at, 93)
 }
 
 /// Whether hardly anything behind letters has the colour of what is above them. Letters alone leave much of it.
-fn plate(screen: &Screen, at: Region) -> bool {
+fn plate(screen: &Screen, at: Region, least: u32) -> bool {
     let above = Region { y: at.y - at.h * 2 / 5, h: at.h / 4, ..at };
     let inner = Region { x: at.x + at.w / 12, y: at.y + at.h / 5, w: at.w - at.w / 6, h: at.h - at.h * 2 / 5 };
     let Some(page) = screen.ground.mean(above) else { return false };
-    screen.ground.marked(above, page, 12) < 20 && screen.ground.marked(inner, page, 12) > 86
+    screen.ground.marked(above, page, 12) < 20 && screen.ground.marked(inner, page, 12) > least
 }
 
 /// The words of a line that do not lie on a pill: a name without the rank beside it.
 pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
     let Some(raw) = screen.sight.lines.get(line.index) else { return line.text.clone() };
     let half = line.em / 2.0;
-    let plain: Vec<bool> = raw.glyphs.iter().map(|g| g.ch != ' ' && !plate(screen, Region { x: (g.x - half) as i32, y: line.at.y, w: line.em as i32, h: line.at.h })).collect();
+    let plain: Vec<bool> = raw.glyphs.iter().map(|g| g.ch != ' ' && !plate(screen, Region { x: (g.x - half) as i32, y: line.at.y, w: line.em as i32, h: line.at.h }, 86)).collect();
     // From the first to the last letter on the page; one between them is no pill.
     let (Some(first), Some(last)) = (plain.iter().position(|p| *p), plain.iter().rposition(|p| *p)) else { return line.text.clone() };
+    // Dense letters leave little of the page, two of them and the gap between them some.
+    let span = |from: usize, to: usize| Region { x: (raw.glyphs[from].x - half * 0.8) as i32, w: (raw.glyphs[to].x - raw.glyphs[from].x + half * 1.6) as i32, ..line.at };
+    let pill = |from: usize, to: usize| {
+        let letters: Vec<usize> = (from..=to).filter(|i| raw.glyphs[*i].ch != ' ').collect();
+        letters.len() > 1 && plate(screen, span(letters[0], letters[letters.len() - 1]), 95)
+    };
+    let (first, last) = (if first > 0 && pill(0, first - 1) { first } else { 0 }, if last + 1 < plain.len() && pill(last + 1, plain.len() - 1) { last } else { plain.len() - 1 });
     let aside = plain.len() - (last + 1 - first);
-    if aside < 2 {
-        return line.text.clone();
-    }
-    let kept: String = raw.glyphs[first..=last].iter().map(|g| g.ch).collect();
-    if kept.trim().is_empty() { line.text.clone() } else { mended(kept.trim()) }
+    let kept: String = if aside < 2 { line.text.clone() } else { raw.glyphs[first..=last].iter().map(|g| g.ch).collect() };
+    // The edge of a pill may be read as a bracket.
+    let kept = kept.trim().trim_end_matches(['(', '（', '[', '【', '|', '｜', '·', ' ']);
+    // A rank without a pill has an ink of its own.
+    let ranked = RANKS.iter().find_map(|r| kept.strip_suffix(r)).map(str::trim_end).filter(|n| n.chars().count() > 1);
+    let part = |from: f32, to: f32| screen.ground.ink(Region { x: from as i32, w: (to - from) as i32, ..line.at }, line.ground);
+    let own_ink = |name: &str| {
+        let edge = raw.glyphs.get(name.chars().count()).map_or(0.0, |g| g.x - half);
+        apart(part(line.at.x as f32, edge), part(edge, line.at.right() as f32)) > 40
+    };
+    let kept = ranked.filter(|n| own_ink(n)).unwrap_or(kept);
+    if kept.is_empty() { line.text.clone() } else { mended(kept) }
 }
 
 /// Lines that stand side by side in short words: buttons. Messages never do.
