@@ -5,8 +5,12 @@ use crate::picture::text::{Piece, pieces, wide};
 
 fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
     let mut all = screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default();
-    // An arrow read as a Japanese letter, its gap to the words too narrow to be one.
-    if let Some(first) = all.first_mut().filter(|p| p.text.chars().count() > 1 && p.text.starts_with(|c| matches!(c, '\u{3041}'..='\u{30ff}'))) {
+    // An arrow read as a Japanese letter, or as any sign before the number of a card, its gap to the words too narrow to be one.
+    let glued = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().is_some_and(|c| matches!(c, '\u{3041}'..='\u{30ff}') || c.is_ascii_alphanumeric() && chars.as_str().starts_with(['卡'])) && text.chars().count() > 1
+    };
+    if let Some(first) = all.first_mut().filter(|p| glued(&p.text)) {
         first.text = first.text.chars().skip(1).collect::<String>().trim().to_owned();
         first.x += line.em;
     }
