@@ -5,7 +5,7 @@
     python3 scripts/eval_eyes.py …                                          measures what is read in them
 
 Needs a headless chromium and Pillow. `--fonts` names a folder of `.css` files with `@font-face` (makers' fonts); without it the
-system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py): what matters is how bubbles, names,
+system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py, _other, _third, _fourth, _fifth): what matters is how bubbles, names,
 times and rows lie to one another, not whose icons they are. All people, numbers and words are invented. The truth has the fields
 of scripts/eval_eyes.py; `at` is the instant a label means on the day of `taken`, which is also in the file's name.
 """
@@ -20,10 +20,14 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter, ImageOps
 
+import draw_screens_fifth as fifth
+import draw_screens_fourth as fourth
 import draw_screens_fresh as fresh
 import draw_screens_other as other
 import draw_screens_other_pages as pages
 import draw_screens_skins as skins
+import draw_screens_third as third
+import draw_screens_third_pages as third_pages
 
 CHROME = "/usr/bin/chromium"
 
@@ -138,11 +142,27 @@ def seen_only(truth, boxes, top, bottom):
     return out
 
 
+def between_rows(truth, boxes, rng):
+    """A list of calls cut between rows (`rng`), or as it is: the calls that can be seen, and the two heights."""
+    of = {o["k"]: (min(l["t"] for l in o["lines"]), max(l["b"] for l in o["lines"])) for o in boxes["out"] if o["lines"]}
+    top, bottom = boxes["list"]
+    rows = [i for i in range(len(truth["calls"])) if of[f"c{i}"][1] <= bottom]
+    if rng:
+        rows = rows[rng.randint(1, 2) : len(rows) - rng.randint(0, 1)]
+        top, bottom = of[f"c{rows[0]}"][0] - 6, of[f"c{rows[-1]}"][1] + 8
+    heads = [float(key[1:]) for key, (head, _) in of.items() if key[0] == "h" and top <= head < bottom]
+    kept = []
+    for i in rows:
+        call = dict(truth["calls"][i])
+        if call["section"] is not None and not any(h <= i for h in heads):
+            call.update(section=None, at=None)
+        kept.append(call)
+    return dict(truth, calls=kept), max(0, top), bottom
+
+
 def moire(image, rng):
     w, h = image.size
     a, b = rng.uniform(5, 9), rng.uniform(7, 12)
-    row = Image.new("L", (w, h))
-    row.putdata([0]) if False else None
     import math
     strip = Image.new("L", (w, 1))
     strip.putdata([int(128 + 26 * math.sin(x / a * 6.283)) for x in range(w)])
@@ -167,7 +187,9 @@ def degrade(image, how, rng):
 
 BANNER = '<div class=banner><b style="font-size:13px">{app}</b> · 现在<br>{text}</div>'
 WAYS = ["jpeg", "half", "tilt", "moire", "crop", "banner"]
-SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}}
+# Two at once, as a forwarded photograph or a cut screenshot has them.
+PAIRS = ["half+jpeg", "tilt+jpeg", "crop+half", "moire+half", "banner+jpeg", "tilt+half", "crop+moire"]
+SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}, "third": {**third.third_chats(), **third_pages.PAGES}, "fourth": fourth.FOURTH, "fifth": fifth.FIFTH}
 
 
 def main():
@@ -176,6 +198,7 @@ def main():
     arguments.add_argument("--only", nargs="*", default=[])
     arguments.add_argument("--fonts", type=Path)
     arguments.add_argument("--plain", action="store_true", help="no degraded ones")
+    arguments.add_argument("--pairs", action="store_true", help="every third skin in two degradations at once besides")
     arguments.add_argument("--every", action="store_true", help="each skin in every degradation, not in two")
     arguments.add_argument("--set", nargs="*", default=list(SETS), choices=list(SETS), help="which skins")
     options = arguments.parse_args()
@@ -192,37 +215,48 @@ def main():
         stamp = truth["taken"][:19].replace("-", "").replace(":", "").replace("T", "_")
         chat = bool(truth["bubbles"]) and not screen.get("rows")
         two = [WAYS[index % 6], WAYS[(index + 3) % 6]]
-        # Rows are neither cropped nor covered.
-        two = two if chat else [{"crop": "jpeg", "banner": "half"}.get(how, how) for how in two]
-        ways = ["plain"] + ([] if options.plain else [w for w in WAYS if chat or w not in ("crop", "banner")] if options.every else two)
+        # Rows are cropped between two of them where the skin says so, and never covered.
+        cuts = screen.get("crop", False)
+        if not chat:
+            two = [{"crop": "crop" if cuts else "jpeg", "banner": "half"}.get(how, how) for how in two]
+        ways = ["plain"] + ([] if options.plain else [w for w in WAYS if chat or w not in ("crop", "banner") or (cuts and w == "crop")] if options.every else two)
+        if options.pairs and index % 3 == 0 and not options.plain:
+            pair = PAIRS[index // 3 % len(PAIRS)]
+            ways.append(pair if chat else pair.replace("banner", "half").replace("crop", "crop" if cuts else "tilt"))
         for how in ways:
-            file = options.out / f"{name}-{how}_{stamp}.{'jpg' if how == 'jpeg' else 'png'}"
+            file = options.out / f"{name}-{how}_{stamp}.{'jpg' if 'jpeg' in how else 'png'}"
             if file.with_suffix(".json").exists():
                 continue
             one = dict(truth)
             rng = random.Random(f"{name} {how}")
             extra = ""
             scale = screen.get("scale", 3)
-            if how == "banner":
+            if "banner" in how:
                 extra = BANNER.format(app="今日天气", text="今天多云，气温18到26度，出门记得带伞，祝您一天愉快")
             if extra not in shots:
                 raw = options.out / "raw.png"
                 shoot(document(screen, font_css, extra), screen, raw)
-                boxes = lines_of(document(screen, font_css, extra, boxes=True), screen) if chat else None
+                boxes = lines_of(document(screen, font_css, extra, boxes=True), screen) if chat or cuts else None
                 shots[extra] = Image.open(raw).convert("RGB"), boxes
             image, boxes = shots[extra]
             if chat:
                 top, bottom = 0, screen.get("height", 800)
-                if how == "banner":
+                if "banner" in how:
                     top, one["peer"] = 34 + 74, None
-                if how == "crop":
+                if "crop" in how:
                     top, bottom = rng.randint(110, 220), bottom - rng.randint(60, 200)
                     image = image.crop((0, round(top * scale), image.width, round(bottom * scale)))
                     one["peer"] = None
                 one = seen_only(one, boxes, top, bottom)
-            image = degrade(image, how, rng)
-            image.save(file, **({"quality": 40} if how == "jpeg" else {}))
-            one = dict(one, file=file.name, skin=name, degraded=None if how == "plain" else how, size=list(image.size))
+            elif "crop" in how:
+                one, top, bottom = between_rows(one, boxes, rng)
+                image = image.crop((0, round(top * scale), image.width, round(bottom * scale)))
+            elif cuts:
+                one, *_ = between_rows(one, boxes, None)
+            for step in how.split("+"):
+                image = degrade(image, step, rng)
+            image.save(file, **({"quality": 40} if "jpeg" in how else {}))
+            one = dict(one, file=file.name, skin=name, degraded=None if how == "plain" else f"two {how}" if "+" in how else how, size=list(image.size))
             file.with_suffix(".json").write_text(json.dumps(one, ensure_ascii=False, indent=1), encoding="utf-8")
     (options.out / "raw.png").unlink(missing_ok=True)
 

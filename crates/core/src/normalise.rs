@@ -10,7 +10,7 @@ pub mod stated;
 
 use crate::facts::Facts;
 use crate::import::{Harvest, Seen};
-use crate::model::{Channel, Direction, Entry, Record, Stamp};
+use crate::model::{Channel, Direction, Entry, Reading, Record, Stamp};
 use crate::number;
 use crate::vault::book::Book;
 use people::{People, PartyId};
@@ -106,10 +106,16 @@ pub struct Timeline {
     pub overlaps: Vec<overlap::Overlap>,
 }
 
+/// How the quoted message begins behind the words of a message on a screenshot; it ends with `〕`.
+pub(crate) const QUOTED: &str = "\n〔引用：";
+
 impl Event {
-    /// The words to read: the message, or what was stated to be said in the call.
+    /// The words to read: the message, or what was stated to be said in the call. What a message on a screenshot quotes was written by
+    /// whoever is quoted: it stays in the body and is no word of the message.
     pub fn words(&self) -> &str {
-        if self.record.body.is_empty() { self.said.as_deref().unwrap_or("") } else { &self.record.body }
+        let body = if self.record.body.is_empty() { self.said.as_deref().unwrap_or("") } else { &self.record.body };
+        let own = body.rfind(QUOTED).filter(|_| self.record.reading == Reading::Ocr && body.ends_with('〕'));
+        own.map_or(body, |end| &body[..end])
     }
 
     /// The time a night rule looks at: the sending time where the source gives one, else the time received.

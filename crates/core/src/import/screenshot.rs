@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The format.
-pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 5, holds: Holds::Events, claims, read };
 
 /// Bytes of a picture that is read; a screenshot of forty screens has fewer.
 const MOST_BYTES: u64 = 64 << 20;
@@ -154,7 +154,7 @@ fn message(sight: &Sight, page: &Page, bubble: &Bubble, clock: &Clock, harvest: 
     // A picture or sticker among the messages: that it was sent is seen, what it shows is not read.
     let words = if bubble.kind == Kind::Image && bubble.text.is_empty() { "[图片]" } else { &bubble.text };
     let body = match &bubble.quote {
-        Some(quote) => format!("{words}\n〔引用：{quote}〕"),
+        Some(quote) => format!("{words}{}{quote}〕", crate::normalise::QUOTED),
         None => words.to_owned(),
     };
     match bubble.label().and_then(|l| clock.resolve(&l)) {

@@ -253,3 +253,12 @@ fn the_same_words_sent_again_stay_two() {
     let short = vec![screenshot(1, &[(In, "还钱", None)]), screenshot(2, &[(In, "还钱", None), (In, "快点", None)])];
     assert_eq!(super::timeline(&facts(), &[], short).overlaps.len(), 0);
 }
+
+#[test]
+fn what_a_message_quotes_is_no_word_of_it() {
+    let first = Some("2026-01-07T22:41:00+08:00");
+    let quoting = "把个人信息删掉\n〔引用：外访零八：楼上张一欠钱不还〕";
+    let timeline = timeline(&facts(), &[], vec![screenshot(1, &[(Direction::In, quoting, first), (Direction::In, "随便你〔引用：没有说完", first)])]);
+    let words: Vec<(&str, &str)> = timeline.events.iter().map(|e| (e.words(), e.record.body.as_str())).collect();
+    assert_eq!(words, [("把个人信息删掉", quoting), ("随便你〔引用：没有说完", "随便你〔引用：没有说完")]);
+}

@@ -1,13 +1,17 @@
 //! A list of calls: rows of a number or name with smaller lines under it and a time beside or below.
 
 mod arrows;
+mod glance;
+mod words;
 
 use super::clock::Label;
 use super::ground::{Rgb, apart};
 use super::page::{CallRow, Page, Screen, Seen};
-use super::text::{Piece, mended, pattern, pieces};
+use super::text::{Piece, mended, pattern};
 use super::Region;
 use arrows::{arrow, arrow_before};
+pub(super) use glance::{is_call_line, listed};
+use words::words_of;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -41,19 +45,13 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^{PROVINCE}[
 /// How the place of a number begins.
 const PROVINCE: &str = "(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|全国|手机|未知)";
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
-static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜]\s*"));
+static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜，,]\s*"));
 static RING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(响铃|振铃)"));
 
 /// A word of such a line; how long it rang is one.
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)\s*[0-9]+\s*[声秒次]|\S+"));
 static RINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)(?:\s*[0-9]+)?$"));
 static RINGS_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]+\s*)?[声秒次]?$"));
-
-/// Whether a line says something only a list of calls says.
-pub(super) fn is_call_line(text: &str) -> bool {
-    let short = text.chars().count() <= 24;
-    short && (MISSED.is_match(text) || OUT.is_match(text) || IN.is_match(text) || (MARK.is_match(text) && text.chars().count() <= 14)) || RING.is_match(text)
-}
 
 /// Reads the list.
 pub(super) fn read(screen: &Screen, page: &mut Page) {
@@ -79,7 +77,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut right: Vec<&Seen> = Vec::new();
     for line in &lines {
         // An arrow in the margin before the row, or before its words.
-        let small = line.text.chars().count() <= 2 && Label::parse(&line.text).is_none();
+        let small = line.text.chars().count() <= 2 && Label::parse(&line.text).is_none() && !OLDER.is_match(&line.text);
         if small && (line.at.right() <= left || icon_before_words(screen, line, &lines)) {
             continue;
         }
@@ -115,6 +113,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     }
 }
 
+/// Characters arrows and round buttons are taken for.
+const ICONS: &str = "人入口日回田曰目一二三丨卜十刁乙了丁亅丿厂不区〇";
+
 /// Whether a mark stands close before longer words on its height: an icon read as a letter.
 fn icon_before_words(screen: &Screen, line: &Seen, lines: &[&Seen]) -> bool {
     let wide = line.text.chars().any(super::text::wide) && line.score > 0.9;
@@ -122,14 +123,28 @@ fn icon_before_words(screen: &Screen, line: &Seen, lines: &[&Seen]) -> bool {
     !wide && (line.at.x as f32) < screen.w() * 0.4 && lines.iter().find(before).is_some_and(|o| !BARE_COUNT.is_match(&o.text))
 }
 
+/// A name of one character (妈), none of those icons are taken for.
+fn lone(line: &Seen) -> bool {
+    let mut chars = line.text.trim().chars();
+    matches!((chars.next(), chars.next()), (Some(c @ '\u{4e00}'..='\u{9fff}'), None) if line.score > 0.7 && !ICONS.contains(c))
+}
+
 /// Marks of a list: arrows, round buttons.
 fn stray(line: &Seen) -> bool {
+    if lone(line) {
+        return false;
+    }
     let count = line.text.chars().filter(|c| !c.is_whitespace()).count();
     line.stray() || (count == 1 && !line.text.chars().all(|c| c.is_ascii_digit())) || line.text == "(i)" || line.text == "Q"
 }
 
 /// A word of the navigation bar that heads a row of its own (a contact called 服务) has a line right under it.
 fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
+    // What a call was, under its time.
+    let above = |o: &Seen| (o.at.x - line.at.x).abs() < screen.part(0.03) && line.at.y > o.at.mid_y() && line.at.y - o.at.bottom() < (line.em * 0.6) as i32;
+    if screen.lines.iter().any(|o| o.index != line.index && above(o) && Label::parse(&o.text).is_some_and(|t| t.has_clock())) {
+        return true;
+    }
     screen.lines.iter().any(|o| o.at.y >= line.at.mid_y() && o.at.y - line.at.bottom() < (line.em * 0.6) as i32 && (o.at.x - line.at.x).abs() < screen.part(0.03) && o.index != line.index && !NAV.is_match(&o.text))
         && screen.lines.iter().any(|o| o.at.x as f32 > screen.w() * 0.6 && o.at.overlap_y(line.at) > 0)
 }
@@ -249,31 +264,6 @@ fn uncircled(text: &str) -> String {
     }
 }
 
-fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
-    screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default()
-}
-
-/// The pieces of a line without an icon at its head that was read as a letter.
-fn words_of(screen: &Screen, line: &Seen) -> Vec<Piece> {
-    let mut all = line_pieces(screen, line);
-    while all.len() > 1 && icon(&all[0].text, &all[1].text) {
-        all.remove(0);
-    }
-    all
-}
-
-/// Whether a single sign before other words is an icon: no Chinese character, no letter a name would begin with.
-fn icon(sign: &str, after: &str) -> bool {
-    let mut signs = sign.chars();
-    let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
-    let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
-    // The first letter of a word (`m` of `mobile`) is none, nor is the plus of a number abroad.
-    if sign == '+' || sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
-        return false;
-    }
-    !super::text::wide(sign) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(super::text::wide))
-}
-
 fn direction_of(text: &str) -> Option<&'static str> {
     if NOT_THROUGH.is_match(text) || OUT.is_match(text) {
         return Some("out");
@@ -292,11 +282,18 @@ fn red(ink: Rgb, ground: Rgb) -> bool {
 
 /// Sorts what a smaller line or the right column says.
 fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
+    // A time of day and the half of the day before it may stand apart as far as pieces do.
+    let whole = line.text.trim().trim_end_matches(['>', '›', '〉', '＞', ' ']);
+    if Label::parse(whole).is_some() {
+        return sort(whole, call);
+    }
     // A time written with the kind of call (`未接来电 · 22:48`) stays as it is shown.
     let (label, rest) = Label::take(&line.text);
     let timed = label.has_clock() || label.has_day() || label != Label::default();
     let word = DOTS.replace_all(rest.trim(), "").trim().to_owned();
-    if timed && call.time.is_none() && WAY.is_match(&word) {
+    // ... when the kind comes first or a dot parts them; words behind a time and a wide gap stand for themselves.
+    let one = line.text.contains(['·', '•', '・', '，']) || line.text.trim().starts_with(&word);
+    if timed && call.time.is_none() && WAY.is_match(&word) && one {
         call.time = Some(BLANKS.replace_all(line.text.trim(), " ").into_owned());
         return;
     }

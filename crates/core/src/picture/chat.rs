@@ -4,17 +4,22 @@
 mod app;
 mod cards;
 mod images;
+mod plates;
+mod rescue;
 mod sides;
 #[cfg(test)]
 mod tests;
 
 use super::Region;
 use super::clock::Label;
-use super::ground::Rgb;
+use super::ground::{Rgb, apart};
 use super::page::{Bubble, Kind, Page, Remark, Screen, Seen, Side};
 use super::text::pattern;
 use app::app;
 use cards::{cards, whole};
+pub(super) use plates::large;
+use plates::{between, name_alone, on_plate};
+use rescue::rescue;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -55,7 +60,8 @@ static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
 /// How many areas look like bubbles: what tells a conversation from a list.
 pub(super) fn count(screen: &Screen) -> usize {
     let (boxes, _) = boxes(screen);
-    boxes.len()
+    // The frame of a mark in a list hugs its letters; a row between hairlines is as wide as the page.
+    boxes.iter().filter(|b| (b.at.w as f32) < screen.w() * 0.86 && b.at.h as f32 > b.lines.iter().map(|l| l.em).fold(0.0, f32::max) * plates::HUG).count()
 }
 
 /// Reads a conversation.
@@ -65,6 +71,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let body = body(&boxes);
     halves(screen, &mut boxes, &mut loose, page);
     rescue(screen, &mut boxes, &mut loose, body);
+    plates::buttons(screen, &mut boxes, page);
     sides::sides(screen, &mut boxes);
     cards::names_inside(&mut boxes);
     cards(screen, &mut boxes, body);
@@ -86,13 +93,14 @@ fn boxes(screen: &Screen) -> (Vec<Balloon>, Vec<Seen>) {
     let mut boxes: Vec<(usize, Balloon)> = Vec::new();
     let mut loose = Vec::new();
     let between = between(screen);
+    let size = large(&screen.lines);
     for line in &screen.lines {
         if UNREAD.is_match(line.text.trim()) {
             loose.push(line.clone());
             continue;
         }
         let area = line.area.filter(|_| !screen.on_page(line) && !between.contains(&line.index)).map(|i| (i, screen.ground.areas[i]));
-        match area.filter(|(_, a)| bubble_like(screen, a.at, line)) {
+        match area.filter(|(_, a)| bubble_like(screen, a.at, line) && !plates::small(screen, a.at, line, size)) {
             None => loose.push(line.clone()),
             Some((index, area)) => match boxes.iter_mut().find(|(i, _)| *i == index) {
                 Some((_, found)) => found.lines.push(line.clone()),
@@ -103,13 +111,16 @@ fn boxes(screen: &Screen) -> (Vec<Balloon>, Vec<Seen>) {
     let mut boxes: Vec<Balloon> = boxes.into_iter().map(|(_, b)| b).collect();
     // A round button is no bubble, nor is the field one writes in.
     let low = |b: &Balloon, part: f32| screen.sight.height as f32 > screen.w() * 1.3 && b.at.mid_y() as f32 > screen.sight.height as f32 - screen.w() * part;
+    let solid: Vec<(Region, Rgb)> = boxes.iter().filter(|b| !b.lines.iter().all(Seen::stray)).map(|b| (b.at, b.colour)).collect();
+    // One letter the reader is unsure of stands on a ground like those of other messages, at the same edge.
+    let kin = |b: &Balloon| solid.iter().any(|(at, colour)| apart(*colour, b.colour) <= 8 && ((at.x - b.at.x).abs() < screen.part(0.012) || (at.right() - b.at.right()).abs() < screen.part(0.012)));
     boxes.retain(|b| {
         let stray = b.lines.iter().all(Seen::stray);
         let short = b.lines.iter().all(|l| l.text.chars().count() <= 2);
         let button = short && ((b.at.w as f32) < screen.w() * 0.085 || low(b, 0.2));
         let field = low(b, 0.3) && b.lines.iter().all(|l| PLACEHOLDER.is_match(&l.text) || l.stray());
         let badge = b.lines.len() == 1 && BADGE.is_match(b.lines[0].text.trim());
-        let keep = !button && !field && !badge && (!stray || b.at.w as f32 > screen.w() * 0.2);
+        let keep = !button && !field && !badge && (!stray || b.at.w as f32 > screen.w() * 0.2 || (kin(b) && b.lines[0].text.chars().all(char::is_alphanumeric)));
         if !keep {
             loose.extend(b.lines.iter().cloned());
         }
@@ -117,21 +128,6 @@ fn boxes(screen: &Screen) -> (Vec<Balloon>, Vec<Seen>) {
     });
     boxes.sort_by_key(|b| (b.at.y, b.at.x));
     (boxes, loose)
-}
-
-/// Lines of time in the middle of the screen, smaller than the words of messages: separators, on a pill of their own or not.
-fn between(screen: &Screen) -> Vec<usize> {
-    let large = large(&screen.lines);
-    let middle = |l: &Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.03;
-    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
-    screen.lines.iter().filter(|l| middle(l) && time(l) && l.em < large * 0.95).map(|l| l.index).collect()
-}
-
-/// Size of the larger letters among whole lines: those of messages, where names and times are smaller.
-pub(super) fn large(lines: &[Seen]) -> f32 {
-    let mut sizes: Vec<f32> = lines.iter().filter(|l| !l.stray() && l.text.chars().filter(|c| super::text::wide(*c)).count() > 3).map(|l| l.em).collect();
-    sizes.sort_by(f32::total_cmp);
-    sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
 }
 
 fn bubble_like(screen: &Screen, at: Region, line: &Seen) -> bool {
@@ -147,7 +143,11 @@ fn halves(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, page
     let usual = heights.get(heights.len() / 2).copied().unwrap_or(0);
     let (edge, foot) = (screen.part(0.006), screen.sight.height - screen.part(0.006));
     let half = |l: &Seen| (l.at.y <= edge || l.at.bottom() >= foot) && (l.score < 0.9 || l.at.h * 10 < usual * 8);
-    for line in screen.lines.iter().filter(|l| half(l)) {
+    // ... or by the head or foot of the screen, which ends the ground the line lies on: no air above or below it.
+    let ground = |l: &Seen| boxes.iter().find(|b| b.lines.iter().any(|o| o.index == l.index)).map(|b| b.at);
+    let covered = |l: &Seen| l.at.h * 10 < usual * 8 && ground(l).is_some_and(|at| l.at.bottom() >= at.bottom() - 2 || l.at.y <= at.y + 2) && l.text.chars().any(super::text::wide);
+    let gone: Vec<&Seen> = screen.lines.iter().filter(|l| half(l) || covered(l)).collect();
+    for line in gone {
         loose.retain(|l| l.index != line.index);
         boxes.iter_mut().for_each(|b| b.lines.retain(|l| l.index != line.index));
         page.rest.push(line.remark());
@@ -162,48 +162,6 @@ fn body(boxes: &[Balloon]) -> f32 {
     let mut sizes = Some(sizes(true)).filter(|s| s.len() > 1).unwrap_or_else(|| sizes(false));
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
-}
-
-/// Lines whose bubble the colours do not show (noise, a picture of a screen): neighbours of the same size and margin become
-/// one, when they do not stand in the middle like a notice.
-fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, body: f32) {
-    let w = screen.w();
-    let body = if body > 0.0 { body } else { large(loose) };
-    let mut runs: Vec<Vec<Seen>> = Vec::new();
-    loose.sort_by_key(|l| (l.at.y, l.at.x));
-    loose.retain(|line| {
-        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55 && line.em < body * 0.95;
-        let full = screen.sight.height as f32 > w * 1.5;
-        let foot = full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.2;
-        let near = |last: &Seen| line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - last.at.x).abs() < (line.em * 1.1) as i32;
-        let goes_on = runs.iter().any(|run| run.last().is_some_and(near));
-        let least = if goes_on { 0.75 } else { 0.88 };
-        let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !UNREAD.is_match(line.text.trim());
-        if centred || foot || !ordinary {
-            return true;
-        }
-        match runs.iter_mut().find(|run| run.last().is_some_and(near)) {
-            Some(run) => run.push(line.clone()),
-            None => runs.push(vec![line.clone()]),
-        }
-        false
-    });
-    for run in runs {
-        let around = run.iter().map(|l| l.at).reduce(Region::union).unwrap_or_default();
-        // A line of a bubble already found, missed by its area (an icon beside it, a cut edge).
-        if let Some(host) = boxes.iter_mut().find(|b| b.at.overlap_y(around) > around.h / 2 && b.at.x <= around.mid_x() && b.at.right() >= around.mid_x()) {
-            host.lines.extend(run);
-            host.lines.sort_by_key(|l| (l.at.y, l.at.x));
-            continue;
-        }
-        let pad = (body * 0.55) as i32;
-        let at = Region { x: around.x - pad, y: around.y - pad / 2, w: around.w + 2 * pad, h: around.h + pad };
-        let colour = run[0].ground;
-        let mut found = Balloon::new(at, colour, run[0].clone());
-        found.lines = run;
-        boxes.push(found);
-    }
-    boxes.sort_by_key(|b| (b.at.y, b.at.x));
 }
 
 impl Balloon {
@@ -287,11 +245,11 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         }
         return;
     }
-    if STATUS.is_match(&line.text) || STATUS.is_match(&text) || text.is_empty() || BADGE.is_match(line.text.trim()) || UNREAD.is_match(line.text.trim()) {
+    if STATUS.is_match(&line.text) || STATUS.is_match(&text) || text.is_empty() || BADGE.is_match(line.text.trim()) || on_plate(screen, &line) || UNREAD.is_match(line.text.trim()) {
         return page.rest.push(line.remark());
     }
     // A name may stand behind the pill of a rank.
-    let badge = screen.lines.iter().filter(|l| BADGE.is_match(l.text.trim()) && l.at.overlap_y(line.at) * 2 > l.at.h && l.at.mid_x() < line.at.x).map(|l| l.at.x).min();
+    let badge = screen.lines.iter().filter(|l| (BADGE.is_match(l.text.trim()) || on_plate(screen, l)) && l.at.overlap_y(line.at) * 2 > l.at.h && l.at.mid_x() < line.at.x).map(|l| l.at.x).min();
     let start = badge.unwrap_or(line.at.x).min(line.at.x);
     let over = below.filter(|i| {
         let b = &boxes[*i];
@@ -301,7 +259,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
     if let Some(index) = over
         && boxes[index].sender.is_none()
     {
-        let (name, clock) = named(&line.text);
+        let (name, clock) = named(&name_alone(screen, &line));
         boxes[index].label = boxes[index].label.take().or(clock);
         boxes[index].sender = Some(name);
         return;
@@ -311,12 +269,20 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         let b = &boxes[*i];
         let (gap, edge) = (line.at.y - b.at.bottom(), if b.side == Side::Left { line.at.x - b.at.x } else { line.at.right() - b.at.right() });
         let goes_on = b.quote.is_some() && gap < (line.em * 0.6) as i32;
-        line.em < body * 0.88 && gap < screen.part(0.045) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
+        line.em < body * 0.88 && gap < screen.part(0.055) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
     });
     if let Some(index) = quoted {
         let b = &mut boxes[index];
         b.quote = Some(format!("{}{}", b.quote.take().unwrap_or_default(), line.text));
         b.at = b.at.union(line.at);
+        return;
+    }
+    // What a machine heard in the voice message above.
+    if let Some(b) = above.map(|i| &mut boxes[i]).filter(|b| b.kind == Kind::Voice && line.em < body && line.at.y - b.at.bottom() < screen.part(0.045) && (line.at.x - b.at.x).abs() < screen.part(0.06)) {
+        let glue = if b.text.as_deref().is_some_and(|t| t.contains('\n')) { "" } else { "\n" };
+        b.text = Some(format!("{}{glue}{}", b.text.take().unwrap_or_default(), line.text));
+        b.at = b.at.union(line.at);
+        b.lines.push(line);
         return;
     }
     if centred || (line.at.w as f32 > w * 0.5 && line.em < body * 0.93) {

@@ -1,6 +1,7 @@
 //! Lists of conversations, and forwarded chat records: a name and a time on one line, the words under it.
 
 use super::clock::Label;
+use super::Region;
 use super::page::{App, Bubble, Kind, Page, Screen, Seen, Side};
 use super::text::{joined, pattern};
 use regex::Regex;
@@ -8,6 +9,8 @@ use std::sync::LazyLock;
 
 static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"聊天记录$"));
 static SMS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(信息|短信|Messages|短信息|所有信息|通知信息|骚扰短信|拦截记录)"));
+static COUNTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]{1,2}|99\+|[①-⑳])$"));
+static LED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}(?:[^0-9]|$)"));
 static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信|通讯录|发现|我|消息|联系人|动态|搜索.*|通知短信|个人|频道|工作台|日历|文档|全部|未读|信息|对话|编辑)$"));
 
 /// Rows: lines on the left with a time at the right edge of the same height.
@@ -23,7 +26,9 @@ fn heads<'a>(screen: &'a Screen) -> Vec<(&'a Seen, &'a Seen)> {
         if !edge || Label::parse(&time.text).is_none() {
             continue;
         }
-        let name = screen.lines.iter().find(|l| l.index != time.index && (l.at.x as f32) < w * 0.5 && l.at.overlap_y(time.at) * 2 > time.at.h.min(l.at.h) && !l.stray());
+        let row = |l: &&Seen| l.index != time.index && (l.at.x as f32) < w * 0.5 && l.at.overlap_y(time.at) * 2 > time.at.h.min(l.at.h) && !l.stray();
+        // How many messages are unread stands on the picture before the name.
+        let name = screen.lines.iter().filter(row).find(|l| !COUNTER.is_match(&l.text)).or_else(|| screen.lines.iter().find(row));
         if let Some(name) = name {
             found.push((name, time));
         }
@@ -48,9 +53,16 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut used: Vec<usize> = heads.iter().flat_map(|(n, t)| [n.index, t.index]).collect();
     for (i, (name, time)) in heads.iter().enumerate() {
         let end = heads.get(i + 1).map_or(i32::MAX, |(n, _)| n.at.y);
-        let mut words: Vec<&Seen> = Vec::new();
+        let mut words: Vec<Seen> = Vec::new();
         let mut bottom = name.at.bottom();
         for line in screen.lines.iter().filter(|l| l.at.y >= name.at.mid_y() && l.at.mid_y() < end && !used.contains(&l.index)) {
+            let mut line = line.clone();
+            // The same counter, read as one line with the words beside it.
+            let led = line.at.x < name.at.x - (line.em * 0.6) as i32 && name.at.x - line.at.x < screen.part(0.12) && LED.is_match(&line.text);
+            if led {
+                line.text = line.text.trim_start_matches(|c: char| c.is_ascii_digit()).trim().to_owned();
+                line.at = Region { x: name.at.x, w: line.at.right() - name.at.x, ..line.at };
+            }
             let aligned = (line.at.x - name.at.x).abs() < screen.part(0.06);
             if !aligned || line.stray() || line.at.y - bottom > (line.em * 1.5) as i32 || NAV.is_match(&line.text) && line.at.y - bottom > (line.em * 0.8) as i32 {
                 continue;

@@ -284,7 +284,7 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}[:：][0-9
 static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|使用情况|访问情况|敏感|(?i:permissions?$|privacy dashboard)"));
 static APPINFO_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(应用信息|应用详情|App ?信息|应用程序信息|应用管理|应用详细信息|App info)$"));
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号|Version)[\s:：]*[0-9]"));
-static CALL_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话|电话|最近通话|通话记录|拨号|未接来电|未接|所有通话|全部通话|最近|个人收藏|语音信箱|拨号键盘|收藏|联系人|黄页|营业厅|编辑|搜索联系人.*|全部|Recents|Recent calls|Call history|Favou?rites|Contacts|Keypad|Voicemail|Missed|Phone)$"));
+static CALL_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话|电话|最近通话|通话记录|通话详情|来电详情|拨号|未接来电|未接|所有通话|全部通话|最近|个人收藏|语音信箱|拨号键盘|收藏|联系人|黄页|营业厅|编辑|搜索联系人.*|全部|Recents|Recent calls|Call history|Favou?rites|Contacts|Keypad|Voicemail|Missed|Phone)$"));
 static DIALLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-*]{4,}(\s*[(（]?[0-9]{1,3}[)）]?)?$"));
 static RECORD_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"聊天记录$"));
 
@@ -308,7 +308,7 @@ pub fn read(sight: &Sight, name: &str) -> Page {
         let about_app = all.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
-    } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) {
+    } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) || (bubbles < 2 && calls::listed(&screen)) {
         page.app = App::Calllog;
         calls::read(&screen, &mut page);
     } else if screen.header.iter().any(|l| RECORD_TITLE.is_match(&l.text)) || (bubbles < 2 && inbox::rows(&screen) >= 3) {
@@ -343,14 +343,16 @@ impl<'a> Screen<'a> {
             let colour = area.map_or(page, |a| ground.areas[a].colour);
             seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
         }
-        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text));
+        // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words.
+        let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && l.em > c.em * 1.12 && !l.stray() && (l.text.chars().count() > 3 && (l.at.x as f32) < w * 0.45 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
+        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l));
         let status = clock.map(|l| l.at);
         seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));
         let top = status.map_or(0, |s| s.bottom());
         let limit = top + (w * if status.is_some() { 0.19 } else { 0.14 }) as i32;
         // The title: the largest and longest line near the top that lies on no bubble.
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
-        let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(12) as f32).sqrt()) as i32;
+        let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(6) as f32).sqrt()) as i32;
         let label = |l: &Seen| super::clock::Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
         // Without a status bar the picture may begin anywhere: only what stands alone in the middle is a title.
         let alone = |l: &Seen| {
@@ -366,7 +368,7 @@ impl<'a> Screen<'a> {
         let may = |l: &Seen| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && !below(l) && (status.is_some() || alone(l) || corner(l));
         let title = seen.iter().filter(|l| may(l)).max_by_key(weight).cloned();
         let title = title.map(|mut t| {
-            t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).to_owned();
+            t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).trim_end_matches(['>', '›', '〉', '＞', ' ']).to_owned();
             t
         });
         let mut header = Vec::new();

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|允许访问|不允许访问|禁止访问|智能拒绝|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
+    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|允许访问|不允许访问|禁止访问|智能拒绝|已拦截|已阻止|阻止|已限制|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
 });
 static PERMISSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*|Contacts|Call logs?|SMS|Phone|Location|Camera|Microphone|Photos(?: and videos)?|Files(?: and media)?|Music and audio|Calendar|Nearby devices|Notifications|Physical activity)(信息|权限)?$")
@@ -43,8 +43,13 @@ fn trimmed(text: &str) -> &str {
 /// Rows of a list of uses: a name with a time at the right edge.
 pub(super) fn uses(screen: &Screen) -> usize {
     let title = screen.header.iter().any(|l| USE_TITLE.is_match(&l.text) && title_permission(&l.text).is_some());
-    let timed = |l: &&Seen| l.at.x as f32 > screen.w() * 0.55 && clock::Label::parse(&l.text).is_some();
+    let timed = |l: &&Seen| (l.at.x as f32 > screen.w() * 0.55 || before(screen, l)) && clock::Label::parse(&l.text).is_some();
     if title { screen.lines.iter().filter(timed).count() } else { 0 }
+}
+
+/// Whether a line leads its row at the left edge, as the times of a list of uses do.
+fn before(screen: &Screen, line: &Seen) -> bool {
+    (line.at.right() as f32) < screen.w() * 0.3 && screen.lines.iter().any(|o| o.index != line.index && o.at.x > line.at.right() && (o.at.x as f32) < screen.w() * 0.55 && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h))
 }
 
 /// A switch: where it stands and whether it is on.
@@ -127,17 +132,18 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         let state_right = lines.iter().find(|l| right(l) && is_state(&l.text) && level(l.at));
         let switch = switches.iter().find(|s| level(s.at) && s.at.mid_y() > name.at.y - name.at.h);
         let state_below = below.iter().find(|l| is_state(&l.text)).copied().copied();
-        let used_at = lines.iter().find(|l| right(l) && level(l.at) && clock::Label::parse(&l.text).is_some());
+        let aside = |l: &Seen| right(l) || (l.at.right() < name.at.x && before(screen, l));
+        let used_at = lines.iter().find(|l| aside(l) && level(l.at) && clock::Label::parse(&l.text).is_some());
         let timed = used_at.is_some() && USE_TITLE.is_match(&title);
         if state_right.is_none() && switch.is_none() && state_below.is_none() && !timed {
             continue;
         }
         used.push(name.index);
-        used.extend(below.iter().map(|l| l.index));
+        used.extend(below.iter().map(|l| l.index).chain(used_at.map(|l| l.index)));
         // A time is surer than words about use; those may be a counter (`访问 12 次`).
         let timed = |l: &Seen| clock::Label::take(&l.text).0 != clock::Label::default();
         let about = |timely: bool| below.iter().find(|l| !is_state(&l.text) && LAST.is_match(&l.text) && (!timely || timed(l))).map(|l| l.text.clone());
-        let last = about(true).or_else(|| lines.iter().find(|l| right(l) && !is_state(&l.text) && level(l.at) && timed(l)).map(|l| l.text.clone())).or_else(|| about(false));
+        let last = about(true).or_else(|| lines.iter().find(|l| aside(l) && !is_state(&l.text) && level(l.at) && timed(l)).map(|l| l.text.clone())).or_else(|| about(false));
         let state = state_right.map(|l| trimmed(&l.text).to_owned()).or_else(|| switch.map(|s| if s.on { "开启" } else { "关闭" }.to_owned())).or_else(|| state_below.map(|l| trimmed(&l.text).to_owned()));
         let at = state_right.map_or(block, |l| block.union(l.at));
         let at = switch.map_or(at, |s| at.union(s.at));

@@ -1,6 +1,6 @@
 //! The small arrow a list of calls says the way of a call with.
 
-use super::words_of;
+use super::words::words_of;
 use crate::picture::Region;
 use crate::picture::page::{Screen, Seen};
 

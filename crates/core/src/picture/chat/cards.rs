@@ -9,12 +9,12 @@ use crate::picture::text::{Piece, joined, pattern, pieces};
 use regex::Regex;
 use std::sync::LazyLock;
 
-static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^[^0-9]{0,4}?\s*([0-9]{1,2})\s*(?:["'″”“〃`´’‘]{1,2}|秒)\s*[^0-9]{0,3}$"#));
+pub(super) static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:[^0-9]{0,4}?|[^一-龥A-HJ-Za-hj-km-z02-9]{0,12}?)\s*([0-9]{1,2})\s*(?:["'″”“〃`´’‘]{1,2}|秒)\s*[^0-9]{0,3}$"#));
 static TICKS_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[√✓✔∨\s]{1,4}$"));
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[¥￥Y]\s*[0-9][0-9,，]*(?:[.．][0-9]{1,2})?$"));
 static TRANSFER_STATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"请收款|已收款|已被接收|待.{0,4}收款|收款|转账给|发起.{0,4}转账|已退还|已过期|已存入|待确认"));
 static CARD_FOOT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信转账|微信红包|QQ转账|QQ红包|转账|红包|支付宝转账)$"));
-static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^一-龥]{0,3}(通话时长\s*[0-9:：]+|已取消|对方已取消|对方无应答|对方已拒绝|已拒绝|未接听|忙线未接听|对方忙线中|未接来电|连接失败|聊天时长\s*[0-9:：]+|语音通话.{0,10}|视频通话.{0,10}|已在其他设备接听|无应答)[^一-龥]{0,3}$"));
+static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[^一-龥]{0,3}|[口日回曰田四]\s?)(通话时长\s*[0-9:：]+|已取消|对方已取消|对方无应答|对方已拒绝|已拒绝|未接听|忙线未接听|对方忙线中|未接来电|连接失败|聊天时长\s*[0-9:：]+|语音通话.{0,10}|视频通话.{0,10}|已在其他设备接听|无应答)[^一-龥]{0,3}$"));
 
 /// Cards and marks: voice, transfers, red packets, calls, links; quotes and transcripts under a bubble join it.
 pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
@@ -23,7 +23,8 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
     let plain = |b: &&Balloon| orange(b.colour) && !b.lines.iter().any(|l| CARD_FOOT.is_match(&l.text) || AMOUNT.is_match(&l.text.replace(' ', "")));
     let coloured = [Side::Left, Side::Right].map(|side| boxes.iter().filter(|b| b.side == side).filter(plain).count());
     for mut b in boxes.drain(..) {
-        b.lines.retain(|l| !(l.stray() && !VOICE.is_match(&l.text)) && !TICKS_ALONE.is_match(l.text.trim()));
+        let solid = b.lines.iter().any(|l| !l.stray() || VOICE.is_match(&l.text));
+        b.lines.retain(|l| !(solid && l.stray() && !VOICE.is_match(&l.text)) && !TICKS_ALONE.is_match(l.text.trim()));
         b.lines.sort_by_key(|l| (l.at.y, l.at.x));
         let size = b.lines.iter().map(|l| l.em).fold(0.0, f32::max);
         if let Some(last) = out.last_mut() {
@@ -31,14 +32,21 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
             let same_edge = (b.at.x - last.at.x).abs() < screen.part(0.02) || (b.at.right() - last.at.right()).abs() < screen.part(0.02);
             let same_card = gap < screen.part(0.008) && (b.at.x - last.at.x).abs() < screen.part(0.012) && (b.at.right() - last.at.right()).abs() < screen.part(0.012);
             let foot = b.lines.len() == 1 && CARD_FOOT.is_match(&b.lines[0].text) && gap < screen.part(0.02) && b.at.overlap_x(last.at) * 2 > b.at.w.min(last.at.w);
-            if (same_card && b.lines.len() == 1 && size < body * 0.88) || foot {
+            // Buttons at the foot of a card: one row, small or in a colour of their own.
+            let row = b.lines.windows(2).all(|l| l[0].at.overlap_y(l[1].at) * 2 > l[0].at.h.min(l[1].at.h));
+            let inked = |l: &Seen| colourful(l.ink) > colourful(b.colour).saturating_add(50) && l.text.chars().count() <= 8;
+            let buttons = same_card && row && (size < body * 0.88 || b.lines.iter().all(inked)) && !last.lines.iter().any(inked);
+            if (same_card && b.lines.len() == 1 && size < body * 0.88) || buttons || foot {
                 if let Some(foot) = b.lines.first().filter(|l| CARD_FOOT.is_match(&l.text)) {
                     last.lines.push(foot.clone());
                 }
                 last.at = last.at.union(b.at);
                 continue;
             }
-            if last.kind == Kind::Voice && same_edge && gap < screen.part(0.03) && gap > -screen.part(0.01) && !VOICE.is_match(&whole(&b.lines)) {
+            // A ground that was guessed may be guessed too small.
+            let most = if size < body * 0.93 && apart(b.colour, screen.page) <= 6 { 0.045 } else { 0.024 };
+            let heard = last.text.as_deref().is_some_and(|t| t.contains('\n'));
+            if last.kind == Kind::Voice && b.side == last.side && !heard && same_edge && gap < screen.part(most) && gap > -screen.part(0.01) && !VOICE.is_match(&whole(&b.lines)) {
                 last.text = Some(format!("{}\n{}", last.text.clone().unwrap_or_default(), whole(&b.lines)));
                 last.lines.append(&mut b.lines);
                 last.at = last.at.union(b.at);

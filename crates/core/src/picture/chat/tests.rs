@@ -148,3 +148,59 @@ fn a_quoted_message_is_not_the_words_of_who_quotes_it() {
     let page = drawn.read();
     assert_eq!(page.bubbles.iter().map(|b| (b.text.as_str(), b.quote.as_deref())).collect::<Vec<_>>(), [("张先生的事你知道吧", None), ("那你就替他还钱", Some("我不知道别问我"))]);
 }
+
+#[test]
+fn a_rank_on_a_pill_of_its_own_is_no_part_of_the_name() {
+    let mut drawn = Drawn::new("七栋业主(86)");
+    for (y, name) in [(380, "云杉李姐"), (640, "楼下老田")] {
+        drawn.text(name, 176, y, SMALL, PALE);
+        drawn.fill(320, y + 6, 150, 44, [90, 120, 190]);
+        drawn.text("新来的", 340, y + 8, SMALL * 0.9, WHITE);
+        drawn.bubble("请各位邻居转告一声", 170, y + 60, 560, WHITE);
+    }
+    let page = drawn.read();
+    let want = |name| (Side::Left, "请各位邻居转告一声", None, Some(name));
+    assert_eq!(told(&page), [want("云杉李姐"), want("楼下老田")]);
+}
+
+#[test]
+fn buttons_above_the_field_are_no_messages_and_a_line_of_the_system_on_a_pill_is_none() {
+    let mut drawn = Drawn::new("服务中心");
+    drawn.bubble("先生您的账单已经逾期", 170, 400, 620, WHITE);
+    drawn.fill(380, 570, 330, 70, WHITE);
+    drawn.text("对方撤回了一条消息", 400, 580, SMALL, PALE);
+    drawn.bubble("我上周已经还了", 500, 700, 460, GREEN);
+    for (x, word) in [(60, "我要还款"), (330, "账单查询"), (600, "转人工台")] {
+        drawn.fill(x, 1760, 220, 80, WHITE);
+        drawn.text(word, x + 30, 1775, SMALL * 1.1, INK);
+    }
+    let page = drawn.read();
+    assert_eq!(told(&page), [(Side::Left, "先生您的账单已经逾期", None, None), (Side::Right, "我上周已经还了", None, None)]);
+    assert_eq!(page.notices.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(), ["对方撤回了一条消息"]);
+    assert!(page.rest.iter().any(|r| r.text == "账单查询"), "what is no message is listed");
+}
+
+#[test]
+fn a_list_of_calls_cut_above_its_rows_is_still_one_and_a_name_may_be_one_character() {
+    let mut drawn = Drawn { rgb: PAGE.repeat(540 * 1000), lines: Vec::new() };
+    for (y, number, under, at) in [(20, "138 0000 0001", "湖南 长沙", "11:03"), (220, "妈", "上海", "昨天"), (420, "139 0000 0002", "疑似催收", "昨天"), (620, "021-0000 0003", "未接来电", "周日")] {
+        drawn.text(number, 60, y, BODY, INK);
+        drawn.text(under, 60, y + 80, SMALL, PALE);
+        drawn.text(at, 880, y + 30, SMALL, PALE);
+    }
+    let page = drawn.read();
+    assert!(page.bubbles.is_empty(), "{:?}", page.bubbles);
+    let rows: Vec<_> = page.calls.iter().map(|c| (c.number.as_str(), c.time.as_deref())).collect();
+    assert_eq!(rows, [("138 0000 0001", Some("11:03")), ("妈", Some("昨天")), ("139 0000 0002", Some("昨天")), ("021-0000 0003", Some("周日"))]);
+}
+
+#[test]
+fn what_a_machine_heard_belongs_to_the_voice_message_and_the_next_message_does_not() {
+    let mut drawn = Drawn::new("云杉小廖");
+    drawn.bubble("18\"", 170, 400, 240, WHITE);
+    drawn.fill(170, 528, 620, 100, WHITE);
+    drawn.text("再这样我就去你厂里找主任", 204, 548, SMALL * 1.2, INK);
+    drawn.bubble("没有义务告诉你是谁", 170, 664, 560, WHITE);
+    let page = drawn.read();
+    assert_eq!(told(&page), [(Side::Left, "18\"\n再这样我就去你厂里找主任", None, None), (Side::Left, "没有义务告诉你是谁", None, None)]);
+}

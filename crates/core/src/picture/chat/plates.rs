@@ -1,0 +1,109 @@
+//! What lies on a ground of its own and is no message: pills behind times, ranks and lines of the system, rows of buttons.
+
+use super::Balloon;
+use crate::picture::Region;
+use crate::picture::clock::Label;
+use crate::picture::ground::apart;
+use crate::picture::page::{Page, Screen, Seen};
+use crate::picture::text::{mended, wide};
+
+/// A ground no higher than this many letters hugs its words; a bubble has air above and below them.
+pub(super) const HUG: f32 = 1.85;
+
+/// Lines of time in the middle of the screen, smaller than the words of messages: separators, on a pill of their own or not.
+pub(super) fn between(screen: &Screen) -> Vec<usize> {
+    let large = large(&screen.lines);
+    let middle = |l: &Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.03;
+    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
+    screen.lines.iter().filter(|l| middle(l) && time(l) && l.em < large * 0.95).map(|l| l.index).collect()
+}
+
+/// Size of the larger letters among whole lines: those of messages, where names and times are smaller.
+pub(in crate::picture) fn large(lines: &[Seen]) -> f32 {
+    let mut sizes: Vec<f32> = lines.iter().filter(|l| !l.stray() && l.text.chars().filter(|c| wide(*c)).count() > 3).map(|l| l.em).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
+}
+
+/// Ranks in groups, as they stand behind names.
+const RANKS: [&str; 4] = ["群主", "管理员", "新成员", "群管理"];
+
+/// Whether the ground of a line is a pill: it hugs letters smaller than those of messages, or holds such a line in the middle of the screen.
+pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool {
+    let hugs = (at.h as f32) < line.em * HUG && line.em < size * 0.85 && (at.w as f32) < line.at.w as f32 + line.em * 2.4;
+    let middle = |r: Region| (r.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.02;
+    let notice = middle(at) && middle(line.at) && (at.h as f32) < line.em * 2.8 && line.em < size * 0.9 && (at.w as f32) < line.at.w as f32 + line.em * 4.0;
+    hugs || notice
+}
+
+/// Whether a short line lies on a pill, as a rank beside a name does.
+pub(super) fn on_plate(screen: &Screen, line: &Seen) -> bool {
+    let middle = (line.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.045;
+    !middle && line.text.chars().count() <= 8 && (line.at.w as f32) < screen.w() * 0.3 && plate(screen, line.at, 93)
+}
+
+/// Whether hardly anything behind letters has the colour of what is above them. Letters alone leave much of it.
+fn plate(screen: &Screen, at: Region, least: u32) -> bool {
+    let above = Region { y: at.y - at.h * 2 / 5, h: at.h / 4, ..at };
+    let inner = Region { x: at.x + at.w / 12, y: at.y + at.h / 5, w: at.w - at.w / 6, h: at.h - at.h * 2 / 5 };
+    let Some(page) = screen.ground.mean(above) else { return false };
+    screen.ground.marked(above, page, 12) < 20 && screen.ground.marked(inner, page, 12) > least
+}
+
+/// The words of a line that do not lie on a pill: a name without the rank beside it.
+pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
+    let Some(raw) = screen.sight.lines.get(line.index) else { return line.text.clone() };
+    let half = line.em / 2.0;
+    let plain: Vec<bool> = raw.glyphs.iter().map(|g| g.ch != ' ' && !plate(screen, Region { x: (g.x - half) as i32, y: line.at.y, w: line.em as i32, h: line.at.h }, 86)).collect();
+    // From the first to the last letter on the page; one between them is no pill.
+    let (Some(first), Some(last)) = (plain.iter().position(|p| *p), plain.iter().rposition(|p| *p)) else { return line.text.clone() };
+    // Dense letters leave little of the page, two of them and the gap between them some.
+    let span = |from: usize, to: usize| Region { x: (raw.glyphs[from].x - half * 0.8) as i32, w: (raw.glyphs[to].x - raw.glyphs[from].x + half * 1.6) as i32, ..line.at };
+    let pill = |from: usize, to: usize| {
+        let letters: Vec<usize> = (from..=to).filter(|i| raw.glyphs[*i].ch != ' ').collect();
+        letters.len() > 1 && plate(screen, span(letters[0], letters[letters.len() - 1]), 95)
+    };
+    let (first, last) = (if first > 0 && pill(0, first - 1) { first } else { 0 }, if last + 1 < plain.len() && pill(last + 1, plain.len() - 1) { last } else { plain.len() - 1 });
+    let aside = plain.len() - (last + 1 - first);
+    let kept: String = if aside < 2 { line.text.clone() } else { raw.glyphs[first..=last].iter().map(|g| g.ch).collect() };
+    // The edge of a pill may be read as a bracket.
+    let kept = kept.trim().trim_end_matches(['(', '（', '[', '【', '|', '｜', '·', ' ']);
+    // A rank without a pill has an ink of its own.
+    let ranked = RANKS.iter().find_map(|r| kept.strip_suffix(r)).map(str::trim_end).filter(|n| n.chars().count() > 1);
+    let part = |from: f32, to: f32| screen.ground.ink(Region { x: from as i32, w: (to - from) as i32, ..line.at }, line.ground);
+    let own_ink = |name: &str| {
+        let edge = raw.glyphs.get(name.chars().count()).map_or(0.0, |g| g.x - half);
+        apart(part(line.at.x as f32, edge), part(edge, line.at.right() as f32)) > 40
+    };
+    let kept = ranked.filter(|n| own_ink(n)).unwrap_or(kept);
+    if kept.is_empty() { line.text.clone() } else { mended(kept) }
+}
+
+/// Lines that stand side by side in short words: buttons. Messages never do.
+pub(super) fn abreast(screen: &Screen, lines: &[Seen]) -> Vec<usize> {
+    let word = |l: &&Seen| !l.stray() && l.text.chars().count() <= 9 && l.text.chars().any(wide) && Label::parse(&l.text).is_none();
+    let words: Vec<&Seen> = lines.iter().filter(word).collect();
+    let beside = |a: &Seen, b: &Seen| a.index != b.index && a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2 && a.at.overlap_x(b.at) < -screen.part(0.06) && a.em < b.em * 1.15 && b.em < a.em * 1.15;
+    words.iter().filter(|a| words.iter().any(|b| beside(a, b))).map(|l| l.index).collect()
+}
+
+/// Takes out boxes that stand side by side in the lower part of the screen (buttons above the field one writes in), and pictures beside
+/// messages on which a name is written.
+pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page) {
+    let short = |b: &Balloon, most: usize| b.lines.iter().all(|l| l.text.chars().count() <= most) && b.lines.windows(2).all(|l| l[0].at.overlap_y(l[1].at) > 0);
+    let low = |b: &Balloon| screen.sight.height as f32 > screen.w() * 1.3 && b.at.mid_y() as f32 > screen.sight.height as f32 - screen.w() * 0.5;
+    let level = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2 && a.at.overlap_x(b.at) <= 0;
+    let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && boxes.iter().any(|b| level(a, b) && low(b) && short(b, 9))).collect();
+    let square = |b: &Balloon| b.at.w * 6 > b.at.h * 5 && b.at.h * 6 > b.at.w * 5 && b.at.w as f32 > screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.15;
+    let edge = |b: &Balloon| (b.at.x as f32) < screen.w() * 0.06 || b.at.right() as f32 > screen.w() * 0.94;
+    let face: Vec<bool> = boxes.iter().map(|a| square(a) && edge(a) && short(a, 3) && boxes.iter().any(|b| a.at != b.at && a.at.overlap_y(b.at) > 0 && a.at.overlap_x(b.at) <= 0 && a.at.overlap_x(b.at) > -screen.part(0.08))).collect();
+    let mut at = 0;
+    boxes.retain(|b| {
+        at += 1;
+        let out = row[at - 1] || face[at - 1];
+        if out {
+            page.rest.extend(b.lines.iter().map(Seen::remark));
+        }
+        !out
+    });
+}

@@ -1,0 +1,59 @@
+//! Messages whose ground the colours do not show.
+
+use super::cards::{VOICE, whole};
+use super::plates::{abreast, large};
+use super::{Balloon, STATUS, UNREAD, shown};
+use crate::picture::Region;
+use crate::picture::clock::Label;
+use crate::picture::page::{Screen, Seen};
+
+/// Lines whose bubble the colours do not show (noise, a picture of a screen): neighbours of the same size and margin become
+/// one, when they do not stand in the middle like a notice.
+pub(super) fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, body: f32) {
+    let w = screen.w();
+    let body = if body > 0.0 { body } else { large(loose) };
+    let mut runs: Vec<Vec<Seen>> = Vec::new();
+    loose.sort_by_key(|l| (l.at.y, l.at.x));
+    let pair = abreast(screen, loose);
+    loose.retain(|line| {
+        let centred = (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && (line.at.w as f32) < w * 0.55 && line.em < body * 0.95;
+        let full = screen.sight.height as f32 > w * 1.5;
+        let foot = full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.2;
+        // A line may have been read in two parts.
+        let same = |last: &Seen| line.at.overlap_y(last.at) * 3 > line.at.h.min(last.at.h) * 2 && (line.at.x - last.at.right()).abs() < (line.em * 0.8) as i32;
+        let near = |run: &Vec<Seen>| {
+            let edge = run.iter().map(|l| l.at.x).min().unwrap_or(0);
+            run.last().is_some_and(|last| same(last) || line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - edge).abs() < (line.em * 1.1) as i32)
+        };
+        let goes_on = runs.iter().any(near);
+        // What a machine heard in a voice message stands under it in smaller letters.
+        let heard = boxes.iter().any(|b| b.at.y < line.at.y && line.at.y - b.at.bottom() < screen.part(0.06) && (line.at.x - b.at.x).abs() < screen.part(0.08) && VOICE.is_match(&whole(&b.lines)))
+            || runs.iter().any(|run| run.last().is_some_and(|l| VOICE.is_match(&l.text) && line.at.y - l.at.bottom() < screen.part(0.09) && (line.at.x - l.at.x).abs() < screen.part(0.08)));
+        let least = if goes_on || heard { 0.72 } else { 0.88 };
+        let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !UNREAD.is_match(line.text.trim());
+        if centred || foot || !ordinary || pair.contains(&line.index) {
+            return true;
+        }
+        match runs.iter_mut().find(|run| near(run)) {
+            Some(run) => run.push(line.clone()),
+            None => runs.push(vec![line.clone()]),
+        }
+        false
+    });
+    for run in runs {
+        let around = run.iter().map(|l| l.at).reduce(Region::union).unwrap_or_default();
+        // A line of a bubble already found, missed by its area (an icon beside it, a cut edge).
+        if let Some(host) = boxes.iter_mut().find(|b| b.at.overlap_y(around) > around.h / 2 && b.at.x <= around.mid_x() && b.at.right() >= around.mid_x()) {
+            host.lines.extend(run);
+            host.lines.sort_by_key(|l| (l.at.y, l.at.x));
+            continue;
+        }
+        let pad = (body * 0.55) as i32;
+        let at = Region { x: around.x - pad, y: around.y - pad / 2, w: around.w + 2 * pad, h: around.h + pad };
+        let colour = run[0].ground;
+        let mut found = Balloon::new(at, colour, run[0].clone());
+        found.lines = run;
+        boxes.push(found);
+    }
+    boxes.sort_by_key(|b| (b.at.y, b.at.x));
+}
