@@ -29,7 +29,7 @@ RUNS, LONGEST, RIDGE, LEAST = 36_000, 4, 0.02, 30
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[-60, -60, 300], [75, 175, 300], [100, 75, 300]]
 BARE = [[0, 0, 20_000], [175, 275, 20_000], [150, 100, 300]]
-BESIDE, HUSH, KEEPS = [250, 300, 250], [100, 20_000, 300], [[-400, -250], [-550, -550], [-550, -550]]
+BESIDE, HUSH, KEEPS = [250, 300, 250], [150, 20_000, 300], [[-400, -250], [-550, -550], [-550, -550]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 
