@@ -131,3 +131,54 @@ fn once_nobody_knows_the_lawyer_any_word_of_one_is_enough() {
     assert!(!one(&asked("属实"), BORROWER, "13800009905", words).contains("impersonate_lawyer"));
     assert!(!one(&facts(json!({})), BORROWER, "13800009905", "我委托的律师说明天开庭").contains("impersonate_lawyer"));
 }
+
+#[test]
+fn another_matter_said_so_is_not_the_loan_unless_violence_is_threatened() {
+    let plain = facts(json!({}));
+    let unknown = "13800000077";
+    assert!(one(&plain, BORROWER, unknown, "你再不还钱，我就把你欠钱的事发到你们班级群里").contains("threat_exposure"), "who says nothing else is heard");
+    for words in ["群里都知道你欠我一顿小龙虾，今天不兑现我就挂到门店公告栏去", "老板的工钱再不结，我们几个明天就去工地门口堵他", "你拖着房租不给，我就把欠条贴到你家门口"] {
+        assert!(one(&plain, BORROWER, unknown, words).is_empty(), "{words}");
+    }
+    assert!(one(&plain, BORROWER, unknown, "房租再不交，我打断你的腿").contains("threat_violence"));
+    // From the agency's own number the same words are about its loan.
+    assert!(one(&plain, BORROWER, "13800000031", "欠钱不还还有钱交房租？我就把欠条贴到你家门口").contains("threat_exposure"));
+}
+
+#[test]
+fn what_was_sent_to_the_wrong_person_is_taken_back_for_an_hour_and_not_from_a_collector() {
+    let plain = facts(json!({}));
+    let sms = |at, peer, words| Said(at, Channel::Sms, Direction::In, peer, words);
+    let threat = "再不还钱，明天我带五个弟兄到你家堵门";
+    let said = |peer, later| [sms("2026-02-10T20:00:00+08:00", peer, threat), sms(later, peer, "不好意思，号码输错了，打扰您了")];
+    assert!(rules(&plain, BORROWER, &[sms("2026-02-10T20:00:00+08:00", "13800000077", threat)]).contains("visit_threat"));
+    assert!(rules(&plain, BORROWER, &said("13800000077", "2026-02-10T20:04:00+08:00")).is_empty());
+    assert!(rules(&plain, BORROWER, &said("13800000077", "2026-02-10T21:00:01+08:00")).contains("visit_threat"), "an hour and a second later");
+    assert!(rules(&plain, BORROWER, &said("13800000031", "2026-02-10T20:04:00+08:00")).contains("visit_threat"), "a known collector");
+}
+
+#[test]
+fn what_is_told_of_a_contact_is_read_as_it_was_spoken() {
+    let at = "2026-02-10T10:00:00+08:00";
+    let told = |text: &str| {
+        let facts = facts(json!({ "call_notes": [{ "at": at, "peer": "13800000031", "file": "1.xml", "text": text }] }));
+        rules(&facts, BORROWER, &[Said(at, Channel::Call, Direction::In, "13800000031", "")])
+    };
+    assert!(told("他说他是市公安局刑警队的，某某银行报了案，今天下午来抓我去坐牢，先还钱就不抓").contains("impersonate_authority"));
+    assert!(!told("他问我是不是在市公安局上班，我说不是").contains("impersonate_authority"));
+}
+
+#[test]
+fn a_lender_spoken_of_is_no_sender() {
+    let plain = facts(json!({}));
+    let sms = |words| Said("2026-02-10T10:00:00+08:00", Channel::Sms, Direction::In, "13800000078", words);
+    assert!(rules(&plain, BORROWER, &[sms("你先把某某银行那边的贷款还上吧，别拖了"), sms("你欠我的那桌麻将钱再不给，我喊一车人上你家吃饭去")]).is_empty());
+}
+
+#[test]
+fn agreed_hours_of_any_kind_cover_these_hours_only() {
+    let facts = facts(json!({ "agreements": [{ "kind": "约定联系时段", "what": "本人同意某某银行22:00至22:30来电", "to": "l_1", "at": "2026-02-01T10:00:00+08:00" }] }));
+    let at = |at| rules(&facts, BORROWER, &[Said(at, Channel::Call, Direction::In, "13800000031", "")]).contains("night_collection");
+    assert!(!at("2026-02-10T22:10:00+08:00"));
+    assert!(at("2026-02-10T22:40:00+08:00"));
+}
