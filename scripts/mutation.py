@@ -19,7 +19,7 @@ import argparse, collections, glob, os, re, shutil, subprocess, sys, tempfile, t
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
 # The tests that guard each class: (program of tests, what to run of it).
-TESTS = {"rule": [("it", ["rule_examples"])], "guard": [("it", ["guards"])], "pattern": [("it", ["guards"])], "window": [("juzheng_core", ["law::tests::windows"]), ("it", ["grid"])]}
+TESTS = {"rule": [("it", ["rule_examples"])], "guard": [("it", ["guards", "who_speaks"])], "pattern": [("it", ["guards"])], "window": [("juzheng_core", ["law::tests::windows"]), ("it", ["grid"])]}
 DOC = os.path.join(ROOT, "docs", "mutation.md")
 
 
