@@ -6,11 +6,13 @@
   --bin PATH          the program (default target/release/juzheng)
   --work FOLDER       where histories, cases and the venv are made (default target/bench)
   --no-peer           without the Python side
+  --words             also lxml and pyahocorasick with all patterns of casebook/words: half a minute a run
 
 Each run makes a new case and measures, one after the other: add, review --json, the plain lxml parse and the small
 end-to-end of peer_lxml.py. So a slow minute of the machine is slow for all of them, and the ratios hold. Wall time is
 from start to exit; CPU and peak memory are the kernel's own account of each process (wait4). lxml comes from pip, into
-a venv of its own. Standard library only.
+a venv of its own. Standard library only on this
+side.
 """
 
 import argparse
@@ -23,6 +25,8 @@ import sys
 import time
 import venv
 from pathlib import Path
+
+import bench_screen
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_FORCE = "2025-02-28"
@@ -45,7 +49,7 @@ def python_with_lxml(work):
     place = work / "venv"
     if not (place / "bin/python").exists():
         venv.create(place, with_pip=True)
-        subprocess.run([place / "bin/pip", "install", "--quiet", "lxml"], check=True)
+        subprocess.run([place / "bin/pip", "install", "--quiet", "lxml", "pyahocorasick"], check=True)
     return place / "bin/python"
 
 
@@ -57,7 +61,7 @@ def history(work, messages, calls):
     return folder, [folder / "sms-bulk.xml", folder / "calls-bulk.xml"]
 
 
-def one_run(binary, python, folder, files, work):
+def one_run(binary, python, folder, files, work, words):
     case = work / "case"
     shutil.rmtree(case, ignore_errors=True)
     subprocess.run([binary, "init", case, "--facts", folder / "facts.json"], check=True, stdout=subprocess.DEVNULL)
@@ -69,6 +73,9 @@ def one_run(binary, python, folder, files, work):
     if python:
         results["lxml parse only"] = measured([python, ROOT / "scripts/peer_lxml.py", "parse", *files], work / "peer-parse.txt")
         results["lxml small end-to-end"] = measured([python, ROOT / "scripts/peer_lxml.py", "review", folder / "facts.json", *files], work / "peer-review.json")
+    if python and words:
+        peer = [python, ROOT / "scripts/peer_lxml.py", "words", words, folder / "facts.json", *files]
+        results["lxml end-to-end, all words"] = measured(peer, work / "peer-words.json")
     return results
 
 
@@ -92,7 +99,7 @@ def report(size, runs, work, files, peer):
         print(f"| {name} | {spread(wall, 2)} | {spread(cpu, 2)} | {spread(peak, 0)} | {statistics.median(peak) * 1e6 / events:.0f} |")
     if peer:
         print("\n| times as long as add + review, run by run | wall | CPU |\n|---|---|---|")
-        for name in ("lxml parse only", "lxml small end-to-end"):
+        for name in [name for name in runs[0] if name.startswith("lxml")]:
             ratios = [[run[name][i] / run["add + review"][i] for run in runs] for i in range(2)]
             print(f"| {name} | {spread(ratios[0], 1)} | {spread(ratios[1], 1)} |")
         same = json.loads((work / "peer-review.json").read_text(encoding="utf-8"))
@@ -111,13 +118,18 @@ def main():
     parser.add_argument("--bin", type=Path, default=ROOT / "target/release/juzheng")
     parser.add_argument("--work", type=Path, default=ROOT / "target/bench")
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--words", action="store_true")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     python = None if args.no_peer else python_with_lxml(args.work)
+    words = None
+    if args.words:
+        words = args.work / "screen-patterns.json"
+        words.write_text(json.dumps(bench_screen.lexicon()[0], ensure_ascii=False), encoding="utf-8")
     for size in args.size or ["100000/10000"]:
         messages, calls = map(int, size.split("/"))
         folder, files = history(args.work, messages, calls)
-        runs = [one_run(args.bin, python, folder, files, args.work) for _ in range(args.runs + 1)][1:]
+        runs = [one_run(args.bin, python, folder, files, args.work, words) for _ in range(args.runs + 1)][1:]
         report((messages, calls), runs, args.work, files, python)
 
 

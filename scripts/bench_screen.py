@@ -113,46 +113,9 @@ PEER = r'''
 import json, re, sys, time
 kind, patterns, texts = sys.argv[1], json.load(open(sys.argv[2])), [json.loads(l)["text"] for l in open(sys.argv[3], encoding="utf-8")]
 if kind == "python":
-    import ahocorasick
-    from re import _parser
-    from re._constants import LITERAL, SUBPATTERN, BRANCH
-    def words(parsed):
-        """Fixed words one of which is in every match: the best run of literals or branch of them; None when there is none."""
-        best, run = None, ""
-        def better(new):
-            nonlocal best
-            if new and all(new) and (best is None or min(map(len, new)) > min(map(len, best))):
-                best = new
-        for op, value in list(parsed) + [(None, None)]:
-            if op is LITERAL:
-                run += chr(value)
-                continue
-            better([run] if run else None)
-            run = ""
-            if op is SUBPATTERN:
-                better(words(value[3]))
-            elif op is BRANCH:
-                parts = [words(p) for p in value[1]]
-                better(sum(parts, []) if all(parts) else None)
-        return best
-    automaton, always = ahocorasick.Automaton(), []
-    by = {}
-    for n, p in enumerate(patterns):
-        found = words(_parser.parse(p))
-        if found:
-            for w in found:
-                by.setdefault(w, []).append(n)
-        else:
-            always.append(n)
-    for w, ns in by.items():
-        automaton.add_word(w, ns)
-    automaton.make_automaton()
-    compiled = [re.compile(p) for p in patterns]
-    def scan(text):
-        tried = set(always)
-        for _, ns in automaton.iter(text):
-            tried.update(ns)
-        return sum(1 for n in tried if compiled[n].search(text))
+    sys.path.insert(0, sys.argv[4])
+    from peer_words import matcher
+    scan = matcher(patterns)
 else:
     import hyperscan
     db = hyperscan.Database()
@@ -224,7 +187,7 @@ def main():
             for peer in there:
                 part = args.work / f"screen-{kind}-{peer}.jsonl"
                 part.write_text("".join(inputs[kind].read_text("utf-8").splitlines(True)[:parts[peer]]), "utf-8")
-                done = subprocess.run([python, args.work / "screen-peer.py", peer, args.work / "screen-patterns.json", part], capture_output=True, text=True)
+                done = subprocess.run([python, args.work / "screen-peer.py", peer, args.work / "screen-patterns.json", part, ROOT / "scripts"], capture_output=True, text=True)
                 if done.returncode:
                     print(f"{peer}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
                     there.remove(peer)

@@ -3,6 +3,8 @@
 
 peer_lxml.py parse  FILE...                reads every row into a dict of its attributes, counts them, keeps nothing
 peer_lxml.py review FACTS.json FILE...     the small end-to-end: rows to contacts to two of the findings, as JSON
+peer_lxml.py words PATTERNS.json FACTS.json FILE...  the same, and every incoming message is asked for all patterns of casebook/words
+                                           (bench_screen.py writes them out; peer_words.py looks for them), SHA-256 of the files too
 
 Both first join emoji written as two surrogate references (re.sub over the bytes): with recover=True libxml2 reads on,
 but asking lxml 6.1 for such an attribute then raises UnicodeDecodeError. `review` then does: dates to datetime (+08:00), numbers normalised, drafts
@@ -95,12 +97,36 @@ def review(facts_path, paths):
     print(json.dumps({"events_total": len(found), "night_collection": night, "excessive_connected_calls": days}, ensure_ascii=False))
 
 
+def words(patterns_path, facts_path, paths):
+    """What `add` and `review` ask of every message, asked by Python's own means: still no context, no quotes, no law."""
+    import hashlib
+
+    from peer_words import matcher
+
+    for path in paths:
+        with open(path, "rb") as file:
+            hashlib.file_digest(file, "sha256")
+    with open(patterns_path, encoding="utf-8") as file:
+        scan = matcher(json.load(file))
+    found, read = {}, 0
+    for contact in contacts(paths):
+        text = contact["body"]
+        if contact["inbound"] and text:
+            # A text that came before is not read again, as in the program.
+            read += text not in found
+            found[text] = found[text] if text in found else scan(text)
+    print(json.dumps({"texts_read": read, "with_a_pattern": sum(1 for n in found.values() if n)}), file=sys.stderr)
+    review(facts_path, paths)
+
+
 def main():
     match sys.argv[1:]:
         case ["parse", *paths] if paths:
             print(sum(1 for path in paths for _ in rows(path)))
         case ["review", facts, *paths] if paths:
             review(facts, paths)
+        case ["words", patterns, facts, *paths] if paths:
+            words(patterns, facts, paths)
         case _:
             sys.exit(__doc__)
 
