@@ -145,6 +145,8 @@ def big(folder):
     sms = b'<sms protocol="0" address="13800000001" date="1767970865000" type="1" body="'
     yield "XML, one attribute", fill("sms-1.xml", xml + sms, b"a", b'" /></smses>')
     yield "XML, one line of messages", fill("sms-2.xml", xml, sms + b'x" />', b"</smses>")
+    phone = '<sms protocol="0" address="106900001234" date="1767970865000" type="1" subject="null" body="【某某分期】您的账单已逾期，请于今日还款，否则将通知您的联系人" toa="null" sc_toa="null" service_center="null" read="1" status="-1" locked="0" date_sent="1767970864000" sub_id="1" readable_date="2026年1月9日 23:01:05" contact_name="(未知)" />'
+    yield "XML, one line of messages as phones write them", fill("sms-4.xml", xml, phone.encode(), b"</smses>")
     yield "XML, attributes without end", fill("sms-3.xml", xml + b"<sms ", b'a="b" ')
     yield "JSON, one value", fill("a.json", b'[{"address":"13800000001","type":1,"date":1767970865000,"body":"', b"a", b'"}]')
     yield "JSON, one line of messages", fill("b.json", b"[", b'{"address":"13800000001","type":1,"date":1767970865000,"body":"x"},')

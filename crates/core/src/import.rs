@@ -9,6 +9,8 @@ use crate::picture::Region;
 use crate::time::Stamp;
 use crate::world::{Ears, Eyes};
 use serde::{Deserialize, Serialize};
+use bound::{Alike, Full, Until};
+pub use bound::{ALIKE, ROWS};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
@@ -147,6 +149,9 @@ pub struct Harvest {
     /// Row problems by code, while reading; listed and counted ones are one kind of harvest.
     #[serde(skip)]
     alike: Alike,
+    /// Set once [`ROWS`] rows were taken.
+    #[serde(skip)]
+    full: Full,
     /// Remarks that are no problem: encoding found, columns guessed, root count wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -181,21 +186,6 @@ impl Sides {
     }
 }
 
-/// Problems of single rows of one code that are listed; a file of a million broken rows has one problem, not a million.
-pub const ALIKE: usize = 2000;
-
-/// Counts kept while reading. Not part of what was read: equal to any other.
-#[derive(Clone, Debug, Default)]
-struct Alike(BTreeMap<String, usize>);
-
-impl PartialEq for Alike {
-    fn eq(&self, _: &Alike) -> bool {
-        true
-    }
-}
-
-impl Eq for Alike {}
-
 fn none(count: &u64) -> bool {
     *count == 0
 }
@@ -211,9 +201,27 @@ impl Harvest {
         self.rows + 1
     }
 
+    /// Whether a row came for which there was no room: what comes later is that of a file cut short, and is dropped.
+    pub fn full(&self) -> bool {
+        self.full.0.get()
+    }
+
+    /// Counts one more row, unless there is no room.
+    fn room(&mut self) -> bool {
+        let room = self.rows < ROWS;
+        if room {
+            self.rows += 1;
+        } else {
+            self.full.0.set(true);
+        }
+        room
+    }
+
     /// One row that is a contact. Sets the record's row number.
     pub fn record(&mut self, mut record: Record) -> u64 {
-        self.rows += 1;
+        if !self.room() {
+            return ROWS + 1;
+        }
         record.row = self.rows;
         self.records.push(record);
         self.rows
@@ -221,14 +229,18 @@ impl Harvest {
 
     /// One row that is an address-book entry.
     pub fn card(&mut self, name: String, numbers: Vec<String>) -> u64 {
-        self.rows += 1;
+        if !self.room() {
+            return ROWS + 1;
+        }
         self.cards.push(Card { row: self.rows, name, numbers });
         self.rows
     }
 
     /// One row that is a typed entry. Sets the entry's row number.
     pub fn entry(&mut self, mut entry: Entry) -> u64 {
-        self.rows += 1;
+        if !self.room() {
+            return ROWS + 1;
+        }
         entry.row = self.rows;
         self.entries.push(entry);
         self.rows
@@ -236,7 +248,9 @@ impl Harvest {
 
     /// One row that is no contact, with the reason.
     pub fn skip(&mut self, kind: SkipKind, why: impl Into<String>) -> u64 {
-        self.rows += 1;
+        if !self.room() {
+            return ROWS + 1;
+        }
         self.skips.push(Skip { row: self.rows, kind, why: why.into() });
         self.rows
     }
@@ -251,6 +265,9 @@ impl Harvest {
 
     /// Lists a problem of one row, or counts it when many of its kind are listed.
     fn row_problem(&mut self, code: &str, what: impl Into<String>, row: u64, todo: impl Into<String>) {
+        if row > ROWS {
+            return;
+        }
         match self.alike.0.entry(code.to_owned()).or_insert(0) {
             count if *count < ALIKE => *count += 1,
             count if *count == ALIKE => {
@@ -292,47 +309,13 @@ impl Harvest {
         self.notes.push(note.into());
     }
 
-    /// Folds rows identical to an earlier one of the same file; each becomes a listed skip. Call once, at the end of
-    /// a reader. Two rows are identical when channel, direction, peer (with the chat), time, words and call facts are,
-    /// and the time is known to the second.
-    pub fn fold_duplicates(&mut self) {
-        let mut seen = std::collections::HashMap::with_capacity(self.records.len());
-        let mut skips = Vec::new();
-        self.records.retain(|r| {
-            // Two equal messages of one minute or day may well be two.
-            if r.at.grain != crate::time::Grain::Second {
-                return true;
-            }
-            use std::hash::{Hash, Hasher};
-            let mut h = std::hash::DefaultHasher::new();
-            (r.channel, r.direction, r.at.stamp, &r.peer.raw, &r.peer.also, &r.body).hash(&mut h);
-            r.call.map(|c| (c.seconds, c.outcome)).hash(&mut h);
-            r.parts.iter().for_each(|p| p.digest.sha256.hash(&mut h));
-            // 64 bits over at most some millions of rows: a false fold has probability below 1e-6, and a folded row
-            // stays listed with the row it repeats, so it can be checked.
-            match seen.entry(h.finish()) {
-                std::collections::hash_map::Entry::Occupied(first) => {
-                    skips.push(Skip { row: r.row, kind: SkipKind::Duplicate, why: format!("与第{}行完全相同", first.get()) });
-                    false
-                }
-                std::collections::hash_map::Entry::Vacant(place) => {
-                    place.insert(r.row);
-                    true
-                }
-            }
-        });
-        if !skips.is_empty() {
-            self.skips.append(&mut skips);
-            self.skips.sort_by_key(|s| s.row);
-        }
-    }
-
     /// The same without its records, which are kept apart: it does not add up.
     pub(crate) fn without_records(&self) -> Harvest {
         Harvest {
             rows: self.rows,
             records: Vec::new(),
             cards: self.cards.clone(),
+            full: Full::default(),
             entries: self.entries.clone(),
             attached: self.attached.clone(),
             skips: self.skips.clone(),
@@ -377,7 +360,15 @@ pub fn format(id: &str) -> Option<&'static Format> {
 /// Reads a stream with a format. The harvest always adds up.
 pub fn read(format: &Format, source: &mut Source) -> Harvest {
     let mut harvest = Harvest::default();
-    (format.read)(source, &mut harvest);
+    let mut bytes = Until { bytes: &mut *source.bytes, full: harvest.full.clone() };
+    let mut bounded = Source { bytes: &mut bytes, parts: &mut *source.parts, ..*source };
+    (format.read)(&mut bounded, &mut harvest);
+    if harvest.full() {
+        // What a reader says of the end of its file is about a stream that was ended on purpose.
+        harvest.problems.retain(|p| p.row.is_some());
+        let todo = "请按日期或按人分成几个文件导出后分别加入；原件已保留";
+        harvest.problem(Problem::new("file.too_many_rows", format!("这个文件超过{}万行，只读了前{}万行，后面的没有读取", ROWS / 10_000, ROWS / 10_000), "整个文件", todo));
+    }
     debug_assert!(harvest.adds_up(), "rows of {} do not add up", format.id);
     harvest
 }

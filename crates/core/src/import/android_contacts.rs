@@ -1,5 +1,6 @@
 //! Android's `contacts2.db`: an address book. Its bytes are not copied unless asked, so calls that older phones keep in the
-//! same file cannot be read as evidence from here; they are counted and listed, with the way to get them.
+//! same file cannot be read as evidence from here; they are counted and listed, with the way to get them. Huawei's backups keep the
+//! same rows in tables whose names end in `_tb`, with the kind of a value written out (read in a public reader of them).
 
 use super::sqlite::{Looks, Row, claim, open, read_rows};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
@@ -8,19 +9,22 @@ use crate::model::SkipKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The address book of Android phones.
-pub static FORMAT: Format = Format { id: "android_contacts", title: "安卓通讯录数据库（contacts2.db）", version: 1, holds: Holds::AddressBook, claims, read };
+pub static FORMAT: Format = Format { id: "android_contacts", title: "安卓通讯录数据库（contacts2.db，华为备份的 contact.db）", version: 2, holds: Holds::AddressBook, claims, read };
 
 const PHONE: &str = "vnd.android.cursor.item/phone_v2";
 const NAME: &str = "vnd.android.cursor.item/name";
 
 fn claims(probe: &Probe) -> Claim {
-    claim(probe, &Looks { tables: &["raw_contacts"], not: &[], names: &["contacts2.db", "profile.db", "contact.db"] })
+    let looks = |tables| claim(probe, &Looks { tables, not: &[], names: &["contacts2.db", "profile.db", "contact.db"] });
+    looks(&["raw_contacts"]).max(looks(&["raw_contacts_tb"]))
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let name = source.name.to_owned();
     let Some(database) = open(source, harvest) else { return };
-    let (Some(people), Some(data)) = (database.table_with("raw_contacts", &["_id"]), database.table_with("data", &["raw_contact_id", "mimetype_id", "data1"])) else {
+    let own = database.table_with("raw_contacts", &["_id"]).zip(database.table_with("data", &["raw_contact_id", "mimetype_id", "data1"]));
+    let huawei = || database.table_with("raw_contacts_tb", &["_id"]).zip(database.table_with("data_tb", &["raw_contact_id", "mimetype", "data1"]));
+    let Some((people, data)) = own.or_else(huawei) else {
         return harvest.problem(super::sqlite_db::no_table(&database, &name));
     };
     let mut kinds: BTreeMap<i64, String> = BTreeMap::new();
@@ -33,17 +37,19 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut numbers: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     let mut called: BTreeMap<i64, String> = BTreeMap::new();
     let mut each = |row: Row| {
-        let (Some(person), Some(kind), Some(value)) = (row.int("raw_contact_id"), row.int("mimetype_id"), row.text("data1")) else { return };
+        let (Some(person), Some(value)) = (row.int("raw_contact_id"), row.text("data1")) else { return };
+        let written = row.text("mimetype");
+        let is = |ids: &BTreeSet<i64>, kind: &str| row.int("mimetype_id").is_some_and(|k| ids.contains(&k)) || written.as_deref() == Some(kind);
         let value = value.trim().to_owned();
         if value.is_empty() {
             return;
         }
-        if phones.contains(&kind) {
+        if is(&phones, PHONE) {
             let list = numbers.entry(person).or_default();
             if !list.contains(&value) {
                 list.push(value);
             }
-        } else if names.contains(&kind) {
+        } else if is(&names, NAME) {
             called.entry(person).or_insert(value);
         }
     };

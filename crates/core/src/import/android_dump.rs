@@ -64,6 +64,9 @@ pub(super) fn read(source: &mut Source, harvest: &mut Harvest) -> Seen {
     }
     packages.close(harvest);
     appops.finish(harvest);
+    if harvest.rows() == 0 && harvest.problems.is_empty() && harvest.notes.is_empty() {
+        harvest.note("这份文字里没有一条权限使用记录或应用记录；这不说明没有读取过");
+    }
     lines.finish(harvest);
     seen
 }

@@ -37,7 +37,15 @@ pub fn typedstream(bytes: &[u8]) -> Option<(String, bool)> {
         n if n < 0x80 => (usize::from(n), at + 1),
         _ => return None,
     };
-    let text = bytes.get(at..at.checked_add(length)?)?;
+    let text = match bytes.get(at..at.checked_add(length)?) {
+        Some(text) => text,
+        // Shorter than it says: what stands before the mark of the next value (its type `iI`) is kept, and told as damaged.
+        None => {
+            let rest = bytes.get(at..)?;
+            let text = &rest[..memchr::memmem::find(rest, b"\x86\x84\x02iI")?];
+            return Some((String::from_utf8_lossy(text).replace('\0', "\u{fffd}"), true));
+        }
+    };
     let clean = std::str::from_utf8(text).is_ok() && memchr::memchr(0, text).is_none();
     Some((String::from_utf8_lossy(text).replace('\0', "\u{fffd}"), !clean))
 }
@@ -70,7 +78,9 @@ mod tests {
         assert_eq!(typedstream(&archive(&[0x82, 0x2c, 0x01, 0, 0], long.as_bytes())), Some((long, false)));
         assert_eq!(typedstream(&archive(&[0], b"")), Some((String::new(), false)));
         assert_eq!(typedstream(&archive(&[2], b"\xff\0")), Some(("\u{fffd}\u{fffd}".into(), true)));
-        for bad in [&b"bplist00"[..], &archive(&[0x82, 0xff, 0xff, 0xff, 0xff], b"x"), &archive(&[0x85], b"x"), b"\x04\x0bstreamtyped\x84\x01+"] {
+        // A length beyond the end: the words up to the next value, as damaged.
+        assert_eq!(typedstream(&archive(&[0x81, 0x9d, 0], "还钱".as_bytes())), Some(("还钱".into(), true)));
+        for bad in [&b"bplist00"[..], b"\x04\x0bstreamtyped\x84\x01+\x82\xff\xff\xff\xffx", &archive(&[0x85], b"x"), b"\x04\x0bstreamtyped\x84\x01+"] {
             assert_eq!(typedstream(bad), None);
         }
     }

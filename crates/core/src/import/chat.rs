@@ -36,6 +36,8 @@ pub struct Chat<'h> {
     /// Where they go.
     pub harvest: &'h mut Harvest,
     unknown: u64,
+    /// Messages of a speaker called 我.
+    me: u64,
     speakers: BTreeMap<String, u64>,
     /// The name an account first spoke under: groups and remarks change it, and one person would be several.
     names: BTreeMap<String, String>,
@@ -51,7 +53,7 @@ impl<'h> Chat<'h> {
     /// A chat without messages.
     pub fn new(harvest: &'h mut Harvest) -> Self {
         let first = harvest.records.len();
-        Chat { harvest, unknown: 0, speakers: BTreeMap::new(), names: BTreeMap::new(), file: None, first, ids: HashSet::new() }
+        Chat { harvest, unknown: 0, me: 0, speakers: BTreeMap::new(), names: BTreeMap::new(), file: None, first, ids: HashSet::new() }
     }
 
     /// States the name of the chat as the file is called, for messages that name none.
@@ -59,8 +61,12 @@ impl<'h> Chat<'h> {
         self.file = Some(name.to_owned());
     }
 
-    /// One message; returns its row.
-    pub fn said(&mut self, said: Said) -> u64 {
+    /// One message; returns its row. Between two people a speaker called 我 is the owner: programs and people write so.
+    pub fn said(&mut self, mut said: Said) -> u64 {
+        if said.own.is_none() && said.group != Some(true) && said.account.is_empty() && said.name.trim() == "我" {
+            said.own = Some(true);
+            self.me += 1;
+        }
         if !said.id.is_empty() && !super::table::excel_number(&said.id) {
             let mut hasher = DefaultHasher::new();
             (&said.id, said.at.stamp, &said.body).hash(&mut hasher);
@@ -112,6 +118,9 @@ impl<'h> Chat<'h> {
             if let (Some(other), None) = (others.next(), others.next()) {
                 records.iter_mut().filter(|r| r.direction == Direction::Out && r.peer.raw == file).for_each(|r| r.peer.raw.clone_from(&other));
             }
+        }
+        if self.me > 0 {
+            self.harvest.note(format!("“我”说的{}条当作持有人本人发出；如果“我”是对方的昵称，请在导出的软件里改名后重新导出", self.me));
         }
         if self.unknown > 0 {
             self.harvest.sides = Sides::Named;
@@ -235,7 +244,7 @@ pub fn words(kind: Kind, text: &str) -> String {
         Kind::Text | Kind::Notice => return text.to_owned(),
         Kind::Other(word) => word,
     };
-    let path = !text.contains(char::is_whitespace) && (text.contains('\\') || text.starts_with('/') || text.starts_with("http"));
+    let path = !text.contains(char::is_whitespace) && (text.contains('\\') || text.starts_with('/') || text.starts_with("./") || text.starts_with("http"));
     let markup = text.starts_with('<');
     let title = markup.then(|| between(text, "<title>", "</title>")).flatten().map(|t| t.trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim().to_owned()).filter(|t| !t.is_empty());
     if let Some(title) = title {

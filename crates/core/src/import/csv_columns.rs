@@ -2,7 +2,7 @@
 
 use super::csv_kind::{android_kind, kind_of, states_way};
 use super::dates::{YearHint, seconds, when, zone_of_heading};
-use super::table::{Row, heading};
+use super::table::{Row, heading, is_total};
 use crate::number::{self, NumberKind};
 
 /// What a column can be.
@@ -123,7 +123,7 @@ impl Columns {
     /// Settles each role on one column, by how many of the values fit.
     pub fn settle(&mut self, cells: &[String], sample: &[Row], hint: Option<YearHint>) {
         let share = |at: usize, fits: &dyn Fn(&str) -> bool| {
-            let values = sample.iter().map(|r| r.cell(at)).filter(|c| !c.is_empty());
+            let values = sample.iter().filter(|r| !is_total(r)).map(|r| r.cell(at)).filter(|c| !c.is_empty());
             let (all, good) = values.fold((0usize, 0usize), |(all, good), v| (all + 1, good + usize::from(fits(v))));
             (all, good)
         };

@@ -16,7 +16,7 @@ use crate::model::{Call, Channel, Outcome, Peer, Record, SkipKind, When};
 use crate::time::Grain;
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 5, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";

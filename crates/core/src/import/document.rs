@@ -71,7 +71,13 @@ pub fn nature(name: &str, text: &str) -> Nature {
 /// An agreement speaks to somebody in numbered clauses or of parties.
 fn terms(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    has(&["甲方", "乙方", "本协议", "本合同", "本政策", "本授权书", "我们", "用户", "本人同意", "本人授权", "您"]) && text.chars().count() >= 60
+    // A short one, a page of which little was copied, must say what is agreed to.
+    let enough = match text.chars().count() {
+        0..24 => false,
+        24..60 => has(&["授权", "收集", "同意", "条款", "第一条", "通讯录", "个人信息"]),
+        _ => true,
+    };
+    enough && has(&["甲方", "乙方", "本协议", "本合同", "本政策", "本授权书", "我们", "用户", "本人同意", "本人授权", "您"])
 }
 
 /// Reads a document's text as one row (a statement: one a paragraph).
@@ -168,6 +174,8 @@ mod tests {
         for (name, text, expect) in [
             ("a.pdf", format!("某某贷用户注册协议\n{terms}"), Nature::Agreement),
             ("b.pdf", format!("隐私政策\n版本：V2.1\n{terms}"), Nature::Agreement),
+            ("f.html", "某贷隐私政策\n更新日期：2025年12月1日\n我们会收集您的通讯录信息。".to_owned(), Nature::Agreement),
+            ("g.txt", "停车须知\n您好，请把车停在线内，谢谢您的配合，祝您愉快。".to_owned(), Nature::Other),
             ("c.pdf", "律师函\n张一先生：\n受委托，现要求您立即还款。".to_owned(), Nature::Letter),
             ("d.docx", "关于逾期贷款的催收函\n…".to_owned(), Nature::Letter),
             ("陈述.txt", "2026年1月7日，接到电话。".to_owned(), Nature::Statement),

@@ -7,7 +7,7 @@ use crate::error::Problem;
 use std::io::Cursor;
 
 /// Word documents.
-pub static FORMAT: Format = Format { id: "docx", title: "Word 文档（docx）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "docx", title: "Word 文档（docx）", version: 2, holds: Holds::Events, claims, read };
 
 const FILE: usize = 64 << 20;
 const TEXT: u64 = 32 << 20;

@@ -7,7 +7,7 @@ use super::{Claim, Format, Harvest, Holds, Probe, Source, android_dump};
 use crate::error::Problem;
 
 /// Bug reports.
-pub static FORMAT: Format = Format { id: "dumpstate", title: "安卓错误报告（dumpstate、bugreport 文本）里的权限部分", version: 1, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "dumpstate", title: "安卓错误报告（dumpstate、bugreport 文本）里的权限部分", version: 2, holds: Holds::Entries, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     let text = head(probe.head);

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Permission records of Android.
-pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 3, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 4, holds: Holds::Entries, claims, read };
 
 /// What `appops get` answers where it keeps nothing.
 const NOTHING: &str = "No operations.";
@@ -30,6 +30,8 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\S+)=\[\s*$"));
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\s*(Access|Reject):\s*(?:\[([a-z]+)-([a-z|]+)\]|([a-z]+)\s*=)?\s*(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,3})?)?\s*(?:\((-?[0-9dhms]+|-?0)\))?\s*(.*)$")
 });
+// `READ_CONTACTS (allow): time=+3h ago`: what `get` writes, with the mode in brackets.
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([A-Z][A-Z0-9_]*(?:\(\d+\))?) \(([a-z]+)[^)]*\):\s+((?:time|rejectTime|duration)=.*)$"));
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"duration=\+?([0-9dhms]+)"));
 static PROXY: LazyLock<Regex> = LazyLock::new(|| pattern(r"proxy\[([^\]]*)\]?"));
 static GET: LazyLock<Regex> =
@@ -112,6 +114,11 @@ impl Appops {
             scope.tag = if &found[1] == "null" { String::new() } else { named(&found[1]) };
         } else if text.trim() == "]" {
             scope.tag.clear();
+        } else if let Some(found) = BRACKETS.captures(text) {
+            let line = format!("{}: {}; {}", &found[1], &found[2], &found[3]);
+            if let Some(found) = GET.captures(&line) {
+                self.statements(&found, ended, lossy, harvest);
+            }
         } else if let Some(found) = GET.captures(text) {
             self.statements(&found, ended, lossy, harvest);
         } else if text.trim() == NOTHING {

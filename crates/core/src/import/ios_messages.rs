@@ -12,7 +12,7 @@ use crate::time::When;
 use std::collections::BTreeMap;
 
 /// The message store of Apple's systems.
-pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 3, holds: Holds::Events, claims, read };
 
 /// Name of `HomeDomain-Library/SMS/sms.db` inside a backup.
 const IN_BACKUP: &str = "3d0d7e5fb2ce288813306e4d4636395e047a3d28";
@@ -23,8 +23,10 @@ fn claims(probe: &Probe) -> Claim {
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let name = source.name.to_owned();
+    // Huawei's backups call Android's messages `sms.db` too (table `sms_tb`).
     if let Some(database) = open(source, harvest)
         && !read_tables(&database, harvest)
+        && !super::android_mmssms::read_tables(&database, harvest)
     {
         harvest.problem(super::sqlite_db::no_table(&database, &name));
     }

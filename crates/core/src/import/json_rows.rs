@@ -37,18 +37,71 @@ pub struct Piece {
     pub too_long: bool,
     /// It ended before the file did.
     pub whole: bool,
+    /// It may be written as a script writes it ([`Rows::script`]).
+    script: bool,
+}
+
+/// A value as a web page's script writes it, as JSON: names without quotes, texts in single quotes, a comma behind the last.
+fn from_script(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' | '\'' => {
+                out.push('"');
+                while let Some(inner) = chars.next() {
+                    match inner {
+                        _ if inner == c => break,
+                        '\\' => match chars.next() {
+                            // JSON knows these escapes only; any other letter stands for itself.
+                            Some(e @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')) => out.extend(['\\', e]),
+                            Some('\n') | None => {}
+                            Some(e) => out.push(e),
+                        },
+                        '"' => out.push_str("\\\""),
+                        c if c < ' ' => out += &format!("\\u{:04x}", u32::from(c)),
+                        c => out.push(c),
+                    }
+                }
+                out.push('"');
+            }
+            c if c.is_ascii_alphabetic() || c == '_' || c == '$' => {
+                let mut word = String::from(c);
+                while let Some(c) = chars.next_if(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$')) {
+                    word.push(c);
+                }
+                let json = match word.as_str() {
+                    "true" | "false" | "null" => word,
+                    "True" => "true".to_owned(),
+                    "False" => "false".to_owned(),
+                    "None" | "undefined" => "null".to_owned(),
+                    _ => format!("\"{word}\""),
+                };
+                out += &json;
+            }
+            '}' | ']' => {
+                let kept = out.trim_end();
+                out.truncate(kept.strip_suffix(',').unwrap_or(kept).len());
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 impl Piece {
     /// The value, when it is one. Bytes that are no UTF-8 are tried as GB18030; the flag says whether something was lost.
     pub fn value(&self) -> Option<(serde_json::Value, bool)> {
-        match std::str::from_utf8(&self.bytes) {
-            Ok(text) => Some((serde_json::from_str(text).ok()?, false)),
+        let (text, lossy) = match std::str::from_utf8(&self.bytes) {
+            Ok(text) => (std::borrow::Cow::Borrowed(text), false),
             Err(_) => {
                 let (text, lossy) = Encoding::of_bytes(&self.bytes).unwrap_or(Encoding::Utf8).decode(&self.bytes);
-                Some((serde_json::from_str(&text).ok()?, lossy))
+                (text.into(), lossy)
             }
-        }
+        };
+        let value = serde_json::from_str(&text).ok().or_else(|| self.script.then(|| serde_json::from_str(&from_script(&text)).ok()).flatten());
+        Some((value?, lossy))
     }
 }
 
@@ -75,12 +128,18 @@ pub struct Rows<'a> {
     frames: Vec<Frame>,
     offset: u64,
     error: Option<std::io::Error>,
+    script: bool,
 }
 
 impl<'a> Rows<'a> {
     /// Opens a stream.
     pub fn new(bytes: &'a mut dyn Read, wanted: Wanted) -> Self {
-        Rows { reader: BufReader::with_capacity(super::HEAD, bytes), wanted, frames: Vec::new(), offset: 0, error: None }
+        Rows { reader: BufReader::with_capacity(super::HEAD, bytes), wanted, frames: Vec::new(), offset: 0, error: None, script: false }
+    }
+
+    /// The rows stand in a script and may be written as scripts write them: single quotes, names without quotes.
+    pub fn script(&mut self) {
+        self.script = true;
     }
 
     /// Passes over everything up to and with these bytes; `false` when they do not come.
@@ -202,13 +261,14 @@ impl<'a> Rows<'a> {
 
     fn piece(&self, kind: Kind, key: String) -> Piece {
         let within = self.frames.iter().rev().find_map(|f| if let Frame::Object(name) = f { Some(name.clone()) } else { None }).unwrap_or_default();
-        Piece { kind, key, within, offset: self.offset, bytes: Vec::new(), too_long: false, whole: false }
+        Piece { kind, key, within, offset: self.offset, bytes: Vec::new(), too_long: false, whole: false, script: self.script }
     }
 
     /// Takes the rest of a value of which `depth` brackets are open.
     fn rest(&mut self, mut piece: Piece, mut depth: u64) -> Piece {
         let limit = if piece.kind == Kind::Row { ROW } else { MEMBER };
-        let (mut quoted, mut escaped) = (false, false);
+        // The mark that closes the text being passed, if one is open.
+        let (mut quoted, mut escaped): (Option<u8>, bool) = (None, false);
         'all: loop {
             let buffer = match self.reader.fill_buf() {
                 Ok([]) => break,
@@ -222,7 +282,7 @@ impl<'a> Rows<'a> {
             let mut used = 0;
             let mut done = false;
             for &byte in buffer {
-                let plain = !quoted && depth == 0 && used + piece.bytes.len() > 0;
+                let plain = quoted.is_none() && depth == 0 && used + piece.bytes.len() > 0;
                 if plain && matches!(byte, b',' | b'}' | b']' | b'\n') {
                     // A number or a word ends before what follows it.
                     done = true;
@@ -231,13 +291,16 @@ impl<'a> Rows<'a> {
                 used += 1;
                 match byte {
                     _ if escaped => escaped = false,
-                    b'\\' if quoted => escaped = true,
-                    b'"' => {
-                        quoted = !quoted;
-                        done = !quoted && depth == 0;
+                    b'\\' if quoted.is_some() => escaped = true,
+                    _ if quoted == Some(byte) => {
+                        quoted = None;
+                        done = depth == 0;
                     }
-                    b'{' | b'[' if !quoted => depth += 1,
-                    b'}' | b']' if !quoted => {
+                    _ if quoted.is_some() => {}
+                    b'"' => quoted = Some(byte),
+                    b'\'' if self.script => quoted = Some(byte),
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => {
                         depth = depth.saturating_sub(1);
                         done = depth == 0;
                     }
@@ -301,6 +364,19 @@ mod tests {
         let all = pieces("{\"x\":[1,2],\"pageMap\":{\"result\":[{\"a\":1}]}}", Wanted::Any);
         assert_eq!(all, [piece(Kind::Member, "x", "[1,2]", true), piece(Kind::Row, "result", "{\"a\":1}", true)]);
         assert_eq!(pieces("[{},{}]", Wanted::Any).len(), 2);
+    }
+
+    #[test]
+    fn a_list_in_a_script_is_read_as_scripts_write_it() {
+        let text = r#"const m = [{ type:1, text: 'it\'s "还钱" }',is_send:False,avatar_path:'',},{"type":1,"text":"don't","a":null},]"#;
+        let mut bytes = text.as_bytes();
+        let mut rows = Rows::new(&mut bytes, Wanted::Named(&[]));
+        assert!(rows.seek(b"const m = "));
+        rows.script();
+        let values: Vec<_> = std::iter::from_fn(|| rows.next_piece()).map(|p| p.value().expect("a value").0).collect();
+        assert_eq!(values, [serde_json::json!({"type": 1, "text": "it's \"还钱\" }", "is_send": false, "avatar_path": ""}), serde_json::json!({"type": 1, "text": "don't", "a": null})]);
+        // Elsewhere a single quote is no quote.
+        assert_eq!(pieces("[{a:'x'}]", Wanted::Root).len(), 1);
     }
 
     #[test]

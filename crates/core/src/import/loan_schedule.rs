@@ -1,7 +1,8 @@
 //! The table of a loan's flows the user fills in or the lender's app exports: 日期,项目,方向,金额(元),状态,备注. Each row
 //! is money that came in or is to go out; a lender's plan (期数,应还日期,应还合计 …) has no direction, for all of it is to be paid; a list people
 //! keep for themselves (日期,类型,金额,备注) says it by the kind of each row. Amounts are kept as decimal text and never rounded. Columns that split the amount
-//! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`.
+//! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`; further columns of money and days
+//! (借款金额、到账金额) as they stand, as `other.借款金额`.
 
 use super::dates::when;
 use super::table::{Row, Table, excel_number, first_rows, heading, is_total};
@@ -12,7 +13,7 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 5, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 6, holds: Holds::Entries, claims, read };
 
 /// Field names with the headings they are known by.
 const FIELDS: &[(&str, &[&str])] = &[
@@ -139,7 +140,13 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         return;
     };
     table.width = titles.cells.len();
-    let parts = parts(&titles.cells);
+    let mut parts = parts(&titles.cells);
+    let others = others(&columns, &parts, &titles.cells);
+    if !others.is_empty() {
+        let named: Vec<String> = others.iter().take(8).map(|(_, at)| format!("“{}”", short(titles.cell(*at)))).collect();
+        harvest.note(format!("{}没有算进这一行的金额，原样留在旁边；一行里既有借款又有还款的，请分成两行", named.join("")));
+    }
+    parts.extend(others);
     if before > 0 {
         harvest.note(format!("表头之前有{before}行说明，不计入行数"));
     }
@@ -188,6 +195,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 fn parts(cells: &[String]) -> Vec<(String, usize)> {
     let named = |h: &str| PARTS.iter().find(|(_, names)| names.contains(&h)).map(|(field, _)| if field.ends_with('.') { format!("{field}{h}") } else { (*field).to_owned() });
     cells.iter().enumerate().filter_map(|(column, cell)| Some((named(&heading(cell))?, column))).collect()
+}
+
+/// (field, column) of the columns of money and days that are neither: 借款金额 and 到账金额 beside 还款金额.
+fn others(columns: &Columns, parts: &[(String, usize)], cells: &[String]) -> Vec<(String, usize)> {
+    let two = if let Way::Two(received, paid) = columns.way { vec![received, paid] } else { vec![] };
+    let taken = |at: usize| columns.fields.contains(&Some(at)) || parts.iter().any(|(_, column)| *column == at) || two.contains(&at);
+    let tells = |h: &str| ["金额", "本金", "到账", "借款", "放款", "日期", "时间", "总额", "实还"].iter().any(|w| h.contains(w));
+    cells.iter().enumerate().filter(|(at, _)| !taken(*at)).map(|(at, cell)| (heading(cell), at)).filter(|(h, _)| tells(h)).map(|(h, at)| (format!("other.{h}"), at)).collect()
 }
 
 fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
@@ -297,6 +312,14 @@ mod tests {
         let cells = ["期数", "应还本金(元)", "服务费", "担保费", "罚息", "备注"].map(str::to_owned);
         let named: Vec<_> = parts(&cells).into_iter().map(|p| p.0).collect();
         assert_eq!(named, ["principal", "fee.服务费", "fee.担保费", "penalty.罚息"]);
+    }
+
+    #[test]
+    fn columns_that_are_no_part_of_the_amount_are_kept() {
+        let cells = ["借款时间", "借款金额(元)", "还款时间", "还款金额(元)", "手续费", "平台"].map(str::to_owned);
+        let found = columns(&cells).expect("a schedule");
+        let named: Vec<_> = others(&found, &parts(&cells), &cells).into_iter().map(|p| p.0).collect();
+        assert_eq!(named, ["other.借款时间", "other.借款金额"]);
     }
 
     #[test]

@@ -79,8 +79,11 @@ pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSin
 fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
     let end = ["\r\n\r\n", "\n\n"].iter().filter_map(|gap| memchr::memmem::find(bytes, gap.as_bytes())).min().unwrap_or(bytes.len());
     let (head, rest) = bytes.split_at(end);
-    if std::str::from_utf8(head).is_ok() {
-        return bytes.into();
+    if let Ok(text) = std::str::from_utf8(head) {
+        return match known_labels(text) {
+            Some(head) => [head.as_bytes(), rest].concat().into(),
+            None => bytes.into(),
+        };
     }
     let lower = String::from_utf8_lossy(head).to_ascii_lowercase();
     let stated = lower.split_once("charset=").map(|(_, rest)| rest.trim_start_matches('"').split(['"', ';', '\r', '\n', ' ']).next().unwrap_or_default().to_owned());
@@ -89,6 +92,28 @@ fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
         Some(text) => [text.as_bytes(), rest].concat().into(),
         None => bytes.into(),
     }
+}
+
+/// The names programs give the encodings of Chinese where no register knows them (Python writes `eucgb2312_cn`), as ones a reader
+/// knows; `None` where there is none of them.
+fn known_labels(head: &str) -> Option<String> {
+    const NAMES: [&str; 8] = ["eucgb2312_cn", "euc-cn", "euccn", "euc_cn", "cp936", "ms936", "windows-936", "gb_2312"];
+    let lower = head.to_ascii_lowercase();
+    if !NAMES.iter().any(|n| lower.contains(n)) {
+        return None;
+    }
+    let mut out = head.to_owned();
+    for name in NAMES {
+        for before in ["=?", "charset=", "charset=\""] {
+            for after in ["?", "\"", ";", "\r", "\n"] {
+                let wanted = format!("{before}{name}{after}");
+                while let Some(at) = out.to_ascii_lowercase().find(&wanted) {
+                    out.replace_range(at + before.len()..at + before.len() + name.len(), "gb18030");
+                }
+            }
+        }
+    }
+    Some(out)
 }
 
 /// A message SMS Backup+ filed as a mail: the headers say what it was, the body is its words.

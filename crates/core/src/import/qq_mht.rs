@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// QQ chat as MHT.
-pub static FORMAT: Format = Format { id: "qq_mht", title: "QQ聊天记录（消息管理器导出的 mht）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "qq_mht", title: "QQ聊天记录（消息管理器导出的 mht）", version: 2, holds: Holds::Events, claims, read };
 
 const BODY: usize = 256 * 1024;
 /// Largest picture stored, as base64.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// QQ chat as text.
-pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 3, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
@@ -213,6 +213,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         number += 1;
         let (text, lossy) = lines.text(&line);
         reader.line(line.offset, text.trim_end(), lossy, number);
+    }
+    if !reader.managed {
+        // Copied out of a window: only the file names the chat.
+        reader.chat.called(stem);
     }
     reader.finish();
     lines.finish(harvest);

@@ -23,7 +23,7 @@ pub struct Said {
 }
 
 /// Maker, shape. Groups: `y mo d h mi s` or two-digit `yy`; `zone`, `who`, `number`, `dir`.
-const SHAPES: [(&str, &str); 10] = [
+const SHAPES: [(&str, &str); 12] = [
     // BCR: 20230414_215701.088-0400_in_13800000001_姓名
     (
         "BCR",
@@ -43,6 +43,10 @@ const SHAPES: [(&str, &str); 10] = [
     (OTHER, r"^(?:(?P<who>.{1,60}?)[_ @-]+)?(?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})$"),
     (OTHER, r"^(?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})[_ -]+(?P<who>.{1,60})$"),
     (OTHER, r"^(?P<who>.{1,60}?)[(（](?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})[)）]$"),
+    // 每一段之间都有下划线：姓名_2026_01_07_21_00_03
+    (OTHER, r"^(?P<who>.{1,60}?)[_ -](?P<y>20[0-9]{2})[_.](?P<mo>[0-9]{1,2})[_.](?P<d>[0-9]{1,2})[_ -](?P<h>[0-9]{1,2})[_.](?P<mi>[0-9]{2})[_.](?P<s>[0-9]{2})$"),
+    // 1970年起的毫秒：13800000001_1767787203000
+    (OTHER, r"^(?P<who>.{1,60}?)[_ -](?P<ms>1[4-9][0-9]{11})$"),
     // 到分钟为止：13800000001-2601072100
     (OTHER, r"^(?P<who>.{1,60})-(?P<yy>[1-4][0-9])(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})$"),
 ];
@@ -63,8 +67,23 @@ static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| SHAPES.iter().m
 pub fn said(name: &str) -> Option<Said> {
     let stem = stem(name);
     let read = |stem: &str| PATTERNS.iter().find_map(|(maker, pattern)| one(maker, &pattern.captures(stem)?));
-    read(stem).or_else(|| read(&COPY.replace(stem, "")))
+    read(stem).or_else(|| read(&COPY.replace(stem, ""))).or_else(|| {
+        let (stem, way) = WAYS.iter().find_map(|(word, way)| Some((stem.strip_suffix(word)?.strip_suffix(['-', '_', ' '])?, *way)))?;
+        Some(Said { direction: Some(way), ..read(stem)? })
+    })
 }
+
+/// Which way a call went, written behind everything else.
+const WAYS: [(&str, Direction); 8] = [
+    ("呼入", Direction::In),
+    ("来电", Direction::In),
+    ("in", Direction::In),
+    ("incoming", Direction::In),
+    ("呼出", Direction::Out),
+    ("去电", Direction::Out),
+    ("out", Direction::Out),
+    ("outgoing", Direction::Out),
+];
 
 /// Whom the words around a time name.
 #[derive(Default)]
@@ -127,16 +146,21 @@ pub fn stem(name: &str) -> &str {
 
 fn one(maker: &'static str, found: &Captures) -> Option<Said> {
     let n = |key: &str| found.name(key).and_then(|m| m.as_str().parse::<u32>().ok());
-    let year = n("y").or_else(|| n("yy").map(|y| 2000 + y))?;
-    let day = Day::new(year as i32, n("mo")?, n("d")?)?;
-    let (hour, minute, second) = (n("h")?, n("mi")?, n("s").unwrap_or(0));
-    if hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let clock = hour * 3600 + minute * 60 + second;
-    let at = match found.name("zone").and_then(|z| offset_minutes(z.as_str())) {
-        Some(offset) => When { stamp: Stamp(Stamp::from_local(day, clock).0 + i64::from(480 - offset) * 60_000), grain: Grain::Second, zone: ZoneSource::Source },
-        None => When::local(day, clock, if found.name("s").is_some() { Grain::Second } else { Grain::Minute }),
+    let at = match found.name("ms").and_then(|m| m.as_str().parse().ok()) {
+        Some(ms) => When::exact(Stamp(ms)),
+        None => {
+            let year = n("y").or_else(|| n("yy").map(|y| 2000 + y))?;
+            let day = Day::new(year as i32, n("mo")?, n("d")?)?;
+            let (hour, minute, second) = (n("h")?, n("mi")?, n("s").unwrap_or(0));
+            if hour > 23 || minute > 59 || second > 59 {
+                return None;
+            }
+            let clock = hour * 3600 + minute * 60 + second;
+            match found.name("zone").and_then(|z| offset_minutes(z.as_str())) {
+                Some(offset) => When { stamp: Stamp(Stamp::from_local(day, clock).0 + i64::from(480 - offset) * 60_000), grain: Grain::Second, zone: ZoneSource::Source },
+                None => When::local(day, clock, if found.name("s").is_some() { Grain::Second } else { Grain::Minute }),
+            }
+        }
     };
     let split = found.name("who").filter(|_| found.name("number").is_none()).map(|m| self::who(m.as_str())).unwrap_or_default();
     if matches!(maker, OTHER | "小米、华为") && !split.call && split.name.is_none() && !found.get(0).is_some_and(|m| m.as_str().contains("通话")) {
@@ -186,14 +210,17 @@ mod tests {
             ("张三_2026-06-10_17-30-22.m4a", "常见写法", "2026-06-10T17:30:22+08:00", "", Some("张三")),
             ("通话录音-20260610-173005.m4a", "常见写法", "2026-06-10T17:30:05+08:00", "", None),
             ("13800000001(20260107210003).m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("张三_2026_06_10_17_30_22.amr", "常见写法", "2026-06-10T17:30:22+08:00", "", Some("张三")),
+            ("record_13800000001_1767790803000.m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("通话录音-13800000001-20260107210003-呼出.mp3", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
             ("13800000001-2601072100.mp3", "常见写法", "2026-01-07T21:00", "13800000001", None),
         ] {
             let said = said(file).unwrap_or_else(|| panic!("{file}"));
             assert_eq!((said.maker, said.at.key().as_str(), said.number.as_str(), said.name.as_deref()), (maker, at, number, name), "{file}");
         }
         assert_eq!(said("20260107_090003.088-0400_in_1.oga").and_then(|s| s.direction), Some(Direction::In));
-        assert_eq!(["呼出_13800000001_20260107210003.mp3", "13800000001_呼入_20260107210003.mp3"].map(|f| said(f).and_then(|s| s.direction)), [Some(Direction::Out), Some(Direction::In)]);
-        for file in ["录音_20260107_210003.m4a", "REC_20260107_210003.wav", "20260107_210003.m4a", "VID_20260107_210003.mp4", "录音001.m4a", "通话录音@催收(138)_20261307210003.mp3", "x_20260107250000.mp3", ""] {
+        assert_eq!(["呼出_13800000001_20260107210003.mp3", "13800000001_呼入_20260107210003.mp3", "通话录音-13800000001-20260107210003-呼出.mp3"].map(|f| said(f).and_then(|s| s.direction)), [Some(Direction::Out), Some(Direction::In), Some(Direction::Out)]);
+        for file in ["录音_20260107_210003.m4a", "REC_20260107_210003.wav", "20260107_210003.m4a", "mmexport1767790803000.m4a", "REC_1767790803000.m4a", "VID_20260107_210003.mp4", "录音001.m4a", "通话录音@催收(138)_20261307210003.mp3", "x_20260107250000.mp3", ""] {
             assert_eq!(said(file), None, "{file}");
         }
     }

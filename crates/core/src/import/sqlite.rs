@@ -144,7 +144,7 @@ pub struct Looks<'a> {
 }
 
 /// Tables that make a database an address book.
-pub const BOOKS: [&str; 2] = ["raw_contacts", "ABPerson"];
+pub const BOOKS: [&str; 3] = ["raw_contacts", "raw_contacts_tb", "ABPerson"];
 
 /// Whether a file is a database of this kind: by the tables its first pages name, else by its own name. The schema of a
 /// large database may lie behind what a format may look at, and that of one that lives in its log is not in the file.
@@ -238,7 +238,13 @@ pub fn read_rows(database: &Database, table: &Table, harvest: &mut Harvest, each
     const AGAIN: &str = "请重新从手机取一次数据库（连同 -wal）；其余记录照常使用";
     let harvest = std::cell::RefCell::new(harvest);
     let mut any = false;
-    database.rows(table, &mut |row| each(row, &mut harvest.borrow_mut()), &mut |lost| {
+    let mut next = |row: Row| {
+        let mut harvest = harvest.borrow_mut();
+        if !harvest.full() {
+            each(row, &mut harvest);
+        }
+    };
+    database.rows(table, &mut next, &mut |lost| {
         any = true;
         let mut harvest = harvest.borrow_mut();
         match lost {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Transcripts.
-pub static FORMAT: Format = Format { id: "transcript", title: "录音文字稿（srt、vtt、lrc、同名 txt）", version: 1, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "transcript", title: "录音文字稿（srt、vtt、lrc、同名 txt）", version: 2, holds: Holds::Entries, claims, read };
 
 /// Kind of the entry; fields: `stem` (name of the recording without ending), `text`, `lines`.
 pub const ENTRY: &str = "transcript";
@@ -24,6 +24,8 @@ const FILE: usize = 8 << 20;
 /// `00:00:01,000 --> 00:00:03,500`, hours may be missing in WebVTT.
 static CUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})[,.][0-9]{1,3}\s*-->\s*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}").expect("a pattern of this file"));
 static LYRIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*\[([0-9]{1,3}):([0-9]{2})(?:[.:][0-9]{1,3})?\]\s*(.*)$").expect("a pattern of this file"));
+/// Who speaks, in WebVTT: `<v 张一>`.
+static VOICE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<v(?:\.[^ >]*)? ([^>]{1,40})>").expect("a pattern of this file"));
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]{0,60}>|\{\\[^}]{0,60}\}").expect("a pattern of this file"));
 
 fn claims(probe: &Probe) -> Claim {
@@ -74,9 +76,15 @@ fn timed(text: &str) -> Vec<String> {
             continue;
         }
         if let Some(found) = LYRIC.captures(line) {
-            let n = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
-            if !found[3].trim().is_empty() {
-                out.push(format!("[{:02}:{:02}] {}", n(1), n(2), found[3].trim()));
+            // A line that is heard again has its times one behind the other.
+            let (mut clocks, mut words) = (vec![clock_of(&found)], found.get(3).map_or("", |m| m.as_str()));
+            while let Some(again) = LYRIC.captures(words) {
+                clocks.push(clock_of(&again));
+                words = again.get(3).map_or("", |m| m.as_str());
+            }
+            let words = words.trim();
+            if !words.is_empty() {
+                out.extend(clocks.into_iter().map(|clock| format!("{clock} {words}")));
             }
             continue;
         }
@@ -84,7 +92,8 @@ fn timed(text: &str) -> Vec<String> {
         if line.is_empty() || counter && (clock.is_some() || text.contains("-->")) || line.starts_with("WEBVTT") || line.starts_with("NOTE ") {
             continue;
         }
-        let words = TAG.replace_all(line, "");
+        let words = VOICE.replace_all(line, "${1}：");
+        let words = TAG.replace_all(&words, "");
         match &clock {
             Some(clock) if fresh => out.push(format!("{clock} {words}")),
             Some(_) => {
@@ -99,6 +108,11 @@ fn timed(text: &str) -> Vec<String> {
     out
 }
 
+fn clock_of(found: &regex::Captures) -> String {
+    let n = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
+    format!("[{:02}:{:02}]", n(1), n(2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +123,8 @@ mod tests {
         assert_eq!(timed(srt), ["[00:01] 你好第二行", "[01:05] 100"]);
         assert_eq!(timed("WEBVTT\n\n01:02.000 --> 01:04.000\n还钱\n"), ["[01:02] 还钱"]);
         assert_eq!(timed("[ti:x]\n[01:02.33]还钱\n"), ["[ti:x]", "[01:02] 还钱"]);
+        assert_eq!(timed("[00:05.20][00:09.00]还钱\n[00:07.00]\n"), ["[00:05] 还钱", "[00:09] 还钱"]);
+        assert_eq!(timed("WEBVTT\n\n01:02.000 --> 01:04.000\n<v 张一>还钱</v>\n"), ["[01:02] 张一：还钱"]);
         assert_eq!(timed("甲：你好\n乙：还钱\n"), ["甲：你好", "乙：还钱"]);
     }
 }

@@ -12,7 +12,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// WeChat chat as an exporter's text.
-pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 导出）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 导出）", version: 3, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
@@ -149,7 +149,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             // WeFlow puts names in quotes and calls the owner 我.
             let quoted = name.strip_prefix('\'').and_then(|n| n.strip_suffix('\'')).filter(|n| shape == Shape::MemoTrace && !n.is_empty());
             let name = quoted.unwrap_or(name);
-            let own = (shape == Shape::Chatlog && account == "我" || name == "我") && (shape == Shape::Chatlog || quoted.is_some());
+            // Older MemoTrace writes 你 for the owner.
+            let own = (shape == Shape::Chatlog && account == "我" || name == "我") && (shape == Shape::Chatlog || quoted.is_some()) || shape == Shape::MemoTrace && name == "你";
             let other = quoted.is_some() && !own;
             open = Some(Message {
                 line, at, time: found.time.to_owned(), name: name.to_owned(), account: if own { String::new() } else { account.to_owned() }, chat: found.chat.map(str::to_owned), own: (own || other).then_some(own), body: found.rest.trim().to_owned(), lossy, cut: false,

@@ -10,7 +10,7 @@ use crate::error::Problem;
 use std::io::Read;
 
 /// WeChat chat as a web page.
-pub static FORMAT: Format = Format { id: "wechat_html", title: "微信聊天记录网页（留痕、WeFlow、WechatExporter）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_html", title: "微信聊天记录网页（留痕、WeFlow、WechatExporter）", version: 3, holds: Holds::Events, claims, read };
 
 /// Where MemoTrace's list begins. Its template holds 400 KB of style before it.
 const LIST: &[u8] = b"const chatMessages = ";
@@ -64,6 +64,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     if weflow && rows.seek(WEFLOW) {
         super::wechat_json::messages(&mut rows, source.name, harvest, str::to_owned);
     } else if !weflow && rows.seek(LIST) {
+        // Until 2024 the list was written for a script, not as JSON.
+        rows.script();
         super::wechat_json::messages(&mut rows, source.name, harvest, |text| {
             super::attr_text::decode(text.replace("&#x27;", "'").as_bytes(), &mut super::attr_text::Repairs::default()).into_owned()
         });

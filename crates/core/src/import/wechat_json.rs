@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::io::Read;
 
 /// WeChat chat as JSON.
-pub static FORMAT: Format = Format { id: "wechat_json", title: "微信聊天记录（chatlog、WeFlow、ChatLab、PyWxDump、留痕导出的 JSON）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_json", title: "微信聊天记录（chatlog、WeFlow、ChatLab、PyWxDump、留痕导出的 JSON）", version: 3, holds: Holds::Events, claims, read };
 
 const WANTED: Wanted = Wanted::Named(&["messages", "items"]);
 /// How far into a file its own mark may stand.
@@ -40,7 +40,7 @@ fn shape(row: &Value) -> Option<Shape> {
     match () {
         () if has(&["talker", "isSelf", "time"]) => Some(Shape::Chatlog),
         () if has(&["createTime", "isSend"]) && (has(&["content"]) || has(&["localType"])) => Some(Shape::WeFlow),
-        () if has(&["is_send", "timestamp", "display_name"]) => Some(Shape::MemoTrace),
+        () if has(&["is_send", "timestamp"]) && (has(&["display_name"]) || has(&["displayname"])) => Some(Shape::MemoTrace),
         () if has(&["sender", "timestamp", "type"]) && (has(&["accountName"]) || has(&["content"])) => Some(Shape::ChatLab),
         () if has(&["MsgSvrID", "type_name", "is_sender", "msg"]) => Some(Shape::PyWxDump),
         () if has(&["i", "t", "s", "b"]) => Some(Shape::Page),
@@ -234,6 +234,8 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
         _ => first(&["text", "voice_to_text", "display_content", "title", "file_name", "desc"]),
     };
     let body = words(kind, &body);
+    // Older pages of MemoTrace put the time between the messages as a row of its own.
+    let kind = if shape == Shape::MemoTrace && number("type") == Some(0) { Kind::Notice } else { kind };
     let id = ["server_id", "seq", "localId", "platformMessageId", "MsgSvrID", "p"].iter().map(|n| if row[*n].is_null() { String::new() } else { without_nul(&row[*n].to_string()) }).find(|i| !i.is_empty()).unwrap_or_default();
     if kind == Kind::Notice || text("sender") == "系统消息" || shape == Shape::Page && is_notice(&body) {
         chat.notice(&body);
@@ -246,7 +248,7 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
         Shape::PyWxDump => (String::new(), text("talker")),
         // The page names the speakers of a group only.
         Shape::Page => (html_text::text(&without(&first(&["b"]), "sender-name").1).trim().to_owned(), String::new()),
-        _ => (text("display_name"), String::new()),
+        _ => (first(&["display_name", "displayname"]), String::new()),
     };
     let (room, group) = match shape {
         Shape::Chatlog if yes("isChatRoom") == Some(true) => (first(&["talkerName", "talker"]), Some(true)),

@@ -9,7 +9,7 @@ use super::ground::{Rgb, apart};
 use super::page::{CallRow, Page, Screen, Seen};
 use super::text::{Piece, mended, pattern};
 use super::Region;
-use arrows::{arrow, arrow_before};
+use arrows::{arrow, arrow_after, arrow_before};
 pub(super) use glance::{is_call_line, listed};
 use words::words_of;
 use regex::Regex;
@@ -23,14 +23,15 @@ static NOT_THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"未接通|未�
 static REJECTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"已?拒接|已挂断|已拦截|拦截"));
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
 static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(（\[]\s*([0-9]{1,3})\s*[)）\]]\s*$"));
+/// How often, behind a name: `(5)`, `（5次）`, `×5`; a single sign behind it is an icon.
+static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s*[(（\[]\s*(?P<n>[0-9]{1,3})\s*次?\s*[)）\]]|\s*[×✕]\s*(?P<x>[0-9]{1,3})|\s[xX]\s?(?P<l>[0-9]{1,3}))(?:\s+\S)?\s*$"));
 /// What a row says of the way of a call and nothing else.
 static WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(未接来电|未接|来电|去电|呼出|呼入|已接|已接来电|拨出|拒接|已拒接|已拒接来电|响铃.*|Missed|Incoming|Outgoing)$"));
 /// Headings that are no day.
 static OLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(更早|更早以前|较早|以前|本周|上周|上个月|本月|更早之前|Older|Earlier)$"));
 /// A whole number: what follows it on its line can only be a counter.
 static COMPLETE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:(?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?[0-9]{3,4}\s?[0-9]{4}|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4}|[0-9]{5,6}|1[0-9]{7,}|[^0-9+]+.*)$"));
-static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（]?\s*([0-9]{1,3})\s*[)）]?$"));
+static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（×✕]?\s*([0-9]{1,3})\s*次?\s*[)）]?$"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9*][0-9*\s\-–]{2,}$"));
 /// A number of full length followed by a counter: a mobile number (with or without +86), an area code with seven or eight digits.
 static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s[0-9]{4})|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4})\s*([0-9]{1,3})$"));
@@ -226,7 +227,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         (name, call.time) = (title.text.clone(), Some(first.text.trim().to_owned()));
     }
     if let Some(count) = COUNT.captures(&name) {
-        call.count = count[1].parse().unwrap_or(1);
+        call.count = ["n", "x", "l"].iter().find_map(|g| count.name(g)?.as_str().parse().ok()).unwrap_or(1);
         name = COUNT.replace(&name, "").into_owned();
     } else if let Some(found) = NUMBER_THEN_COUNT.captures(&name).filter(|_| call.count == 1) {
         call.count = found[2].parse().unwrap_or(1);
@@ -247,7 +248,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     call.direction = match direction {
         Some(told) => Some(told.to_owned()),
         None if red => Some("missed".into()),
-        None => arrow(screen, row, around).or_else(|| beside.iter().find_map(|l| arrow_before(screen, l))).map(str::to_owned).or(Some("in".into())),
+        None => arrow(screen, row, around).or_else(|| beside.iter().find_map(|l| arrow_before(screen, l))).or_else(|| arrow_after(screen, first)).map(str::to_owned).or(Some("in".into())),
     };
     let score = all.iter().map(|l| l.score).sum::<f32>() / all.len().max(1) as f32;
     call.score = (score * 1000.0).round() / 1000.0;

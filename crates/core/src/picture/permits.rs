@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|允许访问|不允许访问|禁止访问|智能拒绝|已拦截|已阻止|阻止|已限制|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
+    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|已?允许访问(?:联系人|通讯录|短信|通话记录|电话|位置信息|照片|相机|麦克风)?|(?:不允许|未允许|禁止)访问(?:联系人|通讯录|短信|通话记录|电话|位置信息|照片|相机|麦克风)?|智能拒绝|已拦截|已阻止|阻止|已限制|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
 });
 static PERMISSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*|Contacts|Call logs?|SMS|Phone|Location|Camera|Microphone|Photos(?: and videos)?|Files(?: and media)?|Music and audio|Calendar|Nearby devices|Notifications|Physical activity)(信息|权限)?$")
@@ -168,7 +168,8 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
                 let below = under(&names, name);
                 used.push(name.index);
                 used.extend(below.iter().map(|l| l.index));
-                let last = below.iter().find(|l| LAST.is_match(&l.text)).map(|l| l.text.clone());
+                let beside = |l: &&Seen| right(l) && l.at.overlap_y(name.at) * 2 > l.at.h.min(name.at.h) && clock::Label::take(&l.text).0 != clock::Label::default();
+                let last = below.iter().find(|l| LAST.is_match(&l.text)).map(|l| l.text.clone()).or_else(|| lines.iter().find(beside).map(|l| trimmed(&l.text).to_owned()));
                 rows.push((name.index, PermitRow { permission: name.text.clone(), state: Some(heading.text.clone()), last, score: name.score, at: name.at, ..PermitRow::default() }));
             }
         }

@@ -24,6 +24,12 @@ pub(super) fn arrow_before(screen: &Screen, line: &Seen) -> Option<&'static str>
     pointing(screen, look)
 }
 
+/// The same close behind the name of a row.
+pub(super) fn arrow_after(screen: &Screen, line: &Seen) -> Option<&'static str> {
+    let from = words_of(screen, line).last().map_or(line.at.right(), |p| p.right as i32) + (line.em * 0.1) as i32;
+    pointing(screen, Region { x: from, y: line.at.y, w: screen.part(0.075), h: line.at.h })
+}
+
 /// The first arrow among the marks of a region.
 fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
     if look.w < screen.part(0.012) || look.h < screen.part(0.015) {

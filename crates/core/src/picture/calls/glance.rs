@@ -7,7 +7,7 @@ use crate::picture::text::pattern;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static DIALLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-*]{4,}(\s*[(（]?[0-9]{1,3}[)）]?)?$"));
+static DIALLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-*]{4,}(\s*[(（×]?\s?[0-9]{1,3}次?[)）]?)?$"));
 
 /// Whether a line says something only a list of calls says.
 pub(in crate::picture) fn is_call_line(text: &str) -> bool {

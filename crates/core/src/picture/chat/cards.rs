@@ -27,7 +27,7 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
         b.lines.retain(|l| !(solid && l.stray() && !VOICE.is_match(&l.text)) && !TICKS_ALONE.is_match(l.text.trim()));
         b.lines.sort_by_key(|l| (l.at.y, l.at.x));
         let size = b.lines.iter().map(|l| l.em).fold(0.0, f32::max);
-        if let Some(last) = out.last_mut() {
+        if let Some((last, earlier)) = out.split_last_mut() {
             let gap = b.at.y - last.at.bottom();
             let same_edge = (b.at.x - last.at.x).abs() < screen.part(0.02) || (b.at.right() - last.at.right()).abs() < screen.part(0.02);
             let same_card = gap < screen.part(0.008) && (b.at.x - last.at.x).abs() < screen.part(0.012) && (b.at.right() - last.at.right()).abs() < screen.part(0.012);
@@ -52,8 +52,11 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
                 last.at = last.at.union(b.at);
                 continue;
             }
-            if same_edge && size < body * 0.9 && gap < screen.part(0.03) && last.quote.is_none() && whole(&b.lines).contains(['：', ':']) {
-                last.quote = Some(whole(&b.lines));
+            // A quote is smaller than what quotes it; where it is hardly so, what it quotes stands above.
+            let quoted = whole(&b.lines);
+            let smaller = size < body * 0.9 || size < body * 0.97 && said_above(earlier, &quoted);
+            if same_edge && smaller && gap < screen.part(0.03) && last.quote.is_none() && quoted.contains(['：', ':']) {
+                last.quote = Some(quoted);
                 continue;
             }
         }
@@ -63,6 +66,12 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
         out.push(b);
     }
     *boxes = out;
+}
+
+/// Whether what stands behind the name of a quote was said in one of these bubbles.
+fn said_above(bubbles: &[Balloon], quote: &str) -> bool {
+    let words = quote.split_once(['：', ':']).map_or("", |(_, words)| words.trim()).trim_end_matches(['…', '.']);
+    words.chars().count() >= 4 && bubbles.iter().any(|b| whole(&b.lines).contains(words))
 }
 
 /// The words of lines in reading order.

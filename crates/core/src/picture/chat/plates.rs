@@ -26,7 +26,7 @@ pub(in crate::picture) fn large(lines: &[Seen]) -> f32 {
 }
 
 /// Ranks in groups, as they stand behind names.
-const RANKS: [&str; 4] = ["群主", "管理员", "新成员", "群管理"];
+const RANKS: [&str; 10] = ["群主", "管理员", "新成员", "群管理", "新人", "游客", "业主", "村民", "成员", "萌新"];
 
 /// Whether the ground of a line is a pill: it hugs letters smaller than those of messages, or holds such a line in the middle of the screen.
 pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool {
