@@ -1,5 +1,5 @@
 //! For whoever trains the second opinion (`scripts/train_second.py`): reads a JSON object a line (`text`, `to`) and adds `plain`, the text
-//! as the reader of words spells it, and `lexicon`, the acts the lexicon alone finds (1 weak, 2 firm). So training and use see the same
+//! as the reader of words spells it, `heard`, the same with every number as one, `parts`, what of it is weighed on its own, and `lexicon`, the acts the lexicon alone finds (1 weak, 2 firm). So training and use see the same
 //! characters.
 
 use juzheng_core::screen::recipient;
@@ -25,6 +25,9 @@ fn main() -> std::io::Result<()> {
         row["frame"] = Value::from(frame);
         row["hush"] = Value::from(hush);
         row["plain"] = Value::from(words.plain(&text));
+        let (heard, parts) = words.heard(&text);
+        row["heard"] = Value::from(heard);
+        row["parts"] = parts.iter().map(|(from, until)| Value::from(vec![*from, *until])).collect();
         row["lexicon"] = Value::Object(found);
         writeln!(out, "{row}")?;
     }

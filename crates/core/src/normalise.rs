@@ -114,7 +114,9 @@ impl Event {
     /// whoever is quoted: it stays in the body and is no word of the message.
     pub fn words(&self) -> &str {
         let body = if self.record.body.is_empty() { self.said.as_deref().unwrap_or("") } else { &self.record.body };
-        let own = body.rfind(QUOTED).filter(|_| self.record.reading == Reading::Ocr && body.ends_with('〕'));
+        // Asked for every contact, many times over: only what was read from a picture is looked through.
+        let quotes = self.record.reading == Reading::Ocr && body.ends_with('〕');
+        let own = if quotes { body.rfind(QUOTED) } else { None };
         own.map_or(body, |end| &body[..end])
     }
 
@@ -123,9 +125,10 @@ impl Event {
         self.record.sent.unwrap_or(self.record.at.stamp)
     }
 
-    /// Connected: answered, and longer than zero seconds.
+    /// Connected: answered, and longer than zero seconds; of a stated call that its words were heard.
     pub fn connected(&self) -> bool {
-        self.record.call.is_some_and(|c| c.outcome == crate::model::Outcome::Answered && c.seconds.unwrap_or(0) > 0)
+        let told = self.record.reading == Reading::Stated;
+        self.record.call.is_some_and(|c| c.outcome == crate::model::Outcome::Answered && c.seconds.map_or(told, |s| s > 0))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::casebook::Casebook;
 use crate::error::{Problem, Result};
 use crate::facts::Facts;
 use crate::model::{Day, ExhibitId, Reading, Skip};
-use crate::normalise::{self, AddressBook, Input, stated};
+use crate::normalise::{self, AddressBook, Input, Timeline, stated};
 use crate::remedy::{self, Door};
 use crate::review;
 use crate::review::calls::CallDay;
@@ -84,6 +84,11 @@ pub struct FileResult {
 
 /// Reads every exhibit of a case and reviews it. `progress` is told (done, total) exhibits.
 pub fn review(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64, u64)) -> Result<Review> {
+    Ok(review_of_timeline(case, casebook, progress)?.0)
+}
+
+/// As [`review`], with the contacts it rests on: a program that ends soon need not give a million of them back piece by piece.
+pub fn review_of_timeline(case: &mut Case, casebook: &Casebook, progress: &mut dyn FnMut(u64, u64)) -> Result<(Review, Timeline)> {
     let facts = case.facts()?;
     let exhibits = case.exhibits();
     let mut problems = Vec::new();
@@ -184,11 +189,11 @@ struct Rest {
 impl Review {
     /// The review of a case that holds nothing: what papers are tried on when the casebook is checked.
     pub fn empty(casebook: &Casebook) -> Review {
-        assemble(&Facts::default(), casebook, &[], Vec::new(), Rest::default())
+        assemble(&Facts::default(), casebook, &[], Vec::new(), Rest::default()).0
     }
 }
 
-fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> Review {
+fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: Vec<Input>, rest: Rest) -> (Review, Timeline) {
     let timeline = normalise::timeline(facts, books, inputs);
     let mut by_file = rest.by_file;
     for overlap in &timeline.overlaps {
@@ -204,7 +209,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
     let findings: Vec<Finding> = findings.into_iter().map(|f| f.traced(&|e| (provenance(facts, &rest.exhibits, e), rest.tied.get(&(e.exhibit, e.row)).cloned().unwrap_or_default()))).collect();
     let scene = remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of);
     let (doors, weak) = (remedy::doors(&scene, &casebook.routes.desks), remedy::relief::weaknesses(&scene, &casebook.routes.weak));
-    Review {
+    let review = Review {
         schema: "juzheng-review/1",
         generated_from: rest.generated_from,
         casebook: casebook.digest,
@@ -223,7 +228,8 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         doors,
         weak,
         problems: rest.problems.into_iter().chain(loans).collect(),
-    }
+    };
+    (review, timeline)
 }
 
 /// The exhibits that paths inside the same backup are, as results name them; a path that was not in it is named all the same.

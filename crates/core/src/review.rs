@@ -18,6 +18,7 @@ pub mod senders;
 mod sieve;
 pub mod source;
 pub mod stage;
+mod standings;
 pub mod verified;
 
 use crate::casebook::Casebook;
@@ -29,6 +30,7 @@ use finding::Finding;
 use needs::Undecided;
 use scene::Scene;
 use sieve::Sieve;
+use standings::Standings;
 
 /// What a review answers.
 pub struct Outcome {
@@ -50,12 +52,15 @@ pub struct Outcome {
 pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Day) -> Outcome {
     let mut hits = reading::read_words(facts, timeline, casebook);
     let ties = attribution::tie(facts, timeline, &hits, &casebook.words);
-    reading::read_again(facts, timeline, casebook, &ties, &mut hits);
-    closer::read(timeline, &casebook.words, &ties, &scene::standings(facts, timeline, &casebook.words, &hits, &ties), &mut hits);
-    closer::theirs(timeline, &casebook.words, &ties, &scene::standings(facts, timeline, &casebook.words, &hits, &ties), &mut hits);
+    let mut standings = Standings::new(facts, timeline, &casebook.words, &ties);
+    reading::read_again(facts, timeline, casebook, &mut standings, &mut hits);
+    let first = standings.of(&hits);
+    closer::read(timeline, &casebook.words, &ties, &first, &mut hits);
+    // What the closer reading adds names no loan and tells of none: nobody stands otherwise for it.
+    closer::theirs(timeline, &casebook.words, &ties, &first, &mut hits);
     closer::neighbours(facts, timeline, &casebook.words, &ties, &mut hits);
     closer::mediators(&casebook.words, &mut hits);
-    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, as_of, &casebook.lpr);
+    let scene = Scene::new(facts, timeline, &casebook.words, &hits, &ties, standings.of(&hits), as_of, &casebook.lpr);
     let sieve = Sieve::new(&scene);
     let mut engine = Engine::new(scene, casebook);
     let mut findings: Vec<Finding> = Vec::new();

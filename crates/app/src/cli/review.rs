@@ -7,6 +7,7 @@ use clap::Args;
 use juzheng_core::casebook::Casebook;
 use juzheng_core::digest::sha256;
 use juzheng_core::error::Result;
+use juzheng_core::normalise::Timeline;
 use juzheng_core::result::{self, Review};
 use juzheng_core::review::finding::Finding;
 use juzheng_core::rules::{NumberKind, Tier};
@@ -30,28 +31,33 @@ pub struct ReviewArgs {
 /// Reviews and records that it was done.
 pub fn run(args: &ReviewArgs, as_json: bool) -> Result<ExitCode> {
     let casebook = casebook()?;
-    let (mut case, review, text) = reviewed(&args.case, &casebook)?;
+    let (mut case, review, text, timeline) = with_timeline(&args.case, &casebook)?;
     record(&mut case, &review, &text)?;
     if as_json {
         say::line(&text);
     } else {
         page(&review, args.quotes);
     }
-    // The program ends here: what the casebook holds need not be given back piece by piece.
-    std::mem::forget(casebook);
+    // The program ends here: what the casebook holds, and a million contacts, need not be given back piece by piece.
+    std::mem::forget((casebook, review, timeline));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Opens a case and reviews it, with progress. The text is what `review --json` prints.
 pub fn reviewed(folder: &std::path::Path, casebook: &Casebook) -> Result<(Case, Review, String)> {
+    let (case, review, text, _) = with_timeline(folder, casebook)?;
+    Ok((case, review, text))
+}
+
+fn with_timeline(folder: &std::path::Path, casebook: &Casebook) -> Result<(Case, Review, String, Timeline)> {
     let world = Machine::new();
     let (mut case, told) = Case::open_locked(folder, &world)?;
     told.iter().for_each(|t| say::notice(&format!("提示：{t}")));
     let bar = progress::bar("读取证据", case.exhibits().len() as u64);
-    let review = result::review(&mut case, casebook, &mut |done, _| bar.set_position(done))?;
+    let (review, timeline) = result::review_of_timeline(&mut case, casebook, &mut |done, _| bar.set_position(done))?;
     bar.finish_and_clear();
     let text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
-    Ok((case, review, text))
+    Ok((case, review, text, timeline))
 }
 
 /// Writes the review into the ledger; the same review is not written twice.

@@ -1,17 +1,20 @@
 //! The first readings of words: as told to whoever owns the phone, and again once it is known which lender speaks.
 
-use super::attribution::{self, Tie};
+use super::attribution;
 use super::scene;
+use super::standings::Standings;
 use crate::casebook::Casebook;
 use crate::facts::Facts;
 use crate::model::{Direction, Reading};
 use crate::normalise::Timeline;
-use crate::normalise::people::Standing;
+use crate::normalise::people::{PartyId, Standing};
 use crate::words::{Hit, Reader, Recipient};
 
 /// The words of every incoming message from a stranger; other messages are not read.
 pub fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Vec<Vec<Hit>> {
     let mut reader = Reader::new(&casebook.words);
+    // Contacts of one owner mostly come one after the other.
+    let mut last: Option<(PartyId, Recipient)> = None;
     timeline
         .events
         .iter()
@@ -21,10 +24,12 @@ pub fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Ve
                 return Vec::new();
             }
             // Towards any lender: who owes nobody is a third party for the reader of words.
-            let to = match timeline.people.standing(event.owner, facts, None).id() {
-                "third_party" => Recipient::ThirdParty,
+            let to = match last {
+                Some((owner, to)) if owner == event.owner => to,
+                _ if timeline.people.standing(event.owner, facts, None) == Standing::ThirdParty => Recipient::ThirdParty,
                 _ => Recipient::Borrower,
             };
+            last = Some((event.owner, to));
             if event.record.reading == Reading::Stated || event.said.is_some() {
                 return told(&mut reader, text, to);
             }
@@ -60,13 +65,13 @@ fn told(reader: &mut Reader, text: &str, to: Recipient) -> Vec<Hit> {
 }
 
 /// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
-pub fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, ties: &[Option<Tie>], hits: &mut [Vec<Hit>]) {
+pub fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, standings: &mut Standings<'_>, hits: &mut [Vec<Hit>]) {
     let owes = |p: &crate::facts::Person| !p.guarantees.is_empty() || !p.co_borrower_of.is_empty() || (facts.borrower.as_deref() != Some(p.id.as_str()) && (p.obligation.is_some() || facts.loans.iter().any(|l| l.debtor.as_deref() == Some(p.id.as_str()))));
     if !facts.persons.iter().any(owes) {
         return;
     }
     let mut reader = Reader::new(&casebook.words);
-    let standings = scene::standings(facts, timeline, &casebook.words, hits, ties);
+    let standings = standings.of(hits);
     for (i, event) in timeline.events.iter().enumerate() {
         let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
         if held_to_owe && standings[i] == Standing::ThirdParty {

@@ -8,11 +8,11 @@ use crate::facts::Facts;
 use crate::model::{Channel, Day, Direction, Stamp};
 use crate::money::Lpr;
 use crate::normalise::people::{PartyId, Standing};
-use crate::normalise::{AddressBook, Event, Kept, Timeline};
+use crate::normalise::{AddressBook, Kept, Timeline};
 use crate::number;
 use crate::permission::{self, Permission};
 use crate::rules::Answer;
-use crate::words::{FamilyId, Hit, Words};
+use crate::words::{Hit, Words};
 use std::collections::{HashMap, HashSet};
 
 /// What every detector may look at.
@@ -66,8 +66,9 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Gathers what the detectors need.
-    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], as_of: Day, lpr: &'a Lpr) -> Self {
+    /// Gathers what the detectors need. `standings`: of these ties and hits.
+    #[allow(clippy::too_many_arguments, reason = "columns of the same contacts, put together in one place")]
+    pub fn new(facts: &'a Facts, timeline: &'a Timeline, words: &'a Words, hits: &'a [Vec<Hit>], ties: &'a [Option<Tie>], standings: Vec<Standing>, as_of: Day, lpr: &'a Lpr) -> Self {
         let mut refusals: HashMap<PartyId, Vec<_>> = HashMap::new();
         let mut persons: HashMap<&str, PartyId> = HashMap::new();
         for person in &facts.persons {
@@ -98,7 +99,7 @@ impl<'a> Scene<'a> {
             words,
             hits,
             ties,
-            standings: standings(facts, timeline, words, hits, ties),
+            standings,
             refusals,
             own_calls,
             own: Own::read(facts, timeline, words, ties),
@@ -257,60 +258,6 @@ pub const TELLING: [&str; 2] = ["third_party_disclosure", "third_party_payment_d
 /// Whether a hit tells of somebody else's debt.
 pub fn tells_of_debt(words: &Words, hit: &Hit) -> bool {
     TELLING.iter().any(|f| words.family(f) == Some(hit.family))
-}
-
-/// What the recipient of each contact is to the loan, else to the lender, it is about.
-pub fn standings(facts: &Facts, timeline: &Timeline, words: &Words, hits: &[Vec<Hit>], ties: &[Option<Tie>]) -> Vec<Standing> {
-    let borrower = facts.borrower.as_deref().and_then(|b| facts.person(b)).map(|p| p.name.as_str()).filter(|n| n.chars().count() >= 2);
-    let given = given_name(facts);
-    let telling: Vec<FamilyId> = TELLING.iter().filter_map(|f| words.family(f)).collect();
-    let of_borrower = |event: &Event, hits: &[Hit]| {
-        let text = event.words();
-        borrower.is_some_and(|name| text.contains(name)) || given.as_deref().is_some_and(|given| text.contains(given)) || hits.iter().any(|h| telling.contains(&h.family))
-    };
-    // An owner's standing towards a lender is asked by every rule and is the same for all their contacts.
-    let mut known: HashMap<(PartyId, Option<u32>), Standing> = HashMap::new();
-    let mut last: Option<((PartyId, Option<u32>), Standing)> = None;
-    // What somebody last spoke of to an owner: a short follow-up (给句话) is about the same.
-    let mut spoken_of: HashMap<(PartyId, PartyId), Standing> = HashMap::new();
-    let towards = |lender: Option<u32>| facts.lenders.get(lender? as usize).map(|l| l.id.as_str());
-    let loans: Vec<&str> = facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect();
-    // People speak of 信用卡, not of BK-2: a product stands for its loan where the lender has no other of that name.
-    let products = |text: &str, tie: &Option<Tie>| -> Vec<&str> {
-        let of = |l: &&crate::facts::Loan| tie.is_none() || towards(tie.map(|t| t.lender)) == Some(l.lender.as_str());
-        let named: Vec<&crate::facts::Loan> = facts.loans.iter().filter(of).filter(|l| l.product.as_deref().is_some_and(|p| p.chars().count() >= 2 && text.contains(p))).collect();
-        named.iter().map(|l| l.id.as_str()).collect()
-    };
-    let theirs: Vec<&str> = facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect();
-    let standing = |((event, tie), hits): ((&Event, &Option<Tie>), &Vec<Hit>)| {
-        // A message that names a loan is about that loan: a guarantor of another one is a third party to it.
-        let mut named: Vec<&str> = if hits.is_empty() { Vec::new() } else { loans.iter().copied().filter(|id| event.words().contains(id)).collect() };
-        if named.is_empty() && !hits.is_empty() {
-            named = products(event.words(), tie);
-        }
-        let line = (event.owner, event.peer);
-        if !named.is_empty() {
-            let standing = timeline.people.standing_for(event.owner, facts, &named);
-            spoken_of.insert(line, standing);
-            return standing;
-        }
-        let key = (event.owner, tie.map(|t| t.lender));
-        let standing = match last {
-            Some((of, standing)) if of == key => standing,
-            _ => *known.entry(key).or_insert_with(|| timeline.people.standing(key.0, facts, towards(key.1))),
-        };
-        last = Some((key, standing));
-        // Who has a loan of his own is written to about the borrower's all the same, when the borrower is named.
-        let other = standing == Standing::Borrower && timeline.people.person(event.owner, facts).map(|p| p.id.as_str()) != facts.borrower.as_deref();
-        if other && of_borrower(event, hits) {
-            let standing = timeline.people.standing_for(event.owner, facts, &theirs);
-            spoken_of.insert(line, standing);
-            return standing;
-        }
-        let follows = other && tie.is_some() && !event.words().is_empty() && crate::words::signature(event.words()).is_none() && !timeline.people.party(event.peer).key.is_empty();
-        if follows { spoken_of.get(&line).copied().unwrap_or(standing) } else { standing }
-    };
-    timeline.events.iter().zip(ties).zip(hits).map(standing).collect()
 }
 
 /// The first contact of every (owner, other side); a withheld number is nobody in particular.

@@ -3,18 +3,25 @@
 
 use super::attribution;
 use super::scene::Scene;
-use crate::model::{Channel, Direction};
+use crate::model::{Channel, Direction, Grain};
 use crate::normalise::people::Standing;
-use crate::rules::{Rule, Sender, Test};
+use crate::rules::{Hours, Rule, Sender, Test};
 use crate::words::FamilyId;
+use std::collections::HashMap;
 
 /// What each contact has.
 pub struct Sieve {
-    /// Direction, channel, standing, tied or not, stranger or not: see [`kind`].
-    kinds: Vec<u8>,
-    /// One bit a family of words found (families 63 apart share one; the last bit is free).
-    words: Vec<u64>,
+    /// Contacts that have the same are of one class: its kind (direction, channel, standing, tied or not, stranger or not: see [`Kind`]) and one
+    /// bit a family of words found (families 63 apart share one; the last bit is free).
+    classes: Vec<(u8, u64)>,
+    /// By contact: its class.
+    class: Vec<u32>,
+    /// By contact: the second of the day a night rule looks at; [`NO_HOUR`] when only the day is known.
+    seconds: Vec<u32>,
 }
+
+/// No second of a day.
+const NO_HOUR: u32 = u32::MAX;
 
 const CHANNELS: [Channel; 8] = [Channel::Sms, Channel::Mms, Channel::Call, Channel::Im, Channel::VoiceMail, Channel::Visit, Channel::Post, Channel::Letter];
 const STANDINGS: [Standing; 4] = [Standing::Borrower, Standing::CoBorrower, Standing::Guarantor, Standing::ThirdParty];
@@ -54,6 +61,8 @@ struct Asked {
     kinds: [bool; 256],
     /// Families one of which must be there; none asked for when 0.
     words: u64,
+    /// The hours asked for, as seconds of the day: from, and up to; over midnight when the first is the later.
+    hours: Option<(u32, u32)>,
 }
 
 impl Asked {
@@ -69,7 +78,8 @@ impl Asked {
                     Sender::Agency => true,
                 })
         });
-        Asked { kinds, words: test.words.iter().filter_map(|name| scene.words.family(name)).map(bit).fold(u64::from(!test.words.is_empty()) << 63, |all, bit| all | bit) }
+        let hours = test.hour.as_ref().and_then(Hours::seconds);
+        Asked { kinds, hours, words: test.words.iter().filter_map(|name| scene.words.family(name)).map(bit).fold(u64::from(!test.words.is_empty()) << 63, |all, bit| all | bit) }
     }
 }
 
@@ -90,19 +100,37 @@ impl Sieve {
             }.number()
         });
         let words = scene.hits.iter().map(|hits| hits.iter().fold(0, |all, hit| all | bit(hit.family)));
-        Sieve { kinds: kinds.collect(), words: words.collect() }
+        let (mut classes, mut numbers): (Vec<(u8, u64)>, HashMap<(u8, u64), u32>) = Default::default();
+        let mut last = ((0, 0), None);
+        let class = kinds.zip(words).map(|own| {
+            let number = match last {
+                (before, Some(number)) if before == own => number,
+                _ => *numbers.entry(own).or_insert_with(|| {
+                    classes.push(own);
+                    classes.len() as u32 - 1
+                }),
+            };
+            last = (own, Some(number));
+            number
+        });
+        let class = class.collect();
+        let seconds = scene.timeline.events.iter().map(|event| if event.record.at.grain == Grain::Day { NO_HOUR } else { event.sending().second_of_day() });
+        Sieve { classes, class, seconds: seconds.collect() }
     }
 
     /// The contacts for which the rule's conditions may hold, ascending.
     pub fn may_hold<'s>(&'s self, scene: &Scene, rule: &Rule) -> impl Iterator<Item = usize> + use<'s> {
         let asked = |tests: &[Test]| -> Vec<Asked> { tests.iter().map(|test| Asked::of(test, scene)).collect() };
         let (all, any) = (asked(&rule.when.all), asked(&rule.when.any));
-        // What no contact of a kind can do is told by one look.
-        let kinds: [bool; 256] = std::array::from_fn(|kind| all.iter().all(|a| a.kinds[kind]) && (any.is_empty() || any.iter().any(|a| a.kinds[kind])));
-        let met = |asked: &Asked, kind: u8, words: u64| asked.kinds[usize::from(kind)] && (asked.words == 0 || asked.words & words != 0);
-        self.kinds.iter().zip(&self.words).enumerate().filter(move |(_, (kind, words))| {
-            kinds[usize::from(**kind)] && all.iter().all(|a| met(a, **kind, **words)) && (any.is_empty() || any.iter().any(|a| met(a, **kind, **words)))
-        }).map(|(i, _)| i)
+        let met = |asked: &Asked, (kind, words): (u8, u64)| asked.kinds[usize::from(kind)] && (asked.words == 0 || asked.words & words != 0);
+        // What no contact of a class can do is told by one look.
+        let classes: Vec<bool> = self.classes.iter().map(|own| all.iter().all(|a| met(a, *own)) && (any.is_empty() || any.iter().any(|a| met(a, *own)))).collect();
+        let hours: Vec<(u32, u32)> = all.iter().filter_map(|a| a.hours).collect();
+        let in_time = move |second: u32| second != NO_HOUR && hours.iter().all(|(from, until)| if from <= until { (*from..*until).contains(&second) } else { second >= *from || second < *until });
+        let timed = all.iter().any(|a| a.hours.is_some());
+        let none = !classes.contains(&true);
+        let own = if none { &[] } else { &self.class[..] };
+        own.iter().enumerate().filter(move |(i, class)| classes[**class as usize] && (!timed || in_time(self.seconds[*i]))).map(|(i, _)| i)
     }
 }
 

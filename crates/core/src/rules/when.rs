@@ -164,9 +164,14 @@ pub struct Hours {
 }
 
 impl Hours {
+    /// From which second of the day up to which; the first is the later when midnight lies between. None when either is no time of day.
+    pub fn seconds(&self) -> Option<(u32, u32)> {
+        Some((clock_seconds(&self.from)?, clock_seconds(&self.until)?))
+    }
+
     /// Whether a second of the day lies inside.
     pub fn holds(&self, second: u32) -> bool {
-        let (Some(from), Some(until)) = (clock_seconds(&self.from), clock_seconds(&self.until)) else { return false };
+        let Some((from, until)) = self.seconds() else { return false };
         if from <= until { (from..until).contains(&second) } else { second >= from || second < until }
     }
 }

@@ -1,14 +1,13 @@
 //! Patterns behind their prefilter.
 
 use super::anchor::{Short, anchor};
-use super::filter::marked;
 use super::fold::Code;
 use super::marks::{self, Marks, Room, is_empty, span};
 use super::matching::of_codes;
 use super::needs::{Needs, Pairs};
 use super::pattern::Node;
 use super::program::{Op, Shared};
-use super::starts::{Start, Starts};
+use super::starts::{Met, Start, Starts};
 use super::ways::longest;
 
 /// The patterns of a lexicon or of a context.
@@ -16,7 +15,9 @@ use super::ways::longest;
 pub struct Bank {
     #[cfg(test)]
     patterns: Vec<Vec<Node>>,
-    programs: Vec<Box<[Op]>>,
+    /// The steps of all patterns, and by pattern which are its own: what is run together lies together.
+    steps: Vec<Op>,
+    programs: Vec<(u32, u32)>,
     needs: Needs,
     shared: Shared,
     /// All fixed words at which a search starts.
@@ -29,14 +30,16 @@ pub struct Bank {
 #[derive(Default)]
 pub struct Tried {
     round: u32,
-    /// By pattern: the round it was last looked at in, and whether there is nothing left to look for in it.
-    seen: Vec<(u32, bool)>,
+    /// By pattern: twice the round it was last looked at in, and 1 more when there is nothing left to look for in it.
+    seen: Vec<u32>,
     /// By pattern: the end of its last match in the text, and the round the text began in.
     upto: Vec<(u32, usize)>,
     pairs: Pairs,
     room: Room,
     /// One bit a place: a fixed word may stand there.
     places: Vec<u64>,
+    /// The fixed words that do.
+    met: Vec<Met>,
 }
 
 /// Words that must not stand beside a match are no longer than this.
@@ -49,12 +52,13 @@ impl Bank {
     pub fn add(&mut self, nodes: Vec<Node>) -> Option<usize> {
         let starts = anchor(&nodes)?;
         let rule = self.programs.len();
-        let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let number = u16::try_from(rule).ok()?;
-        self.words.extend(starts.iter().map(|(word, before)| (*word, Start { rule: number, before: small(*before) })));
+        self.words.extend(starts.iter().map(|(word, before)| (*word, Start::new(number, *before))));
         self.needs.push(&nodes, &starts);
         self.reach = self.reach.max(longest(&nodes) + BESIDE).min(WIDEST / 2);
-        self.programs.push(self.shared.compile(&nodes));
+        let from = self.steps.len() as u32;
+        self.steps.extend(self.shared.compile(&nodes));
+        self.programs.push((from, self.steps.len() as u32));
         #[cfg(test)]
         self.patterns.push(nodes);
         Some(rule)
@@ -101,10 +105,10 @@ impl Bank {
         if self.programs.is_empty() {
             return;
         }
-        if tried.round > u32::MAX / 2 {
+        if tried.round > u32::MAX / 4 {
             *tried = Tried::default(); // rounds never come round again
         }
-        tried.seen.resize(self.programs.len(), (0, false));
+        tried.seen.resize(self.programs.len(), 0);
         tried.upto.resize(self.programs.len(), (0, 0));
         tried.room.memo.resize(self.shared.len(), (0, 0));
         let began = tried.round + 1;
@@ -135,26 +139,29 @@ impl Bank {
 
     fn stretch_at<const W: usize>(&self, stretch: &Stretch<'_>, tail: bool, tried: &mut Tried, wanted: &impl Fn(usize) -> bool, found: &mut impl FnMut(usize, usize, usize)) {
         let Stretch { index, text, from, starts, began } = stretch;
-        let Tried { round, seen, upto, pairs, room, places } = tried;
+        let Tried { round, seen, upto, pairs, room, places, met } = tried;
         *round += 1;
         // Most texts hold no fixed word at all: nothing is marked before one is met.
         index.mark(text, places);
         if places.iter().all(|word| *word == 0) {
             return;
         }
+        index.meet(text, places, met);
         pairs.open();
+        let (tried, done) = (*round << 1, *round << 1 | 1);
         let mut held = [0; 4];
         let mut marks: Option<Marks<'_, W>> = None;
         let mut room = Some(room);
-        for at in marked(places) {
-            for start in index.at(text, at) {
+        for word in met {
+            let at = word.at as usize;
+            for start in index.of_word(*word) {
                 let rule = usize::from(start.rule);
-                if seen[rule] == (*round, true) || !wanted(rule) {
+                if seen[rule] == done || !wanted(rule) {
                     continue;
                 }
-                if seen[rule].0 != *round {
+                if seen[rule] != tried {
                     let never = !self.needs.met(rule, text, pairs);
-                    seen[rule] = (*round, never);
+                    seen[rule] = if never { done } else { tried };
                     if never {
                         continue;
                     }
@@ -164,14 +171,15 @@ impl Bank {
                     marks = Some(Marks::new(text, *from == 0, tail, room));
                 }
                 let Some(marks) = marks.as_mut() else { continue };
-                let program = &self.programs[rule];
+                let (first, behind) = self.programs[rule];
+                let program = &self.steps[first as usize..behind as usize];
                 // From the few places where it can begin when this word is part of it; most patterns end here.
-                let near = span(at.saturating_sub(usize::from(start.before)), at);
+                let near = span(at.saturating_sub(start.before()), at);
                 if is_empty(&self.shared.reached(program, &near, &held, marks)) {
                     continue;
                 }
                 // It stands: now all its places at once.
-                seen[rule] = (*round, true);
+                seen[rule] = done;
                 let everywhere = marks.all();
                 let views = self.shared.views(program, &everywhere, &held, marks);
                 let mut free = if upto[rule].0 == *began { upto[rule].1 } else { 0 }.max(starts.start);

@@ -7,6 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Stands in a key for a digit that does not matter; no byte of UTF-8.
 const ANY: u8 = 0xFF;
 
+/// The digits of ASCII in a text, with their places: most eights of bytes hold none.
+fn digits_of(bytes: &[u8]) -> impl Iterator<Item = (usize, &u8)> {
+    let may = |eight: &[u8]| {
+        let eight = eight.try_into().map_or(u64::MAX, u64::from_le_bytes);
+        // The first half of each byte is 3 where this is 0.
+        let other = (eight ^ 0x3030_3030_3030_3030) & 0xF0F0_F0F0_F0F0_F0F0;
+        eight == u64::MAX || other.wrapping_sub(0x0101_0101_0101_0101) & !other & 0x8080_8080_8080_8080 != 0
+    };
+    bytes.chunks(8).enumerate().filter(move |(_, eight)| may(eight)).flat_map(|(nth, eight)| (nth * 8..).zip(eight)).filter(|(_, byte)| byte.is_ascii_digit())
+}
+
 /// Another reading of a text than the one wanted.
 struct Open;
 
@@ -18,9 +29,46 @@ struct Word {
     spelling: bool,
 }
 
+/// What may stand beside a digit in one text: a quick look before whole words are compared.
+enum Beside<'a> {
+    /// The text ends there.
+    End,
+    /// More than one character tells.
+    Anything,
+    /// This one, or what another spelling makes of it.
+    One(Code, Option<&'a BTreeSet<Code>>),
+}
+
+impl Beside<'_> {
+    /// May a word that goes on with `wanted` (`None`: it does not go on) stand there?
+    #[inline]
+    fn may_be(&self, wanted: Option<Code>) -> bool {
+        match (self, wanted) {
+            (_, None) | (Beside::Anything, _) => true,
+            (Beside::End, Some(_)) => false,
+            (Beside::One(read, others), Some(wanted)) => *read == wanted || others.is_some_and(|others| others.contains(&wanted)),
+        }
+    }
+
+    /// Where among words, sorted by what they go on with, those lie that may stand there: two stretches.
+    fn among<'w>(&self, words: &'w [Word]) -> [&'w [Word]; 2] {
+        let next = |word: &Word| word.behind.first().copied();
+        let ending = &words[..words.partition_point(|word| next(word).is_none())];
+        match self {
+            Beside::End => [ending, &[]],
+            Beside::One(read, None) => {
+                let (from, until) = (words.partition_point(|word| next(word) < Some(*read)), words.partition_point(|word| next(word) <= Some(*read)));
+                [ending, &words[from..until]]
+            }
+            Beside::One(_, Some(_)) | Beside::Anything => [words, &[]],
+        }
+    }
+}
+
 /// The fixed words that hold digits, by digit.
 #[derive(Default)]
 pub struct Telling {
+    /// Each in the order of what stands behind the digit.
     words: [Vec<Word>; 10],
     /// Digit, what stands before it and what behind, each a digit or [`OTHER`]: can any of the words stand there? Most digits stand
     /// among others.
@@ -78,6 +126,7 @@ impl Telling {
                 telling.words[usize::from(digit - 0x30)].push(Word { before, behind: word[at + 1..].into(), spelling });
             }
         }
+        telling.words.iter_mut().for_each(|words| words.sort_by_key(|word| word.behind.first().copied()));
         telling
     }
 
@@ -105,10 +154,7 @@ impl Telling {
         }
         let bytes = text.as_bytes();
         let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).map_or(OTHER, |byte| usize::from(byte.wrapping_sub(b'0')).min(OTHER));
-        for (at, byte) in bytes.iter().enumerate() {
-            if !byte.is_ascii_digit() {
-                continue;
-            }
+        for (at, byte) in digits_of(bytes) {
             key[from + at] = ANY;
             if !self.may[usize::from(byte - b'0')][digit(at.checked_sub(1))][digit(Some(at + 1))] {
                 continue;
@@ -144,7 +190,11 @@ impl Telling {
     /// Does the digit belong to a fixed word that stands there?
     fn tells(&self, text: &str, at: usize, digit: u8) -> Result<bool, Open> {
         let mut open = false;
-        for Word { before, behind, spelling } in &self.words[usize::from(digit - b'0')] {
+        let (behind_it, before_it) = (self.beside_of(text[at + 1..].chars().next(), true), self.beside_of(text[..at].chars().next_back(), false));
+        // Most words already go on with something else than what stands there.
+        let words = behind_it.among(&self.words[usize::from(digit - b'0')]).into_iter().flatten();
+        let may_stand = |word: &&Word| behind_it.may_be(word.behind.first().copied()) && before_it.may_be(word.before.first().copied());
+        for Word { before, behind, spelling } in words.filter(may_stand) {
             let behind = self.follows(&text[at + 1..], behind);
             if let Ok(false) = behind {
                 continue;
@@ -156,6 +206,16 @@ impl Telling {
             }
         }
         if open { Err(Open) } else { Ok(false) }
+    }
+
+    /// What a word may have beside its digit where this character, or none, stands there.
+    fn beside_of(&self, there: Option<char>, behind: bool) -> Beside<'_> {
+        match there.map(|c| self.fate(c)) {
+            None => Beside::End,
+            Some(GONE | OPEN | COMMA) => Beside::Anything,
+            Some(read) if self.odd[usize::from(read >> 6)] >> (read & 63) & 1 == 0 => Beside::One(read, None),
+            Some(read) => Beside::One(read, self.ends[usize::from(!behind)].get(&read)),
+        }
     }
 
     /// Is the character read as `wanted`? At an end of another spelling it may stand for something else.
@@ -190,15 +250,26 @@ impl Telling {
         Ok(true)
     }
 
+    /// Is the last character that is read of these, the nearest first, a digit? Behind one, a comma before a digit is dropped.
+    fn behind_digit(&self, before: impl Iterator<Item = char>) -> Result<bool, Open> {
+        match before.map(|c| self.fate(c)).find(|read| *read != GONE) {
+            Some(OPEN) => Err(Open),
+            read => Ok(read.is_some_and(is_digit)),
+        }
+    }
+
     /// Does `word`, its last character first, stand at the end of what precedes a digit?
     fn precedes(&self, text: &str, word: &[Code]) -> Result<bool, Open> {
-        let mut rest = text.chars().rev();
+        // Behind what is looked at stands, to begin with, the digit itself.
+        let (mut rest, mut right) = (text.chars().rev(), '0');
         for code in word {
             loop {
                 let Some(c) = rest.next() else { return Ok(false) };
+                let behind = std::mem::replace(&mut right, c);
                 match self.fate(c) {
                     GONE => continue,
-                    OPEN | COMMA => return Err(Open),
+                    OPEN => return Err(Open),
+                    COMMA if behind.is_ascii_digit() && self.behind_digit(rest.clone())? => continue,
                     read if self.is(read, *code, false)? => break,
                     _ => return Ok(false),
                 }

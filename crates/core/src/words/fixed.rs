@@ -13,8 +13,10 @@ pub struct Fixed {
     /// All words one after the other in one piece of memory: for each first character, that character, how many codes its
     /// words take here, and for each word its place in `lengths` and its other characters.
     pub packed: Box<[Code]>,
-    /// First characters, ascending, and where in `packed` each begins.
-    pub heads: Box<[(Code, u32)]>,
+    /// First characters, ascending.
+    pub heads: Box<[Code]>,
+    /// Where in `packed` the words of each begin.
+    pub froms: Box<[u32]>,
 }
 
 impl Fixed {
@@ -23,8 +25,8 @@ impl Fixed {
         let mut out = none();
         for at in places(from, 0) {
             let Some(head) = text.get(at).filter(|head| may_hold(&self.first, **head)) else { continue };
-            let Ok(found) = self.heads.binary_search_by_key(head, |(first, _)| *first) else { continue };
-            if let [_, size, more @ ..] = &self.packed[self.heads[found].1 as usize..] {
+            let Ok(found) = self.heads.binary_search(head) else { continue };
+            if let [_, size, more @ ..] = &self.packed[self.froms[found] as usize..] {
                 self.group(&more[..usize::from(*size)], |length, rest| {
                     if stands(rest, text, at + 1) {
                         put(&mut out, at + usize::from(self.lengths[length]));

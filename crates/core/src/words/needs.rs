@@ -18,6 +18,8 @@ const MOST: usize = 4;
 const OFTEN: u64 = 80_000;
 /// No further part.
 const NONE: u32 = u32::MAX;
+/// All places of a part are needed, not one.
+const ALL: u16 = 1 << 15;
 
 /// Where a pair of characters (a single one pairs with 0) stands in tables of 65,536 places.
 #[inline(always)]
@@ -25,19 +27,16 @@ pub fn slot(pair: u32) -> usize {
     (pair.wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
-/// The single characters and pairs one text holds, hashed, and what has been asked about them.
+/// The single characters and pairs one text holds, hashed.
 pub struct Pairs {
     bits: Box<[u64; PLACES >> 6]>,
     /// Is the text in?
     full: bool,
-    round: u32,
-    /// By part: the round it was last asked about in, and in the last bit the answer.
-    memo: Vec<u32>,
 }
 
 impl Default for Pairs {
     fn default() -> Pairs {
-        Pairs { bits: Box::new([0; PLACES >> 6]), full: false, round: 0, memo: Vec::new() }
+        Pairs { bits: Box::new([0; PLACES >> 6]), full: false }
     }
 }
 
@@ -45,11 +44,6 @@ impl Pairs {
     /// Begins a new text; it is read when something is first asked.
     pub fn open(&mut self) {
         self.full = false;
-        self.round += 1;
-        if self.round > u32::MAX >> 1 {
-            self.memo.clear(); // rounds never come round again
-            self.round = 1;
-        }
     }
 
     fn fill(&mut self, text: &[Code]) {
@@ -94,9 +88,11 @@ struct Part {
 /// The needs of all patterns of a bank.
 #[derive(Default)]
 pub struct Needs {
+    /// The places of all parts; before those of each, their number, and [`ALL`] when all of them are needed. Whoever asks reads one
+    /// piece of memory: hardly any part is asked about twice in a text, so that answers are not kept.
     slots: Vec<u16>,
     parts: Vec<Part>,
-    /// By pattern: numbers of its parts, the rarest first; [`NONE`] behind the last. What is asked together lies together.
+    /// By pattern: where its parts begin in `slots`, the rarest first; [`NONE`] behind the last. What is asked together lies together.
     of: Vec<[u32; MOST]>,
     /// Alternation → its part and how often it is met. Kept, so that its address is not given to another.
     seen: BTreeMap<usize, (Arc<Alt>, Option<(u32, u64)>)>,
@@ -131,11 +127,17 @@ impl Needs {
         own.sort_unstable();
         own.dedup();
         let held: Vec<([u16; 5], usize)> = starts.iter().map(|(word, _)| slots_of(word)).collect();
-        let mut best: Vec<(u64, u32)> = own.into_iter().filter(|(often, part)| *often < OFTEN && !self.follows(*part, &held)).take(MOST).collect();
+        let mut best: Vec<(u64, u32)> = own.into_iter().filter(|(often, part)| *often < OFTEN && self.is_short(*part) && !self.follows(*part, &held)).take(MOST).collect();
         // What is quickly looked up and often missing comes first.
         best.sort_by_key(|(often, part)| self.cost(*often, *part));
-        let mut parts = best.into_iter().map(|(_, part)| part);
+        let mut parts = best.into_iter().map(|(_, part)| self.parts[part as usize].from - 1);
         self.of.push(std::array::from_fn(|_| parts.next().unwrap_or(NONE)));
+    }
+
+    /// Is there room for the number of its places?
+    fn is_short(&self, part: u32) -> bool {
+        let Part { from, until, .. } = self.parts[part as usize];
+        until - from < u32::from(ALL)
     }
 
     /// Does a text that holds any of these words meet the part?
@@ -203,6 +205,7 @@ impl Needs {
     }
 
     fn add(&mut self, all: bool, slots: &[u16]) -> u32 {
+        self.slots.push(slots.len() as u16 & !ALL | if all { ALL } else { 0 }); // longer ones are not asked about
         let from = small(self.slots.len());
         self.slots.extend_from_slice(slots);
         self.parts.push(Part { all, from, until: small(self.slots.len()) });
@@ -214,18 +217,11 @@ impl Needs {
     pub fn met(&self, pattern: usize, text: &[Code], pairs: &mut Pairs) -> bool {
         if !pairs.full {
             pairs.fill(text);
-            pairs.memo.resize(self.parts.len(), 0);
         }
         self.of[pattern].iter().take_while(|part| **part != NONE).all(|part| {
-            let known = pairs.memo[*part as usize];
-            if known >> 1 == pairs.round {
-                return known & 1 == 1;
-            }
-            let Part { all, from, until } = self.parts[*part as usize];
-            let slots = &self.slots[from as usize..until as usize];
-            let answer = if all { slots.iter().all(|at| pairs.has(*at)) } else { pairs.any(slots) };
-            pairs.memo[*part as usize] = pairs.round << 1 | u32::from(answer);
-            answer
+            let Some((head, rest)) = self.slots[*part as usize..].split_first() else { return true };
+            let slots = &rest[..usize::from(head & !ALL)];
+            if head & ALL != 0 { slots.iter().all(|at| pairs.has(*at)) } else { pairs.any(slots) }
         })
     }
 }

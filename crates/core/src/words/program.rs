@@ -10,10 +10,10 @@ use super::ways::Alt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A step of a pattern.
+/// A step of a pattern: three words of memory at most, so that a pattern lies in two or three lines of it.
 pub enum Op {
-    /// Fixed characters.
-    Lit(Box<[Code]>),
+    /// Fixed characters; longer words are several steps.
+    Lit(Letters),
     /// Any one of fixed words: its number in [`Fixed`]s.
     Fixed(usize),
     /// Any one of these ways, in order. Boxed, as all of a kind that is large: steps are read one after the other, and
@@ -35,6 +35,31 @@ pub enum Op {
     Start,
     /// End of the message.
     End,
+}
+
+/// A few characters, at hand.
+pub struct Letters {
+    len: u8,
+    codes: [Code; Letters::MOST],
+}
+
+impl Letters {
+    const MOST: usize = 10;
+
+    /// No more than [`Letters::MOST`] of a word.
+    fn of(word: &[Code]) -> Letters {
+        let mut letters = Letters { len: 0, codes: [0; Letters::MOST] };
+        letters.codes.iter_mut().zip(word).for_each(|(place, code)| {
+            *place = *code;
+            letters.len += 1;
+        });
+        letters
+    }
+
+    #[inline(always)]
+    fn word(&self) -> &[Code] {
+        &self.codes[..usize::from(self.len).min(Letters::MOST)]
+    }
 }
 
 /// Ways of an alternation that are not all fixed words.
@@ -59,7 +84,17 @@ pub struct Shared {
 impl Shared {
     /// The steps of a pattern.
     pub fn compile(&mut self, nodes: &[Node]) -> Box<[Op]> {
-        nodes.iter().map(|node| self.step(node)).collect()
+        let mut ops = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::Lit(word) => {
+                    self.note(word);
+                    ops.extend(word.chunks(Letters::MOST).map(|part| Op::Lit(Letters::of(part))));
+                }
+                node => ops.push(self.step(node)),
+            }
+        }
+        ops.into()
     }
 
     /// The fixed words that hold a digit.
@@ -78,10 +113,7 @@ impl Shared {
             words.iter().for_each(|word| self.note(word));
         }
         match node {
-            Node::Lit(word) => {
-                self.note(word);
-                Op::Lit(word.as_slice().into())
-            }
+            Node::Lit(word) => Op::Lit(Letters::of(word)), // made above, in parts
             Node::Alt(alt) => self.alternation(alt),
             Node::Opt(way) => Op::Opt(self.compile(way)),
             Node::Gap(most, clause) => Op::Gap(*most, *clause),
@@ -119,9 +151,10 @@ impl Shared {
         let mut sorted = words;
         sorted.sort_by_key(|w| w[0]);
         let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        let (mut packed, mut heads): (Vec<Code>, Vec<(Code, u32)>) = (Vec::new(), Vec::new());
+        let (mut packed, mut heads, mut froms): (Vec<Code>, Vec<Code>, Vec<u32>) = Default::default();
         for own in sorted.chunk_by(|a, b| a[0] == b[0]) {
-            heads.push((own[0][0], u32::try_from(packed.len()).unwrap_or(u32::MAX)));
+            heads.push(own[0][0]);
+            froms.push(u32::try_from(packed.len()).unwrap_or(u32::MAX));
             packed.extend([own[0][0], small(own.iter().map(|w| w.len()).sum())]);
             for word in own {
                 packed.push(small(lengths.iter().position(|l| *l == word.len()).unwrap_or(0)));
@@ -129,7 +162,7 @@ impl Shared {
             }
         }
         let lengths = lengths.iter().map(|l| small(*l)).collect();
-        self.fixed.push(Fixed { first: alt.first, lengths, packed: packed.into(), heads: heads.into() });
+        self.fixed.push(Fixed { first: alt.first, lengths, packed: packed.into(), heads: heads.into(), froms: froms.into() });
         self.seen.insert(key, (Arc::clone(alt), self.fixed.len() - 1));
         Op::Fixed(self.fixed.len() - 1)
     }
@@ -178,7 +211,7 @@ impl Shared {
     fn ahead<const W: usize>(&self, op: &Op, from: &Bits<W>, held: &Mask, marks: &mut Marks<'_, W>) -> Bits<W> {
         match op {
             Op::Lit(word) => {
-                let mut out = none();
+                let (mut out, word) = (none(), word.word());
                 places(from, 0).filter(|at| stands(word, marks.text, *at)).for_each(|at| put(&mut out, at + word.len()));
                 out
             }
@@ -228,8 +261,8 @@ impl Shared {
         marks.know();
         match op {
             Op::Lit(word) => {
-                let to = earlier(to, word.len());
-                if is_empty(&to) { to } else { and(&to, &marks.word(word)) }
+                let to = earlier(to, word.word().len());
+                if is_empty(&to) { to } else { and(&to, &marks.word(word.word())) }
             }
             Op::Fixed(number) => {
                 let mut out = none();
@@ -266,7 +299,7 @@ impl Shared {
     #[inline]
     fn may<const W: usize>(&self, op: &Op, held: &Mask, marks: &Marks<'_, W>) -> bool {
         match op {
-            Op::Lit(word) => word.iter().all(|code| marks.holds(*code)),
+            Op::Lit(word) => word.word().iter().all(|code| marks.holds(*code)),
             Op::Fixed(number) => {
                 let first = &self.fixed[*number].first;
                 (0..4).any(|i| first[i] & held[i] != 0) && marks.room.memo[*number] != (marks.room.round, u32::MAX)
@@ -316,7 +349,7 @@ impl Shared {
             has(&views[0], at).then(|| self.end(way, &views, at, held, marks))
         };
         match op {
-            Op::Lit(word) => Some(at + word.len()),
+            Op::Lit(word) => Some(at + word.word().len()),
             Op::Fixed(number) => {
                 let start = self.look(*number, held, marks)?;
                 let lengths = &self.fixed[*number].lengths;

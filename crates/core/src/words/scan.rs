@@ -123,11 +123,15 @@ impl Words {
     fn weigh(&self, second: &Weigher, (acts, known): (u16, Known), mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
         let Weigher { table, families, silent } = second;
         let act_of = |family: FamilyId| families.iter().position(|f| *f == family);
-        if !hits.iter().any(|h| act_of(h.family).is_some()) && !table.worth(&scratch.text.codes) {
+        let found = hits.iter().any(|h| act_of(h.family).is_some());
+        if !found && !table.worth(&scratch.text.codes) {
             return hits;
         }
         let Scratch { text: folded, spare, around, heard, .. } = scratch;
-        table.hear(&folded.codes, to, heard);
+        if table.hear(&folded.codes, to, heard) || found {
+            self.fold.fold(text, folded, spare);
+            table.hear_parts(folded, to, heard);
+        }
         hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.reaches(act, table.keeps(act, known, hit.weak))));
         let (framed, bare) = table.speaks(known, to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);

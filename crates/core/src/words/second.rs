@@ -6,11 +6,13 @@
 //! weighed most can be shown. `scripts/train_second.py` writes the file; nobody edits weights by hand.
 //!
 //! The score of an act, in hundredths: its base for the recipient, plus the sum of the weights of all different known runs in the
-//! text divided by the root of their number. (A long text does not outweigh a short one by its length.)
+//! text divided by the root of their number. (A long text does not outweigh a short one by its length.) Where the text comes near an
+//! act, its parts ([`super::parts`]) are weighed the same way each on its own, and the mean of the whole and of the best part counts.
 
 use super::{Known, Recipient};
 use super::file::read;
 use super::fold::{Code, Folded, codes, ends_clause, is_digit};
+use super::parts::{is_speech, numbers_as_one, parts};
 use super::runs::{ACTS as MOST_ACTS, Met, Runs};
 use crate::error::Problem;
 use serde::Deserialize;
@@ -44,6 +46,10 @@ struct SecondFile {
     hush: [i32; 3],
     /// A find of the lexicon whose score is lower is taken back: a firm one, a weak one.
     keeps: [[i32; 2]; 3],
+    /// In hundredths: what the whole text counts for; the best part counts for the rest.
+    whole: i32,
+    /// The parts are looked at where the whole text reaches this score for some act, or the lexicon found one.
+    near: i32,
     /// Acts whose firm finds are never taken back within a case: a word of abuse is one whatever stands around it.
     sure: Vec<String>,
     /// One of these characters must be there, or the lexicon must have found something; else the text is not looked at.
@@ -68,6 +74,8 @@ pub struct Second {
     beside: [i32; 3],
     hush: [i32; 3],
     keeps: [[i32; 2]; 3],
+    whole: i32,
+    near: i32,
     sure: Vec<String>,
     /// One bit a character worth looking at.
     worth: Vec<u64>,
@@ -81,20 +89,20 @@ pub struct Heard {
     text: Vec<Code>,
     /// Runs met, each once.
     met: Met,
-    /// By act: the sum of weights, and the score of an empty text.
-    sums: [i32; MOST_ACTS],
-    base: [i32; MOST_ACTS],
+    /// The parts of the text, one of them between its ends, and the runs met there.
+    parts: Vec<(usize, usize)>,
+    part: Vec<Code>,
+    there: Met,
+    /// By act: the score, in ten thousandths.
+    scores: [i32; MOST_ACTS],
     /// Acts there are.
     acts: usize,
-    /// The root of the number of runs, in 16ths.
-    root: i64,
 }
 
 impl Heard {
-    /// Is the score of an act in the last text, in hundredths, at least so high? Asked without dividing: whole numbers below a
-    /// quotient are those below the quotient rounded down.
+    /// Is the score of an act in the last text, in hundredths, at least so high?
     pub fn reaches(&self, act: usize, least: i32) -> bool {
-        act < self.acts && i64::from(self.sums[act]) * 256 >= (i64::from(least) - i64::from(self.base[act])) * (self.root << 4)
+        act < self.acts && self.scores[act] >= least.saturating_mul(100)
     }
 }
 
@@ -104,31 +112,25 @@ pub fn bad(what: impl Into<String>, line: Option<usize>) -> Problem {
     Problem::new("words.second", what, format!("casebook/words/{STEM}.toml{place}"), "这个文件不用手改：请用 scripts/train_second.py 重新生成")
 }
 
-/// The characters of a text with every number as one 0, and where each stands.
-fn numbers_as_one(text: &[Code]) -> impl Iterator<Item = (usize, Code)> + '_ {
-    let mut within = false;
-    text.iter().enumerate().filter_map(move |(at, code)| {
-        let again = std::mem::replace(&mut within, is_digit(*code)) && within;
-        (!again).then_some((at, if within { 0x30 } else { *code }))
-    })
-}
-
 impl Second {
     /// Reads the file. Mistakes are reported; a file with mistakes is not used.
     pub fn load(text: &str, problems: &mut Vec<Problem>) -> Option<Second> {
         let before = problems.len();
         let file: SecondFile = read(STEM, text, problems)?;
-        if file.format != 3 {
-            problems.push(bad(format!("不认识的格式 {}，只认识 3", file.format), None));
+        if file.format != 4 {
+            problems.push(bad(format!("不认识的格式 {}，只认识 4", file.format), None));
         }
         if file.acts.is_empty() || file.acts.len() > MOST_ACTS {
             problems.push(bad(format!("行为应有 1 到 {MOST_ACTS} 个"), None));
+        }
+        if !(0..=100).contains(&file.whole) {
+            problems.push(bad("whole 应是 0 到 100", None));
         }
         let mut worth = vec![0; 1 << 10];
         for code in codes(&file.worth) {
             worth[usize::from(code >> 6)] |= 1 << (code & 63);
         }
-        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, hush: file.hush, keeps: file.keeps, sure: file.sure, worth, runs: Runs::default() };
+        let mut second = Second { acts: file.acts, speaks: file.speaks, speaks_bare: file.speaks_bare, beside: file.beside, hush: file.hush, keeps: file.keeps, whole: file.whole, near: file.near, sure: file.sure, worth, runs: Runs::default() };
         for (nth, line) in (1..).zip(file.runs.lines()).filter(|(_, l)| !l.is_empty()) {
             if let Err(what) = second.line(line) {
                 problems.push(bad(what, Some(nth)));
@@ -212,33 +214,62 @@ impl Second {
         (0x30..=0x39).filter(|digit| self.worth(&[*digit])).map(|digit| vec![digit])
     }
 
-    /// Scores of all acts for a folded text.
-    pub fn hear(&self, text: &[Code], to: Recipient, heard: &mut Heard) {
-        let Heard { text: plain, met, sums, base, acts, root } = heard;
-        plain.clear();
-        plain.resize(text.len() + 2, ENDS.0);
+    /// Scores of all acts for the whole of a folded text. Does it come near some act, so that its parts are to be heard too?
+    pub fn hear(&self, codes: &[Code], to: Recipient, heard: &mut Heard) -> bool {
+        let Heard { text, met, scores, acts, .. } = heard;
+        text.clear();
+        text.resize(codes.len() + 2, ENDS.0);
         let (mut len, mut within) = (1, false);
-        for code in text {
+        for code in codes {
             // As `numbers_as_one` tells them: another digit of a number is written over.
             let digit = is_digit(*code);
             len -= usize::from(digit & within);
-            plain[len] = if digit { 0x30 } else { *code };
+            text[len] = if digit { 0x30 } else { *code };
             (len, within) = (len + 1, digit);
         }
-        plain[len] = ENDS.1;
-        plain.truncate(len + 1);
-        self.runs.meet(plain, met);
-        *sums = [0; MOST_ACTS];
+        text[len] = ENDS.1;
+        text.truncate(len + 1);
+        *acts = self.acts.len();
+        *scores = self.scores(text, to, met).map(|score| score * 100);
+        scores[..*acts].iter().any(|score| *score >= self.near * 100)
+    }
+
+    /// Puts the whole of the text last heard, here with the places of its characters, and the best of its parts together.
+    pub fn hear_parts(&self, folded: &Folded, to: Recipient, heard: &mut Heard) {
+        let Heard { text, parts: pieces, part, there, scores, acts, .. } = heard;
+        parts(folded, pieces);
+        let mut best: Option<[i32; MOST_ACTS]> = None;
+        for (from, until) in pieces.iter() {
+            part.clear();
+            part.push(ENDS.0);
+            part.extend_from_slice(&text[from + 1..until + 1]);
+            part.push(ENDS.1);
+            let score = self.scores(part, to, there);
+            best = Some(best.map_or(score, |best| std::array::from_fn(|act| best[act].max(score[act]))));
+        }
+        if let Some(best) = best {
+            (0..*acts).for_each(|act| scores[act] = self.whole * (scores[act] / 100) + (100 - self.whole) * best[act]);
+        }
+    }
+
+    /// Scores, in hundredths, of a text between its ends.
+    fn scores(&self, text: &[Code], to: Recipient, met: &mut Met) -> [i32; MOST_ACTS] {
+        self.runs.meet(text, met);
+        let mut sums = [0; MOST_ACTS];
         for run in met.runs() {
             let weights = *self.runs.of(run.node); // a copy: all acts are added at once
             for act in 0..MOST_ACTS {
                 sums[act] += i32::from(weights[act]);
             }
         }
-        *acts = self.acts.len();
-        self.acts.iter().zip(base).for_each(|(act, base)| *base = act.base[to as usize]);
         // The root in 16ths, so that it is a whole number.
-        *root = i64::from(((met.runs().len().clamp(1, 1 << 20) as u32) << 8).isqrt());
+        let root = i64::from(((met.runs().len().clamp(1, 1 << 20) as u32) << 8).isqrt());
+        let mut scores = [i32::MIN / 200; MOST_ACTS];
+        for (act, line) in self.acts.iter().enumerate() {
+            let mean = (i64::from(sums[act]) * 16).div_euclid(root).clamp(-1_000_000, 1_000_000) as i32;
+            scores[act] = line.base[to as usize].clamp(-1_000_000, 1_000_000) + mean;
+        }
+        scores
     }
 
     fn weight(&self, run: u16, act: usize) -> i32 {
@@ -248,8 +279,7 @@ impl Second {
     /// The clause of the last text that weighs most for an act: first and last place in the folded text.
     pub fn clause(&self, act: usize, folded: &Folded, heard: &Heard) -> (usize, usize) {
         let len = folded.codes.len();
-        // Transcripts put spaces where punctuation would stand; spaces between single characters are evasion.
-        let speech = folded.spaces > 0 && len / (folded.spaces as usize + 1) >= 4;
+        let speech = is_speech(folded);
         let mut clauses: Vec<(usize, usize, i64)> = Vec::new();
         let mut from = 0;
         for place in 0..=len {

@@ -30,7 +30,7 @@ fn the_weights_are_whole_numbers_in_order() {
     let text = file();
     assert!(text.len() <= 1800 << 10, "{} bytes", text.len());
     let value: toml::Value = toml::from_str(&text).unwrap();
-    assert_eq!(value["format"].as_integer(), Some(3));
+    assert_eq!(value["format"].as_integer(), Some(4));
     let acts: Vec<&str> = value["acts"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
     assert_eq!(acts, ACTS, "one line an act");
     let lines: Vec<&str> = value["runs"].as_str().unwrap().lines().filter(|l| !l.is_empty()).collect();
@@ -49,12 +49,12 @@ fn the_weights_are_whole_numbers_in_order() {
 #[test]
 fn a_file_that_is_wrong_is_refused_with_its_place() {
     let small = "title = \"甲\"\nmeans = \"乙\"\n[[say]]\nwords = [\"坏蛋\"]\n";
-    let second = |runs: &str| format!("means = \"\"\ntrained = \"\"\nformat = 3\nspeaks = [[0,0,0],[0,0,0],[0,0,0]]\nspeaks_bare = [[0,0,0],[0,0,0],[0,0,0]]\nbeside = [0,0,0]\nhush = [0,0,0]\nkeeps = [[-500,-500],[-500,-500],[-500,-500]]\nsure = []\nworth = \"欠\"\nacts = [{{ name = \"insult\", base = [-100,-100,-100] }}]\nruns = '''\n{runs}\n'''\n");
+    let second = |runs: &str| format!("means = \"\"\ntrained = \"\"\nformat = 4\nspeaks = [[0,0,0],[0,0,0],[0,0,0]]\nspeaks_bare = [[0,0,0],[0,0,0],[0,0,0]]\nbeside = [0,0,0]\nhush = [0,0,0]\nkeeps = [[-500,-500],[-500,-500],[-500,-500]]\nwhole = 60\nnear = -450\nsure = []\nworth = \"欠\"\nacts = [{{ name = \"insult\", base = [-100,-100,-100] }}]\nruns = '''\n{runs}\n'''\n");
     let load = |text: &str| Words::load(&[("insult", small), ("_second", text)]);
     assert_eq!(load(&second("废物 0:900")).ok().and_then(|w| w.second()), Some(1));
     let odd = [
         second("废物"), second("废物 1:5"), second("废物 0:5 0:6"), second("废物 0:x"), second("废物 0:1.5"), second("废物 0:0"), second("废物 0:99999"), second("一二三四五 0:5"), second("废物 0:5\n废物 0:6"),
-        second(""), second("废物 0:5").replace("format = 3", "format = 1"), second("废物 0:5").replace("\"insult\"", "\"nobody\""), second("废物 0:5").replace("keeps", "keep"),
+        second(""), second("废物 0:5").replace("format = 4", "format = 1"), second("废物 0:5").replace("\"insult\"", "\"nobody\""), second("废物 0:5").replace("keeps", "keep"),
     ];
     for text in &odd {
         let problems = load(text).err().unwrap_or_else(|| panic!("taken:\n{text}"));

@@ -24,6 +24,7 @@ fn what_is_remembered_is_what_is_read() {
         texts.push(format!("这里是法院{}热线，你的案子已经立案，不还钱马上抓你", 12300 + n * 17));
         texts.push(format!("法院1{}2 3{}8热线", n % 10, n % 7));
         texts.push(format!("拨打1{}，{n},{:03}元", n % 13, n * 31));
+        texts.push(format!("请拨打1,2，{},368 举报，法院12，{}68热线", n % 10, n % 5));
         texts.push(format!("打{}你全家，你个死s{n}，逾{}不还", n % 10, n % 10));
         texts.push(format!("账户{}{}转进来，利息{n}％", 6200 + n, n));
     }
@@ -63,6 +64,11 @@ fn digits_that_say_nothing_make_no_other_key() {
     assert_ne!(key("24小时"), key("25小时"));
     assert_ne!(key("2 4小 时"), key("2 5小 时"));
     assert_ne!(key("1２368"), key("9２368"));
+    // A comma between digits is dropped, any other stands: neither makes the other digits count.
+    assert_eq!(key("验证码483957，5分钟内有效"), key("验证码938575，7分钟内有效"));
+    assert_eq!(key("白天多云，2到8度"), key("白天多云，4到6度"));
+    assert_ne!(key("请拨打12,368"), key("请拨打12,367"));
+    assert_ne!(key("请拨打1,2368"), key("请拨打9,2368"));
 }
 
 #[test]
