@@ -1,6 +1,7 @@
 //! Blocks a document may place: facts told from findings, the law they rest on, people, figures, steps taken. A sentence
 //! that states a fact is made only by [`told`].
 
+mod acts;
 mod asks;
 mod facts;
 mod figures;
@@ -27,6 +28,8 @@ pub fn make(name: &str, m: &Material) -> Option<Vec<Block>> {
         "timeline" => facts::timeline(m),
         "grave_quotes" => facts::grave_quotes(m),
         "violations" => facts::violations(m),
+        "acts_table" => acts::table(m),
+        "acts_reported" => acts::reported(m),
         "findings_table" => vec![figures::findings_table(m)],
         "counts" => figures::counts(m),
         "contacted" => people::contacted(m),

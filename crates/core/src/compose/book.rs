@@ -137,7 +137,7 @@ impl Book {
     pub fn pages(&self, marks: &BTreeMap<String, usize>) -> super::Pages {
         let place = |s: &Section| {
             let page = |end: &str| marks.get(&format!("{end}{}", s.exhibit)).copied();
-            Some((s.exhibit, super::Place { first: page("begin")?, last: page("end")?, rows: self.numbers(s.exhibit) }))
+            Some((s.exhibit, super::Place { first: page("begin")?, last: page("end")?, rows: self.numbers(s.exhibit), numbers: s.rows.iter().filter(|r| r.cited).map(|r| (r.row, r.number)).collect() }))
         };
         self.sections.iter().filter_map(place).collect()
     }

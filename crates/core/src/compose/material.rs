@@ -56,6 +56,8 @@ pub struct Place {
     pub last: usize,
     /// First and last number of its rows (证0001), when it has rows.
     pub rows: Option<(u32, u32)>,
+    /// Running number of each cited row, by its row in the exhibit.
+    pub numbers: BTreeMap<u64, u32>,
 }
 
 impl Material<'_> {

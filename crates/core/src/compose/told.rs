@@ -126,7 +126,7 @@ pub(super) fn sentence(m: &Material, finding: &Finding, i: usize, event: &EventR
 }
 
 /// Whose phone it was, as this paper names them.
-fn whose(m: &Material, finding: &Finding, event: &EventRef) -> String {
+pub(super) fn whose(m: &Material, finding: &Finding, event: &EventRef) -> String {
     owner(m, finding, event).map_or_else(|| "他人".to_owned(), |p| m.who(p))
 }
 

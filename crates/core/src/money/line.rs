@@ -29,7 +29,7 @@ impl Lender {
     /// From the words of `facts.lenders.licence`; `None` where they do not decide (a platform is no lender).
     pub fn of(licence: &str) -> Option<Lender> {
         let has = |words: &[&str]| words.iter().any(|w| licence.contains(w));
-        if has(&["助贷", "平台", "不明", "不知道", "未知"]) {
+        if Lender::undecided(licence) {
             None
         } else if has(&["无牌", "没有牌照", "个人", "自然人", "民间", "无放贷资质"]) {
             Some(Lender::Private)
@@ -44,6 +44,11 @@ impl Lender {
         } else {
             None
         }
+    }
+
+    /// Whether the words say that nobody knows the lender yet: a platform matches people with lenders and is none.
+    pub fn undecided(licence: &str) -> bool {
+        ["助贷", "平台", "不明", "不知道", "未知"].iter().any(|w| licence.contains(w))
     }
 }
 

@@ -67,6 +67,9 @@ const PAID_OUT: &[&str] = &["放款", "到账", "借款", "提现", "发放", "�
 const BACK: &[&str] = &["退款", "退费", "退还", "退回", "返还", "返现", "退息"];
 const VOID: &[&str] = &["作废", "已取消", "取消", "失败", "扣款失败", "已冲正", "冲正", "已撤销", "撤销"];
 
+/// What is charged for paying before it is due is a price of the loan, whatever it is called; not a charge for being late.
+const EARLY: &[&str] = &["提前", "提早"];
+
 /// Reads the `loan_flow` entries of a harvest.
 pub fn read(harvest: &Harvest) -> Schedule {
     let mut schedule = Schedule { refused: harvest.skips.iter().filter(|s| s.kind == crate::model::SkipKind::Refused).count(), ..Schedule::default() };
@@ -106,9 +109,9 @@ fn place(entry: &Entry, schedule: &mut Schedule) {
         } else {
             None
         }
-    } else if has(LATE) {
+    } else if has(LATE) && !(has(EARLY) && !has(&["逾期", "罚息", "滞纳", "催收"])) {
         Some(Kind::Late)
-    } else if has(FEE) && !instalment {
+    } else if (has(FEE) || has(LATE)) && !instalment {
         Some(Kind::Fee)
     } else if period.is_some() || item.is_empty() || has(&["还款", "月供", "本金", "利息", "本息", "结清", "应还", "代扣", "扣款", "账单"]) {
         Some(Kind::Repayment)

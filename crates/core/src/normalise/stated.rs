@@ -13,6 +13,9 @@ use serde_json::Value;
 /// Name of the pseudo-file in results.
 pub const FILE: &str = "facts.json";
 
+/// What people write instead of words when nobody took the call.
+const UNTAKEN: [&str; 9] = ["未接", "没接", "没有接", "不接", "拒接", "无人接听", "响一声", "响了一声", "占线"];
+
 /// The stated contacts as a harvest: reports first, then visits and incidents that count as events, in stated order.
 /// The person contacted travels as `peer.also[0]` (a person id), since a statement has no phone of its own.
 pub fn harvest(facts: &Facts) -> Harvest {
@@ -66,7 +69,13 @@ fn one(harvest: &mut Harvest, facts: &Facts, told: Told, kind: Kind) {
     // The person who tells is not the one who made contact.
     let raw = texts(value, peer_keys).find(|p| facts.person(p).is_none()).unwrap_or_default();
     let seconds = value.get("duration_s").or_else(|| value.get("duration")).and_then(Value::as_u64).map(|s| s as u32);
-    let call = (channel == Channel::Call).then(|| Call { seconds, outcome: if seconds.is_some_and(|s| s > 0) { Outcome::Answered } else { Outcome::Unknown } });
+    let outcome = match seconds {
+        Some(s) if s > 0 => Outcome::Answered,
+        // Words that were heard were said in a call that was taken, however long it was.
+        None if !words.is_empty() && !UNTAKEN.iter().any(|w| words.contains(w)) => Outcome::Answered,
+        _ => Outcome::Unknown,
+    };
+    let call = (channel == Channel::Call).then_some(Call { seconds, outcome });
     let person = person.or_else(|| facts.client.clone()).into_iter().collect();
     harvest.record(Record {
         row: 0,

@@ -116,13 +116,13 @@ fn answer(scene: &Scene, route: &Route) -> Door {
         return shut(if scene.findings.is_empty() { Cause::NoFinding } else { Cause::Findings }, &route.no.findings, "本案目前的发现不属于这个渠道处理的事项");
     }
     if !route.licence.is_empty() {
-        let known: Vec<_> = lenders.iter().filter(|l| l.licence.is_some()).collect();
+        let known: Vec<_> = lenders.iter().filter(|l| l.licence.as_deref().is_some_and(|k| !Kind::undecided(k))).collect();
         if !known.iter().any(|l| licensed(l, &route.licence)) {
             if !known.is_empty() {
                 return shut(Cause::Licence, &route.no.licence, "不管这类放贷机构");
             }
             if !route.licence_not_known {
-                let todo = "不知道放贷机构是银行、消费金融公司、小额贷款公司还是没有牌照，不能说它归不归这里管；请看合同上的放款人，查到后用 juzheng fact 写明 licence";
+                let todo = "不知道放贷机构是银行、消费金融公司、小额贷款公司还是没有牌照，不能说它归不归这里管；请看合同上的放款人（平台常常只做撮合，放款的是另一家），查到后用 juzheng fact 写明 licence";
                 return shut(Cause::LicenceUnknown, &None, todo);
             }
         }

@@ -151,7 +151,7 @@ pub fn reliefs(scene: &Scene, list: &[Relief], law: &Law) -> Vec<Asked> {
 fn shown(scene: &Scene, needs: Shown, rules: &[String]) -> bool {
     match needs {
         Shown::Consequence => !scene.facts.consequences.is_empty() || scene.findings.iter().any(|f| f.rule() == "grave_consequence"),
-        Shown::Public => scene.findings.iter().filter(|f| rules.iter().any(|r| r == f.rule())).any(public),
+        Shown::Public => scene.findings.iter().filter(|f| rules.iter().any(|r| r == f.rule())).any(|f| public(scene, f)),
         Shown::Costs => scene.facts.extra.get("costs").and_then(|c| c.as_array()).is_some_and(|c| !c.is_empty()),
     }
 }
@@ -159,9 +159,11 @@ fn shown(scene: &Scene, needs: Shown, rules: &[String]) -> bool {
 /// Rules whose acts are public by themselves.
 const PUBLIC: [&str; 3] = ["public_exposure", "public_posting", "workplace_contact"];
 
-/// Whether it reached somebody beside the person it is about: it is public by its kind, or went to somebody who owes nothing.
-fn public(finding: &Finding) -> bool {
-    PUBLIC.contains(&finding.rule()) || finding.events().iter().any(|e| e.to == "third_party" || e.to == "guarantor")
+/// Whether it reached somebody beside the person who asks: it is public by its kind, or went to somebody else who owes nothing. What a
+/// friend heard on the own phone is no word spread about the friend.
+fn public(scene: &Scene, finding: &Finding) -> bool {
+    let own = scene.facts.client.as_deref().and_then(|id| scene.facts.person(id)).is_some_and(|p| p.name == finding.recipient());
+    PUBLIC.contains(&finding.rule()) || !own && finding.events().iter().any(|e| e.to == "third_party" || e.to == "guarantor")
 }
 
 /// The weaknesses of this case, in the order of the file; without a finding only that there is none.
@@ -201,7 +203,7 @@ fn weak_figures(scene: &Scene, weak: &Weak, findings: &[&Finding]) -> Option<Str
             let most = per.values().map(BTreeSet::len).max()?;
             (most <= weak.at_most).then(|| format!("每人最多{most}次"))
         }
-        WeakTest::NotPublic if !findings.is_empty() && !findings.iter().any(|f| public(f)) => Some(String::new()),
+        WeakTest::NotPublic if !findings.is_empty() && !findings.iter().any(|f| public(scene, f)) => Some(String::new()),
         WeakTest::OnlyStated if findings.iter().all(|f| f.events().iter().all(|e| e.exhibit == 0) && f.grounds().iter().all(|g| g.exhibit == 0)) => Some(String::new()),
         WeakTest::Unattributed if findings.iter().all(|f| f.against().is_none()) => Some(String::new()),
         WeakTest::NoConsequence if !shown(scene, Shown::Consequence, &[]) => Some(String::new()),

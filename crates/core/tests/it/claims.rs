@@ -14,7 +14,7 @@ const GUARDED: &[&str] = &["违法", "犯罪"];
 const GUARDS: &[&str] = &["涉嫌", "疑似", "是否", "不等于", "不属于", "不说明", "不能说明", "不能认定", "可能"];
 
 /// Longer words in which the short one means something else: a surety guarantees, a measure lasts a certain time.
-const OTHER_WORDS: &[&str] = &["保证人", "保证责任", "保证合同", "保证金", "保证担保", "一定期限", "一定期间", "一定数额", "不一定"];
+const OTHER_WORDS: &[&str] = &["保证人", "保证期间", "一般保证", "连带责任保证", "保证责任", "保证合同", "保证金", "保证担保", "一定期限", "一定期间", "一定数额", "不一定"];
 
 fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))

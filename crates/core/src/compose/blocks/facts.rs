@@ -57,7 +57,7 @@ fn told_in_order(m: &Material, (steps, left): (Vec<Step>, usize)) -> Vec<Block> 
     blocks
 }
 
-fn nothing() -> Vec<Block> {
+pub(super) fn nothing() -> Vec<Block> {
     vec![Block::Para(vec![text("按现有材料和规则，没有发现可以引用的行为。这不等于对方没有违规，只说明现有记录没有显示。")])]
 }
 
@@ -78,7 +78,13 @@ pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usi
         return Some((vec![text(says.join("；"))], Sources::grounds(&grounds)?));
     }
     let refs: Vec<&EventRef> = events.iter().map(|(_, _, e)| *e).collect();
-    let mut words = format!("{}，{}{}次", period(&refs), between(m, events), distinct(&refs));
+    Some((vec![text(how_often(m, group, events, period(&refs)))], Sources::of(m, &refs)?))
+}
+
+/// When, by whom to whom, how often; and the figure a rule counts to, where it is for this reader.
+pub(super) fn how_often(m: &Material, group: &[&Finding], events: &[(&Finding, usize, &EventRef)], when: String) -> String {
+    let refs: Vec<&EventRef> = events.iter().map(|(_, _, e)| *e).collect();
+    let mut words = format!("{when}，{}{}次", between(m, events), distinct(&refs));
     let whole = group.iter().flat_map(|f| f.events()).count() == events.len();
     if let Some(reached) = group.iter().find_map(|f| f.reached().as_ref()).filter(|_| whole) {
         // How a line of practice came about is for the client; a standard's number is for whoever supervises.
@@ -89,7 +95,7 @@ pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usi
             _ => format!("，其中{}{}次", reached.period, reached.counted),
         };
     }
-    Some((vec![text(words)], Sources::of(m, &refs)?))
+    words
 }
 
 /// 某人接到某号码的来电: who was contacted by which numbers, when several contacts are told at once.

@@ -10,12 +10,12 @@ use crate::model::Stamp;
 use crate::review::finding::{EventRef, Finding};
 use std::collections::{BTreeMap, BTreeSet};
 
-fn exhibits(numbers: impl Iterator<Item = u32>) -> Vec<Span> {
+pub(super) fn exhibits(numbers: impl Iterator<Item = u32>) -> Vec<Span> {
     let numbers: BTreeSet<u32> = numbers.filter(|n| *n > 0).collect();
     vec![text(if numbers.is_empty() { "陈述".to_owned() } else { numbers.iter().map(|n| format!("证据{n}")).collect::<Vec<_>>().join("、") })]
 }
 
-fn peer(event: &EventRef) -> String {
+pub(super) fn peer(event: &EventRef) -> String {
     if event.peer.is_empty() { "隐藏号码".to_owned() } else { event.peer.clone() }
 }
 
@@ -25,11 +25,11 @@ fn days(group: &[&Finding]) -> String {
 }
 
 /// 2026.1.5: a day in a narrow cell.
-fn short_day(key: &str) -> String {
+pub(super) fn short_day(key: &str) -> String {
     Stamp::parse(key).map_or_else(|| key.to_owned(), |s| s.day().to_string().split('-').map(|part| part.trim_start_matches('0').to_owned()).collect::<Vec<_>>().join("."))
 }
 
-fn short_period(events: &[&EventRef]) -> String {
+pub(super) fn short_period(events: &[&EventRef]) -> String {
     let first = short_day(events.iter().map(|e| e.time.as_str()).min().unwrap_or(""));
     let last = short_day(events.iter().map(|e| e.time.as_str()).max().unwrap_or(""));
     if first == last { first } else { format!("{first}—{last}") }
@@ -195,7 +195,9 @@ pub(super) fn clues(m: &Material) -> Vec<Block> {
     };
     let listed: Vec<&str> = numbers.iter().take(30).map(String::as_str).collect();
     let more = if numbers.len() > 30 { format!("等{}个", numbers.len()) } else { String::new() };
-    let mut blocks = vec![Block::Para(told(vec![text(format!("涉及的号码：{}{more}", listed.join("、")))], &sources))];
+    // Who is reported stands further up with all numbers; they are listed here only when nobody is known.
+    let first = if m.facts.lenders.is_empty() { format!("涉及的号码：{}{more}", listed.join("、")) } else { format!("涉及的号码共{}个，已在前面逐一列出", numbers.len()) };
+    let mut blocks = vec![Block::Para(told(vec![text(first)], &sources))];
     for cluster in &m.review.senders {
         let names: Vec<&str> = cluster.numbers.iter().take(12).map(|n| n.number.as_str()).collect();
         let exhibits = all.iter().filter(|e| names.contains(&e.peer.as_str())).map(|e| e.exhibit);

@@ -47,12 +47,12 @@ pub(super) fn law(m: &Material) -> Vec<Block> {
 
 /// 《中华人民共和国民法典》第一条、第二条, one line a statute.
 fn by_statute(law: Vec<&LawRef>) -> Vec<String> {
-    listed(ordered(law.into_iter()), |law| law.display.clone())
+    listed(ordered(law.into_iter()), |law| law.display.clone(), window)
 }
 
 /// One entry a statute, in the order given; its articles by number, each version of the text apart, items of one article
 /// together: 《甲法》第一条第（一）、（二）项、第三条（某日以前的行为适用的文本）；第五条.
-fn listed(law: Vec<&LawRef>, name: fn(&LawRef) -> String) -> Vec<String> {
+fn listed(law: Vec<&LawRef>, name: fn(&LawRef) -> String, window: fn(&LawRef) -> String) -> Vec<String> {
     type Place = (u32, u8, u8, String);
     let mut statutes: Vec<(String, Vec<(String, BTreeSet<Place>)>)> = Vec::new();
     for law in law {
@@ -139,7 +139,59 @@ fn articles(m: &Material, group: &[&Finding]) -> String {
 
 /// 《治安管理处罚法》第一条、第二条，《刑法》第三条.
 fn by_short_name(law: Vec<&LawRef>) -> String {
-    listed(law, short_name).join("，")
+    listed(law, short_name, window).join("，")
+}
+
+/// Said in a table behind an article whose text has been replaced since.
+pub(super) const OLD: &str = "（旧）";
+
+/// The official articles of one act for a narrow cell: statute by statute, a replaced version marked by [`OLD`].
+pub(super) fn official_short(m: &Material, group: &[&Finding]) -> String {
+    let old = |law: &LawRef| if law.version_until.is_some() { OLD.to_owned() } else { String::new() };
+    let named = listed(ordered(group.iter().flat_map(|f| f.law()).filter(|l| kept(m, l) && l.text.is_some())), short_name, old).join("，");
+    in_figures(&named)
+}
+
+/// 第一千零三十三条第一款第（五）项 → 1033条1款（五）项: numbers as a narrow cell wants them. What is no number of an article stays.
+fn in_figures(named: &str) -> String {
+    let mut parts = named.split('第');
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let figure = part.find(['条', '款']).filter(|at| *at > 0).and_then(|at| Some((numeral::from_chinese(&part[..at])?, &part[at..])));
+        match figure {
+            Some((number, rest)) => out += &format!("{number}{rest}"),
+            None if part.starts_with('（') => out += part,
+            None => out += &format!("第{part}"),
+        }
+    }
+    out
+}
+
+/// What is known of one act from reports only.
+pub(super) fn reported<'a>(m: &Material, group: &[&'a Finding]) -> Vec<&'a LawRef> {
+    ordered(group.iter().flat_map(|f| f.law()).filter(|l| kept(m, l) && l.text.is_none()))
+}
+
+/// Reported texts, each clause once with the items it concerns: 《甲办法》关于“乙”（第1、3项）、“丙”（第2项）的规定；第五条（第4项）.
+pub(super) fn by_item(list: Vec<(usize, &LawRef)>) -> String {
+    let mut statutes: Vec<(String, Vec<(String, BTreeSet<usize>)>)> = Vec::new();
+    for (item, law) in list {
+        let (statute, label) = parted(&short_name(law));
+        let at = statutes.iter().position(|(s, _)| *s == statute).unwrap_or_else(|| {
+            statutes.push((statute, Vec::new()));
+            statutes.len() - 1
+        });
+        match statutes[at].1.iter_mut().find(|(l, _)| *l == label) {
+            Some((_, items)) => _ = items.insert(item),
+            None => statutes[at].1.push((label, BTreeSet::from([item]))),
+        }
+    }
+    let clause = |(label, items): (String, BTreeSet<usize>)| -> String {
+        let at: Vec<String> = items.iter().map(usize::to_string).collect();
+        let bare = label.strip_prefix("关于").and_then(|l| l.strip_suffix("的规定")).unwrap_or(&label);
+        format!("{bare}（第{}项）", at.join("、"))
+    };
+    statutes.into_iter().map(|(statute, list)| format!("{statute}{}", list.into_iter().map(clause).collect::<Vec<_>>().join("、"))).collect::<Vec<_>>().join("；")
 }
 
 /// The articles of one act in one line; empty when there is none for this reader.

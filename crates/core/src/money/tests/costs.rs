@@ -85,6 +85,19 @@ fn fees_count_and_late_charges_do_not() {
 }
 
 #[test]
+fn what_is_charged_for_paying_early_is_a_price_of_the_loan() {
+    // 7,050 paid off on day 138 beside four instalments: 25.52 % without the charge, 31.65 % with it (computed apart, in decimals).
+    let paid: String = (1..=4).map(|n| format!("2026-0{}-15,第{n}期还款,支付,945.60,,\n", n + 1)).collect();
+    let rows = |name: &str| format!("2026-01-15,放款,收到,10000,,\n{paid}2026-06-02,提前还款,支付,7050,,\n2026-06-02,{name},支付,210,,\n");
+    for name in ["提前还款违约金", "提前结清手续费"] {
+        let found = known(&Terms::default(), &table(&rows(name)));
+        assert_eq!([found.nominal.to_string(), found.fees_total.to_string(), found.late_charges.to_string()], ["31.65", "210.00", "0.00"], "{name}");
+    }
+    let late = known(&Terms::default(), &table(&rows("提前还款前的逾期违约金")));
+    assert_eq!([late.nominal.to_string(), late.late_charges.to_string()], ["25.52", "210.00"]);
+}
+
+#[test]
 fn days_where_months_do_not_fit() {
     // The first instalment falls 15 days later than a month: 360 days on average, a little cheaper.
     let rows: String = (1..=12).map(|i| format!("{}-{:02}-25,第{i}期,支付,1033.33,,\n", 2025 + (3 + i) / 12, (3 + i) % 12 + 1)).collect();

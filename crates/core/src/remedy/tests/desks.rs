@@ -48,3 +48,20 @@ fn each_month_of_calls_goes_on_its_own_day() {
     assert_eq!(going.iter().filter_map(|d| d.id.rsplit('/').next()).map(str::to_owned).collect::<BTreeSet<_>>(), months);
     assert!(going.iter().all(|d| d.name.contains("年") && d.last_day.is_some()), "{going:?}");
 }
+
+/// A platform matches people with lenders: whoever names one does not know the lender yet, and no door is shut for it.
+#[test]
+fn a_platform_is_no_kind_of_lender() {
+    let routes = &casebook().routes.desks;
+    let told = |who, licence, finding: &crate::review::finding::Finding| {
+        let facts = facts(who, licence, &serde_json::json!({}));
+        let findings = vec![finding.clone()];
+        let scene = crate::remedy::Scene::new(&facts, &findings, routes, day(NOW));
+        crate::remedy::doors(&scene, routes).into_iter().map(|d| (d.id, d.state, d.cause)).collect::<Vec<_>>()
+    };
+    for who in ROLES {
+        for finding in samples() {
+            assert_eq!(told(who, Some("助贷平台"), finding), told(who, None, finding), "{who:?} {}", finding.rule());
+        }
+    }
+}

@@ -150,3 +150,59 @@ fn time_and_consent() {
         },
     ]);
 }
+
+#[test]
+fn one_contact_and_who_heard_it() {
+    agree(vec![
+        // The debt told to a friend once: privacy may be touched, and the tool must say how little that is.
+        Judgment {
+            id: "told-once",
+            facts: case("p_2", "小额贷款公司", json!({ "reports": [told("p_2", "2026-03-02T10:00:00", "sms", LENDER, "【某某】您的朋友张一借款逾期，请转告其还款。")] })),
+            finds: &["third_party_disclosure"],
+            reliefs: &["stop", "!mental_distress"],
+            weak: &["single_contact", "no_consequence"],
+            strong: &["low_frequency"],
+            doors: &[("court", State::Later), ("nfra_12378_complaint", State::Shut)],
+        },
+        // A friend abused on the own phone, heard by nobody else: peace of life, not reputation.
+        Judgment {
+            id: "friend-abused-alone",
+            facts: case("p_2", "小额贷款公司", json!({ "reports": each_day("p_2", 1..=6, "10:00:00", "call", "你跟张一一路货色，他欠钱不还，你他妈的别装死") })),
+            finds: &["insult"],
+            reliefs: &["stop", "!reputation"],
+            weak: &["not_public"],
+            strong: &["single_contact", "low_frequency"],
+            doors: &[("police", State::Open)],
+        },
+        // The same words about the borrower, told by the borrower: the friend heard them.
+        Judgment {
+            id: "abused-before-a-friend",
+            facts: case("p_1", "小额贷款公司", json!({ "reports": each_day("p_2", 1..=6, "10:00:00", "call", "张一就是个骗子、不要脸的老赖，欠钱不还") })),
+            finds: &["insult"],
+            reliefs: &["reputation"],
+            weak: &[],
+            strong: &["not_public", "single_contact"],
+            doors: &[("police", State::Open)],
+        },
+        // Forty calls on one day, each with words that were heard: taken, though nobody noted how long they were.
+        Judgment {
+            id: "forty-calls-heard",
+            facts: case("p_1", "小额贷款公司", json!({ "reports": (0..40).map(|n| told("p_1", &format!("2026-03-02T{:02}:{:02}:00", 8 + n / 4, n % 4 * 15), "call", "059100009301", "赶紧还钱")).collect::<Vec<_>>() })),
+            finds: &["excessive_connected_calls"],
+            reliefs: &[],
+            weak: &["only_stated"],
+            strong: &["nothing_found", "low_frequency"],
+            doors: &[("lender_complaint", State::Open)],
+        },
+        // Nobody took them: no calls that were connected.
+        Judgment {
+            id: "forty-calls-missed",
+            facts: case("p_1", "小额贷款公司", json!({ "reports": (0..5).map(|n| told("p_1", &format!("2026-03-02T{:02}:00:00", 9 + n), "call", "059100009301", "未接来电，响一声就挂")).collect::<Vec<_>>() })),
+            finds: &["!excessive_connected_calls"],
+            reliefs: &[],
+            weak: &[],
+            strong: &[],
+            doors: &[],
+        },
+    ]);
+}
