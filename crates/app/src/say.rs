@@ -82,20 +82,25 @@ pub fn notice(text: &str) {
 
 /// JSON whose strings cannot drive a terminal either: what RFC 8259 lets stand (DEL, C1 controls, direction marks) is
 /// escaped; the value stays the same.
-pub fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| drives_terminal(*c)) {
+pub fn escaped(json: String) -> String {
+    let next = |text: &str| text.char_indices().find(|(_, c)| drives_terminal(*c));
+    let Some(mut found) = next(&json) else { return json };
+    let (mut out, mut rest) = (String::with_capacity(json.len()), json.as_str());
+    loop {
+        let (at, c) = found;
         out += &rest[..at];
         out += &format!("\\u{:04x}", c as u32);
         rest = &rest[at + c.len_utf8()..];
+        match next(rest) {
+            Some(again) => found = again,
+            None => return out + rest,
+        }
     }
-    out + rest
 }
 
 /// A value as JSON, pretty, to standard output.
 pub fn json<T: serde::Serialize>(value: &T) {
-    line(&escaped(&serde_json::to_string_pretty(value).unwrap_or_default()));
+    raw(&escaped(serde_json::to_string_pretty(value).unwrap_or_default()));
 }
 
 /// A value as one line of JSON, written as it is made: what was read from a large file is not held a second time.
@@ -113,7 +118,7 @@ struct Escaping<W: Write>(W);
 impl<W: Write> Write for Escaping<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match std::str::from_utf8(bytes) {
-            Ok(text) if text.chars().any(drives_terminal) => self.0.write_all(escaped(text).as_bytes())?,
+            Ok(text) if text.chars().any(drives_terminal) => self.0.write_all(escaped(text.to_owned()).as_bytes())?,
             _ => self.0.write_all(bytes)?,
         }
         Ok(bytes.len())
@@ -172,7 +177,7 @@ mod tests {
     #[test]
     fn json_stays_the_same_value() {
         let value = serde_json::json!({ "\u{9b}键": "a\u{1b}[2J\u{7f}\u{202e}\n" });
-        let text = escaped(&serde_json::to_string_pretty(&value).expect("JSON"));
+        let text = escaped(serde_json::to_string_pretty(&value).expect("JSON"));
         assert!(text.chars().all(|c| !c.is_control() || c == '\n'), "{text:?}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).expect("JSON"), value);
     }

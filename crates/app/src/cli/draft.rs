@@ -73,7 +73,7 @@ pub fn run(args: &DraftArgs, as_json: bool) -> Result<ExitCode> {
     let whom = args.lender.as_deref();
     if may_ask && ask(&mut case, &review, &casebook, (&named, whom), args.by.as_deref(), &mut std::io::stdin().lock())? {
         review = result::review(&mut case, &casebook, &mut |_, _| {})?;
-        text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
+        text = say::escaped(serde_json::to_string_pretty(&review).unwrap_or_default());
     }
     record(&mut case, &review, &text)?;
     let facts = case.facts()?;

@@ -34,7 +34,8 @@ pub fn run(args: &ReviewArgs, as_json: bool) -> Result<ExitCode> {
     let (mut case, review, text, timeline) = with_timeline(&args.case, &casebook)?;
     record(&mut case, &review, &text)?;
     if as_json {
-        say::line(&text);
+        // Escaped already.
+        say::raw(&text);
     } else {
         page(&review, args.quotes);
     }
@@ -56,7 +57,7 @@ fn with_timeline(folder: &std::path::Path, casebook: &Casebook) -> Result<(Case,
     let bar = progress::bar("读取证据", case.exhibits().len() as u64);
     let (review, timeline) = result::review_of_timeline(&mut case, casebook, &mut |done, _| bar.set_position(done))?;
     bar.finish_and_clear();
-    let text = say::escaped(&serde_json::to_string_pretty(&review).unwrap_or_default());
+    let text = say::escaped(serde_json::to_string_pretty(&review).unwrap_or_default());
     Ok((case, review, text, timeline))
 }
 

@@ -43,15 +43,17 @@ const NEAR: u64 = 9;
 pub fn clusters(scene: &Scene, words: &Words) -> Vec<Cluster> {
     let acts: Vec<FamilyId> = words.families().filter(|f| Act::named(words.name(*f)).is_some()).collect();
     let events = &scene.timeline.events;
+    // Only numbers that sent something tied, or something an act was read in, are of interest.
+    let acted = |i: usize| scene.ties[i].is_some() || scene.hits[i].iter().any(|h| acts.contains(&h.family));
+    let wanted: HashSet<PartyId> = events.iter().enumerate().filter(|(i, e)| e.record.direction == Direction::In && acted(*i)).map(|(_, e)| e.peer).filter(|p| super::attribution::stranger(scene.timeline, *p) && !scene.timeline.people.party(*p).key.is_empty()).collect();
+    let mut asked = vec![false; wanted.iter().map(|p| p.0 as usize + 1).max().unwrap_or(0)];
+    wanted.iter().for_each(|p| asked[p.0 as usize] = true);
     let mut of: BTreeMap<PartyId, Vec<usize>> = BTreeMap::new();
     for (i, event) in events.iter().enumerate() {
-        let stranger = super::attribution::stranger(scene.timeline, event.peer);
-        if event.record.direction == Direction::In && stranger && !scene.timeline.people.party(event.peer).key.is_empty() {
+        if asked.get(event.peer.0 as usize) == Some(&true) && event.record.direction == Direction::In {
             of.entry(event.peer).or_default().push(i);
         }
     }
-    // Only numbers that sent something tied, or something an act was read in, are of interest.
-    of.retain(|_, list| list.iter().any(|i| scene.ties[*i].is_some() || scene.hits[*i].iter().any(|h| acts.contains(&h.family))));
     let mut groups = Groups::new(of.keys().copied());
     let mut signed: HashMap<&str, PartyId> = HashMap::new();
     let mut said: HashMap<String, PartyId> = HashMap::new();

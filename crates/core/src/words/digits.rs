@@ -84,6 +84,17 @@ pub struct Telling {
     near: [Vec<u16>; 2],
     /// One bit for each digit that is the last of a word, and one for each that is the first.
     bare: [u16; 2],
+    /// One bit a digit with what a word has on both its sides, [`NOTHING`] where it ends there; several may share one ([`joint`]).
+    both: Vec<u64>,
+}
+
+/// Beside a digit that is the first or the last of a word; no character has this code.
+const NOTHING: Code = 0;
+
+/// The place of a digit between two characters among [`Telling::both`].
+fn joint(before: Code, digit: usize, behind: Code) -> usize {
+    let all = u64::from(before) | u64::from(behind) << 16 | (digit as u64) << 32;
+    (all.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
 
 /// No digit of ASCII.
@@ -111,6 +122,7 @@ impl Telling {
             telling.odd[usize::from(code >> 6)] |= 1 << (code & 63);
         }
         telling.near = [vec![0; 1 << 16], vec![0; 1 << 16]];
+        telling.both = vec![0; 1 << 10];
         let said = words.map(|word| (word, false));
         for (word, spelling) in said.chain(fold.numerals().iter().map(|word| (word.clone(), true))) {
             for (at, digit) in word.iter().enumerate().filter(|(_, code)| is_digit(**code)) {
@@ -121,6 +133,9 @@ impl Telling {
                         None => telling.bare[side] |= bit,
                     }
                 }
+                let beside = |there: Option<&Code>| there.copied().unwrap_or(NOTHING);
+                let place = joint(beside(at.checked_sub(1).and_then(|at| word.get(at))), usize::from(digit - 0x30), beside(word.get(at + 1)));
+                telling.both[place >> 6] |= 1 << (place & 63);
                 let before = word[..at].iter().rev().copied().collect();
                 telling.admit(usize::from(digit - 0x30), at.checked_sub(1).map(|at| word[at]), word.get(at + 1).copied());
                 telling.words[usize::from(digit - 0x30)].push(Word { before, behind: word[at + 1..].into(), spelling });
@@ -160,7 +175,8 @@ impl Telling {
                 continue;
             }
             let bit = 1 << (byte - b'0');
-            if !self.beside(0, bit, text[at + 1..].chars().next()) || !self.beside(1, bit, text[..at].chars().next_back()) {
+            let (behind, before) = (self.plain(text[at + 1..].chars().next()), self.plain(text[..at].chars().next_back()));
+            if !self.beside(0, bit, behind) || !self.beside(1, bit, before) || !self.between(before, usize::from(byte - b'0'), behind) {
                 continue;
             }
             match self.tells(text, at, *byte) {
@@ -176,15 +192,36 @@ impl Telling {
         }
     }
 
-    /// May a word with this digit go on with the character behind it (side 0) or before it (side 1)? A quick look.
-    fn beside(&self, side: usize, bit: u16, there: Option<char>) -> bool {
-        if self.bare[side] & bit != 0 {
-            return true;
-        }
-        let Some(c) = there else { return false };
+    /// What a character beside a digit is read as, [`NOTHING`] where the text ends; `None` where that is left to the words: what is
+    /// dropped, or depends on more than one character.
+    fn plain(&self, there: Option<char>) -> Option<Code> {
+        let Some(c) = there else { return Some(NOTHING) };
         let code = self.fate(c);
-        // What is dropped, or read in more than one way, is left to the words.
-        matches!(code, GONE | OPEN | COMMA) || self.odd[usize::from(code >> 6)] >> (code & 63) & 1 == 1 || self.near[side][usize::from(code)] & bit != 0
+        (!matches!(code, GONE | OPEN | COMMA)).then_some(code)
+    }
+
+    /// What else a character may stand for where it is the first (side 0) or the last (side 1) of another spelling.
+    fn others(&self, side: usize, code: Code) -> Option<&BTreeSet<Code>> {
+        let odd = self.odd[usize::from(code >> 6)] >> (code & 63) & 1 == 1;
+        if odd { self.ends[side].get(&code) } else { None }
+    }
+
+    /// May a word with this digit go on with what is behind it (side 0) or before it (side 1)? A quick look.
+    fn beside(&self, side: usize, bit: u16, there: Option<Code>) -> bool {
+        let near = |code: Code| self.near[side][usize::from(code)] & bit != 0;
+        self.bare[side] & bit != 0 || there.is_none_or(|code| near(code) || self.others(side, code).is_some_and(|others| others.iter().any(|code| near(*code))))
+    }
+
+    /// May a word hold this digit between the two? A closer look: it may end on either side.
+    fn between(&self, before: Option<Code>, digit: usize, behind: Option<Code>) -> bool {
+        let (Some(before), Some(behind)) = (before, behind) else { return true };
+        let all = |side: usize, code: Code| [NOTHING, code].into_iter().chain(self.others(side, code).into_iter().flatten().copied());
+        all(1, before).any(|before| {
+            all(0, behind).any(|behind| {
+                let place = joint(before, digit, behind);
+                self.both[place >> 6] >> (place & 63) & 1 == 1
+            })
+        })
     }
 
     /// Does the digit belong to a fixed word that stands there?
