@@ -118,7 +118,7 @@ fn grain_ms(grain: Grain) -> i64 {
 
 fn entered(facts: &Facts, told: &Told, stage: Stage) -> Option<Entered> {
     let at = told.at()?;
-    let until = told.when(&["until", "to_date", "ends", "valid_until", "expires", "end"]).map(|u| if u.grain == Grain::Day { Stamp::from_local(u.day().plus(1), 0) } else { Stamp(u.stamp.0 + grain_ms(u.grain)) });
+    let until = told.when(&["until", "to_date", "ends", "valid_until", "expires", "end", "end_at", "valid_to", "expires_at", "to"]).map(|u| if u.grain == Grain::Day { Stamp::from_local(u.day().plus(1), 0) } else { Stamp(u.stamp.0 + grain_ms(u.grain)) });
     let loan = (stage == Stage::InstalmentAgreement).then(|| told.value.get("loan").and_then(Value::as_str).map(str::to_owned)).flatten();
     let person = ["protects", "protected", "for", "person", "applicant"].iter().find_map(|k| facts.person(told.value.get(*k)?.as_str()?)).map(|p| p.id.clone());
     // What the borrower withdraws protects everybody in the address book.
@@ -135,6 +135,10 @@ fn bound(facts: &Facts, told: &Told) -> Option<Bound> {
         _ => None,
     })?;
     if facts.lenders.iter().any(|l| l.id == words || l.name == words) {
+        return None;
+    }
+    // `to` may be its last day.
+    if crate::facts::told::when(&words).is_some() {
         return None;
     }
     if let Some(i) = facts.agencies.iter().position(|a| a.id == words || a.name == words || (a.name.chars().count() >= 2 && words.contains(&a.name))) {
@@ -183,6 +187,12 @@ mod tests {
         assert_eq!((all[0].stage, all[0].lender), (Stage::NoContactOrder, Some(0)));
         assert_eq!(all[0].from, Stamp::from_local(Day::parse("2026-02-02").unwrap(), 0));
         assert_eq!(all[0].until, Some(Stamp::from_local(Day::parse("2026-05-02").unwrap(), 0)));
+    }
+
+    #[test]
+    fn an_order_that_tells_its_last_day_ends_there() {
+        let all = all(&facts(json!({ "police": [{ "kind": "no_contact_order", "from": "2026-02-01", "at": "2026-02-01T09:00:00+08:00", "to": "2026-05-01", "by": "某某公安分局" }] })));
+        assert_eq!((all[0].until, &all[0].binds), (Some(Stamp::from_local(Day::parse("2026-05-02").unwrap(), 0)), &None));
     }
 
     #[test]
