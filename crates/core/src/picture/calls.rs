@@ -2,6 +2,9 @@
 
 mod arrows;
 mod glance;
+mod marks;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::clock::Label;
@@ -11,6 +14,7 @@ use super::text::{Piece, mended, pattern};
 use super::Region;
 use arrows::{arrow, arrow_after, arrow_before};
 pub(super) use glance::{is_call_line, listed};
+pub use marks::{Gap, gaps};
 use words::words_of;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -112,6 +116,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             None => page.rest.extend(row.iter().map(|l| l.remark())),
         }
     }
+    marks::count(screen, &mut page.calls);
 }
 
 /// Characters arrows and round buttons are taken for.
@@ -203,7 +208,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     let first = row.iter().filter(|l| l.at.overlap_y(row[0].at) * 2 > l.at.h.min(row[0].at.h)).min_by_key(|l| l.at.x).copied().unwrap_or(row[0]);
     let mut head: Vec<&&Seen> = row.iter().filter(|l| l.at.overlap_y(first.at) * 2 > l.at.h.min(first.at.h)).collect();
     head.sort_by_key(|l| l.at.x);
-    let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), ..CallRow::default() };
+    let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), head: first.at, ..CallRow::default() };
     let all: Vec<&Seen> = row.iter().chain(beside).copied().collect();
     let mut name = String::new();
     for (index, line) in head.iter().enumerate() {

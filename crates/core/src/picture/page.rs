@@ -149,6 +149,9 @@ pub struct CallRow {
     pub score: f32,
     /// Where it stands.
     pub at: Region,
+    /// Where its name stands.
+    #[serde(skip)]
+    pub head: Region,
 }
 
 /// A row of a page of permissions.

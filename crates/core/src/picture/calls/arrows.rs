@@ -14,7 +14,9 @@ pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'
         let from = column - screen.part(0.012);
         pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h })
     });
-    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }))
+    // A face is higher than the words beside it, and the arrow sits on its lower edge.
+    let air = screen.part(0.014);
+    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y - air, w: column - screen.part(0.02), h: around.h + air * 2 }))
 }
 
 /// The same before a line of the right column.

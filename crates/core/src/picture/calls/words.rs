@@ -1,7 +1,9 @@
 //! The words of a line in a list of calls, without the icon that stands before them.
 
+use crate::picture::ground::apart;
 use crate::picture::page::{Screen, Seen};
 use crate::picture::text::{Piece, pieces, wide};
+use crate::picture::{Glyph, Region};
 
 fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
     let mut all = screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default();
@@ -14,7 +16,28 @@ fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
         first.text = first.text.chars().skip(1).collect::<String>().trim().to_owned();
         first.x += line.em;
     }
+    if painted(screen, line)
+        && let Some(last) = all.last_mut()
+    {
+        last.text.pop();
+        last.text.truncate(last.text.trim_end().len());
+        last.right -= line.em;
+    }
+    all.retain(|p| !p.text.is_empty());
     all
+}
+
+/// Whether the last sign of a line is an arrow read as a letter (`妈匕`): the only one in another ink than the words before it. A digit may be
+/// a counter in a colour of its own.
+fn painted(screen: &Screen, line: &Seen) -> bool {
+    let Some(read) = screen.sight.lines.get(line.index) else { return false };
+    let glyphs: Vec<&Glyph> = read.glyphs.iter().filter(|g| !g.ch.is_whitespace()).collect();
+    let [first, .., last] = glyphs.as_slice() else { return false };
+    let before = glyphs.get(glyphs.len() - 2).copied().unwrap_or(first);
+    let half = (line.em * 0.32) as i32;
+    let ink = |g: &Glyph| screen.ground.ink(Region { x: g.x as i32 - half, w: half * 2, ..line.at }, line.ground);
+    let sign = last.ch.is_alphanumeric() && !last.ch.is_ascii_digit() && !('①'..='⑳').contains(&last.ch);
+    sign && last.score < 0.97 && apart(ink(first), ink(before)) < 45 && apart(ink(last), ink(first)) > 70
 }
 
 /// The pieces of a line without an icon at its head that was read as a letter.
