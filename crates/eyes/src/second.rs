@@ -1,5 +1,5 @@
 //! A second look between the words of a list of calls: the search for text overlooks a digit that stands alone, in a ring or on a small ground.
-//! Ink in pieces of a digit's size is cut out, laid on a clean ground with air around it, and read in two sizes; it is a digit where both
+//! Ink in pieces of a digit's size is cut out, laid on a clean ground with air around it, and read in three sizes; it is a digit where two
 //! readings say the same.
 
 use crate::detect::Found;
@@ -12,8 +12,8 @@ use juzheng_core::picture::{Line, Region};
 
 /// A reading below this is none.
 const SURE: f32 = 0.6;
-/// Heights of the box around a digit, in heights of the digit: two readings.
-const AIR: [f32; 2] = [1.5, 1.9];
+/// Heights of the box around a digit, in heights of the digit: three readings.
+const AIR: [f32; 3] = [1.35, 1.55, 1.9];
 /// Pieces of ink looked at in a row; a row full of specks is a picture.
 const MOST: usize = 24;
 
@@ -82,7 +82,7 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
     digits.retain(|d| !rings.iter().any(|r| d.holds(*r)));
     digits.retain(|d| {
         let (w, h) = (d.w as f32, d.h as f32);
-        h >= gap.em * 0.34 && h <= gap.em && w <= h * 0.95 && w >= h * 0.12 && d.count * 12 > d.w * d.h && d.h >= 7
+        h >= gap.em * 0.34 && h <= gap.em && w <= h * 0.85 && w >= h * 0.12 && d.count * 12 > d.w * d.h && d.h >= 7
     });
     digits.sort_by_key(|d| d.x);
     let mut groups: Vec<Vec<Ink>> = Vec::new();
@@ -96,23 +96,20 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
     groups
 }
 
-/// The digits both readings agree on.
+/// The digits two of the readings agree on.
 fn agreed(model: &Model, alphabet: &Alphabet, image: &RgbImage, group: &[Ink]) -> Result<Option<Line>> {
     let (Some(x), Some(y)) = (group.iter().map(|d| d.x).min(), group.iter().map(|d| d.y).min()) else { return Ok(None) };
     let right = group.iter().map(|d| d.x + d.w).max().unwrap_or(x);
     let bottom = group.iter().map(|d| d.y + d.h).max().unwrap_or(y);
     let at = Region { x, y, w: right - x, h: bottom - y };
-    let mut said: Option<Line> = None;
+    let mut read: Vec<Line> = Vec::new();
     for air in AIR {
         let clean = laid(image, group, at, air);
         let found = Found { x: 0.0, y: 0.0, w: clean.width() as f32, h: clean.height() as f32, slope: 0.0 };
-        let Some(line) = recognise::one(model, alphabet, &clean, &found)? else { return Ok(None) };
-        let digits = line.text.chars().count() == group.len() && line.text.chars().all(|c| c.is_ascii_digit());
-        if !digits || line.score < SURE || said.as_ref().is_some_and(|s| s.text != line.text) {
-            return Ok(None);
-        }
-        said = Some(line);
+        let line = recognise::one(model, alphabet, &clean, &found)?;
+        read.extend(line.filter(|l| l.score >= SURE && l.text.chars().count() == group.len() && l.text.chars().all(|c| c.is_ascii_digit())));
     }
+    let said = read.iter().find(|l| read.iter().filter(|o| o.text == l.text).count() >= 2).cloned();
     Ok(said.map(|line| {
         let glyphs = line.glyphs.into_iter().zip(group).map(|(mut glyph, ink)| {
             glyph.x = ink.x as f32 + ink.w as f32 / 2.0;

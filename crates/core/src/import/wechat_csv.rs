@@ -10,7 +10,7 @@ use crate::error::Problem;
 use crate::model::SkipKind;
 
 /// WeChat chat as a table.
-pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信聊天记录表格（留痕、PyWxDump、chatlog、WeFlow 等导出的 CSV、Excel）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信、QQ聊天记录表格（留痕、PyWxDump、chatlog、WeFlow、qq-chat-exporter 等导出的 CSV、Excel）", version: 3, holds: Holds::Events, claims, read };
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,26 @@ const EXPORTERS: &[Exporter] = &[
         name: "WeFlow",
         marks: &["序号", "时间", "发送者身份", "消息类型", "内容"],
         columns: &[("时间", Time), ("内容", Text), ("消息类型", KindOf), ("发送者身份", Name), ("发送者微信id", Account)],
+    },
+    Exporter {
+        name: "chatlog 的网页界面",
+        marks: &["时间", "发送者", "聊天对象", "消息类型", "内容"],
+        columns: &[("时间", Time), ("发送者", Name), ("聊天对象", Room), ("消息类型", KindOf), ("内容", Text)],
+    },
+    Exporter {
+        name: "chatlog 的网页界面",
+        marks: &["时间", "发送者", "内容", "类型", "群聊"],
+        columns: &[("时间", Time), ("发送者", Name), ("群聊", ChatName), ("类型", KindOf), ("内容", Text)],
+    },
+    Exporter {
+        name: "聊天记录工具（时间、发送者、消息类型、内容）",
+        marks: &["时间", "发送者", "消息类型", "内容"],
+        columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("内容", Text)],
+    },
+    Exporter {
+        name: "QQ 聊天记录导出器（qq-chat-exporter 的表格）",
+        marks: &["序号", "时间", "发送者", "消息类型", "消息内容", "是否撤回"],
+        columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("消息内容", Text)],
     },
     Exporter {
         name: "wechat-exporter",
@@ -258,6 +278,10 @@ mod tests {
             ("Time,SenderName,Sender,TalkerName,Talker,Content", "chatlog"),
             ("时刻,消息类型,消息方向,ID,微信号,昵称,备注名,内容", "wechat-exporter"),
             ("序号,时间,发送者身份,消息类型,内容", "WeFlow"),
+            ("时间,发送者,聊天对象,消息类型,内容", "chatlog 的网页界面"),
+            ("时间,发送者,内容,类型,群聊", "chatlog 的网页界面"),
+            ("时间,发送者,消息类型,内容", "聊天记录工具（时间、发送者、消息类型、内容）"),
+            ("序号,时间,发送者,消息类型,消息内容,是否撤回,资源数量", "QQ 聊天记录导出器（qq-chat-exporter 的表格）"),
             ("序号,时间,发送者昵称,发送者微信ID,发送者备注,群昵称,发送者身份,消息类型,内容", "WeFlow"),
         ] {
             assert_eq!(of(line), Some(name), "{line}");

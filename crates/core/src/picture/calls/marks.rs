@@ -42,8 +42,7 @@ enum Place {
 /// Sets the counters that stand alone: those read at the second look, and those the search for text found without a name beside them.
 pub(super) fn count(screen: &Screen, calls: &mut [CallRow]) {
     let second = &screen.sight.marks;
-    // An arrow behind a name is read as an unsure 7.
-    let found = screen.sight.lines.iter().filter(|line| line.score > 0.85 && !second.iter().any(|m| m.at.overlap_x(line.at) > 0 && m.at.overlap_y(line.at) > 0));
+    let found = screen.sight.lines.iter().filter(|line| line.score > 0.85 && !slanting(screen, line) && !second.iter().any(|m| m.at.overlap_x(line.at) > 0 && m.at.overlap_y(line.at) > 0));
     let all: Vec<(usize, Place, u32, i32)> = second.iter().chain(found).filter_map(|mark| {
         let number = uncircled(&mark.text);
         let number = BARE_COUNT.captures(&number)?.get(1)?.as_str().parse().ok()?;
@@ -69,6 +68,14 @@ pub(super) fn count(screen: &Screen, calls: &mut [CallRow]) {
             }
         }
     }
+}
+
+/// An arrow is read as a 7, and is as wide as it is high.
+fn slanting(screen: &Screen, line: &Line) -> bool {
+    let ground = screen.ground.under(line.at).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
+    let blobs = screen.ground.blobs(line.at, ground, 50);
+    let bounds = |marks: &[(i32, i32)], pick: fn(&(i32, i32)) -> i32| marks.iter().map(pick).max().unwrap_or(0) - marks.iter().map(pick).min().unwrap_or(0) + 1;
+    line.text == "7" && blobs.iter().max_by_key(|b| b.len()).is_none_or(|b| bounds(b, |m| m.0) * 20 > bounds(b, |m| m.1) * 17)
 }
 
 fn place(screen: &Screen, call: &CallRow, mark: &Line) -> Option<Place> {

@@ -60,3 +60,37 @@ fn icon(sign: &str, after: &str) -> bool {
     }
     (!wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(wide))
 }
+
+/// A name and the small raised counter behind it, where the last digits of the line are clearly lower than what stands before them.
+pub(super) fn raised(screen: &Screen, line: &Seen, name: &str) -> Option<(String, u32)> {
+    let before = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &name[before.len()..];
+    let count = digits.len();
+    if !(1..=3).contains(&count) || before.trim().is_empty() {
+        return None;
+    }
+    let glyphs: Vec<&Glyph> = screen.sight.lines.get(line.index)?.glyphs.iter().filter(|g| !g.ch.is_whitespace()).collect();
+    let (head, tail) = glyphs.split_at_checked(glyphs.len().checked_sub(count)?)?;
+    if !tail.iter().map(|g| g.ch).eq(digits.chars()) {
+        return None;
+    }
+    let lowest = tail.iter().filter_map(|g| inked(screen, line, g.x)).max()?;
+    let mut others: Vec<i32> = head.iter().filter(|g| g.ch.is_ascii_digit() || wide(g.ch)).filter_map(|g| inked(screen, line, g.x)).collect();
+    others.sort_unstable();
+    let usual = *others.get(others.len() / 2)?;
+    let number: u32 = digits.parse().ok().filter(|n| *n >= 2)?;
+    (lowest * 4 < usual * 3 && lowest * 5 > usual * 2).then(|| (before.trim_end().to_owned(), number))
+}
+
+/// How high the ink about a place of a line is, in pixels of the raster.
+fn inked(screen: &Screen, line: &Seen, x: f32) -> Option<i32> {
+    let half = (line.em * 0.18) as i32;
+    let (mut top, mut bottom) = (i32::MAX, i32::MIN);
+    let limit = (apart(line.ink, line.ground) / 3).max(24);
+    screen.ground.each(Region { x: x as i32 - half, w: half * 2, ..line.at }, |_, y, _, colour| {
+        if apart(colour, line.ground) > limit {
+            (top, bottom) = (top.min(y as i32), bottom.max(y as i32));
+        }
+    });
+    (bottom >= top).then(|| bottom - top + 1)
+}
