@@ -54,7 +54,7 @@ pub fn digits(model: &Model, alphabet: &Alphabet, image: &RgbImage, gaps: &[Gap]
 fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
     let whole = Region { x: 0, y: 0, w: image.width() as i32, h: image.height() as i32 };
     let Some(at) = within(gap.at, whole) else { return Vec::new() };
-    let Some((ground, noise)) = ground(image, at) else { return Vec::new() };
+    let Some((ground, noise)) = ground(image, at, None) else { return Vec::new() };
     let pieces = ink(image, at, ground, limit(noise, 22));
     let small = |p: &Ink| p.w as f32 <= gap.em * 2.6 && p.h as f32 <= gap.em * 1.7 && p.h as f32 >= gap.em * 0.3;
     // One or two signs that are no Chinese ones may be a ring with its digit, read as another sign.
@@ -65,11 +65,13 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
         return Vec::new();
     }
     let mut digits: Vec<Ink> = Vec::new();
-    for shape in &shapes {
+    let full = |s: &Ink| s.count * 10 > s.w * s.h * 6;
+    // The bowl of a digit on a small ground shows that ground: it is no piece of its own.
+    let bowl = |s: &Ink| shapes.iter().any(|o| full(o) && o.holds(*s));
+    for shape in shapes.iter().filter(|s| !bowl(s)) {
         // A small ground of its own: what is written on it differs from it, not from the page. A bold digit is as full, and nothing lies on it.
         let inner = Region { x: shape.x, y: shape.y, w: shape.w, h: shape.h };
-        let full = shape.count * 10 > shape.w * shape.h * 6;
-        let own = full.then(|| self::ground(image, inner)).flatten().filter(|(own, _)| apart(*own, ground) > limit(noise, 10));
+        let own = full(shape).then(|| self::ground(image, inner, Some((ground, limit(noise, 22))))).flatten().filter(|(own, _)| apart(*own, ground) > limit(noise, 10));
         let mut written = own.map_or_else(Vec::new, |(own, noise)| ink(image, inner, own, limit(noise, 40)));
         written.retain(|p| shape.holds(*p));
         if written.is_empty() {
@@ -147,18 +149,19 @@ fn limit(noise: i32, least: i32) -> i32 {
     (noise * 4).clamp(least, 70)
 }
 
-/// The colour most of a region has, and how much its pixels differ from that, in the middle.
-fn ground(image: &RgbImage, at: Region) -> Option<([u8; 3], i32)> {
+/// The colour most of a region has, and how much its pixels differ from that, in the middle; those near another colour may be left out.
+fn ground(image: &RgbImage, at: Region, but: Option<([u8; 3], i32)>) -> Option<([u8; 3], i32)> {
     let mut shares: std::collections::BTreeMap<[u8; 3], ([u32; 3], u32)> = std::collections::BTreeMap::new();
-    let pixels = || (at.y..at.bottom()).flat_map(move |y| (at.x..at.right()).map(move |x| image.get_pixel(x as u32, y as u32).0));
-    for pixel in pixels() {
+    let all = (at.y..at.bottom()).flat_map(move |y| (at.x..at.right()).map(move |x| image.get_pixel(x as u32, y as u32).0));
+    let pixels: Vec<[u8; 3]> = all.filter(|p| but.is_none_or(|(colour, limit)| apart(*p, colour) > limit)).collect();
+    for pixel in &pixels {
         let share = shares.entry(pixel.map(|c| c / 16)).or_default();
-        share.0.iter_mut().zip(pixel).for_each(|(s, c)| *s += u32::from(c));
+        share.0.iter_mut().zip(*pixel).for_each(|(s, c)| *s += u32::from(c));
         share.1 += 1;
     }
     let (sum, count) = shares.values().max_by_key(|s| s.1)?;
     let colour = sum.map(|s| (s / count) as u8);
-    let mut off: Vec<i32> = pixels().map(|p| apart(p, colour)).collect();
+    let mut off: Vec<i32> = pixels.iter().map(|p| apart(*p, colour)).collect();
     let middle = off.len() / 2;
     Some((colour, *off.select_nth_unstable(middle).1))
 }

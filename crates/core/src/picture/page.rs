@@ -350,7 +350,9 @@ impl<'a> Screen<'a> {
         // At the right edge a name of nearly its size is enough; no status bar has one.
         let larger = |l: &Seen, c: &Seen| l.em > c.em * if c.at.x as f32 > w * 0.6 { 1.05 } else { 1.12 };
         let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && larger(l, c) && !l.stray() && (l.text.chars().count() > 3 && (l.at.x as f32) < w * 0.45 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
-        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l));
+        // ... nor the first of a column of times at the right.
+        let column = |c: &Seen| c.at.x as f32 > w * 0.5 && seen.iter().filter(|l| l.index != c.index && CLOCK.is_match(&l.text) && ((l.at.right() - c.at.right()) as f32).abs() < w * 0.02).count() >= 2;
+        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l) && !column(l));
         let status = clock.map(|l| l.at);
         seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));
         let top = status.map_or(0, |s| s.bottom());

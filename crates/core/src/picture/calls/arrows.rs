@@ -23,7 +23,7 @@ pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'
 /// The same before a line of the right column.
 pub(super) fn arrow_before(screen: &Screen, line: &Seen) -> Option<&'static str> {
     let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32);
-    let look = Region { x: line.at.x - screen.part(0.06), y: line.at.y, w: words - line.at.x + screen.part(0.06), h: line.at.h };
+    let look = Region { x: line.at.x - screen.part(0.085), y: line.at.y, w: words - line.at.x + screen.part(0.085), h: line.at.h };
     pointing(screen, look)
 }
 
