@@ -46,6 +46,9 @@ struct Exporter {
     columns: &'static [(&'static str, Role)],
 }
 
+/// Four headings any list of messages may have: these and no more, and no telephone numbers under 发送者.
+const PLAIN: &str = "聊天记录工具（时间、发送者、消息类型、内容）";
+
 const EXPORTERS: &[Exporter] = &[
     Exporter {
         name: "留痕（MemoTrace）",
@@ -84,7 +87,7 @@ const EXPORTERS: &[Exporter] = &[
         columns: &[("时间", Time), ("发送者", Name), ("群聊", ChatName), ("类型", KindOf), ("内容", Text)],
     },
     Exporter {
-        name: "聊天记录工具（时间、发送者、消息类型、内容）",
+        name: PLAIN,
         marks: &["时间", "发送者", "消息类型", "内容"],
         columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("内容", Text)],
     },
@@ -115,7 +118,7 @@ impl Columns {
             return None;
         }
         let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
-        let exporter = EXPORTERS.iter().find(|e| e.marks.iter().all(|m| headings.iter().any(|h| h == m)))?;
+        let exporter = EXPORTERS.iter().find(|e| e.marks.iter().all(|m| headings.iter().any(|h| h == m)) && (e.name != PLAIN || headings.len() == e.marks.len()))?;
         let found: Vec<_> = exporter.columns.iter().filter_map(|(name, role)| Some((*role, headings.iter().position(|h| h == name)?))).collect();
         let zone = found.iter().filter(|(role, _)| *role == Time).find_map(|(_, at)| zone_of_heading(&cells[*at]));
         Some(Columns { exporter, found, width: headings.len(), zone })
@@ -139,7 +142,11 @@ fn claims(probe: &Probe) -> Claim {
     if super::table_other::kind(probe.head) == Some(super::table_other::Kind::Json) {
         return Claim::No;
     }
-    if first_rows(probe.head).iter().take(ABOVE + 1).any(|r| Columns::of(r).is_some()) { Claim::Content } else { Claim::No }
+    let rows = first_rows(probe.head);
+    let Some((at, columns)) = rows.iter().take(ABOVE + 1).enumerate().find_map(|(i, r)| Some((i, Columns::of(r)?))) else { return Claim::No };
+    let speaker = columns.found.iter().find(|(role, _)| *role == Name).map(|(_, at)| *at);
+    let spoken = |r: &Vec<String>| speaker.and_then(|s| r.get(s)).is_some_and(|c| c.chars().any(char::is_alphabetic));
+    if columns.exporter.name != PLAIN || rows.iter().skip(at + 1).any(spoken) { Claim::Content } else { Claim::No }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
