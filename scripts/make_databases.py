@@ -162,6 +162,22 @@ def messages(c):
     c.execute("INSERT INTO message (guid,text,handle_id,service,date) VALUES ('G0','日期为零',1,'SMS',0)")
 
 
+def changed_later(c):
+    """What iOS 16 and later let happen to messages: edited, taken back, put into "recently deleted"."""
+    c.executescript(MESSAGE + """ALTER TABLE message ADD COLUMN date_retracted INTEGER DEFAULT 0; ALTER TABLE message ADD COLUMN date_edited INTEGER DEFAULT 0;
+    CREATE TABLE chat (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE NOT NULL, style INTEGER, chat_identifier TEXT, display_name TEXT);
+    CREATE TABLE chat_handle_join (chat_id INTEGER, handle_id INTEGER, UNIQUE(chat_id, handle_id));
+    CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER, PRIMARY KEY (chat_id, message_id));
+    CREATE TABLE chat_recoverable_message_join (chat_id INTEGER, message_id INTEGER, delete_date INTEGER, ck_sync_state INTEGER, PRIMARY KEY (chat_id, message_id));
+    INSERT INTO handle VALUES (1,'+8613800000005','cn','iMessage');
+    INSERT INTO chat VALUES (1,'iMessage;-;1',45,'+8613800000005',NULL);
+    INSERT INTO chat_handle_join VALUES (1,1);""")
+    rows = [("今天不还就去你单位", 0, 0, 0, 1), ("别再打给我家里人", 1, 0, 0, 1), (None, 0, ns(T0 + 400000), 0, 1), ("欠款请于今日处理，谢谢", 0, 0, ns(T0 + 500000), 1), ("等着我们上门吧", 0, 0, 0, 0), ("不要来", 1, 0, 0, 0)]
+    for i, (text, me, retracted, edited, kept) in enumerate(rows, 1):
+        c.execute("INSERT INTO message (guid,text,handle_id,service,date,is_from_me,is_sent,date_retracted,date_edited) VALUES (?,?,?,'iMessage',?,?,?,?,?)", (f"L{i}", text, 0 if me else 1, ns(T0 + i * 60000), me, me, retracted, edited))
+        c.execute(f"INSERT INTO {'chat_message_join' if kept else 'chat_recoverable_message_join'} VALUES (1,?{'' if kept else ',?,0'})", (i,) if kept else (i, ns(T0 + 900000)))
+
+
 def old_messages(c):
     c.executescript(MESSAGE + "INSERT INTO handle VALUES (1,'10690000000001','cn','SMS');")
     for i, body in enumerate(["秒的年代", "第二条", "第四条"]):
@@ -285,6 +301,7 @@ def main():
     case("android_calllog/every_kind/calllog.db", calls)
     case("android_contacts/book_with_calls/contacts2.db", contacts)
     case("ios_messages/chats_and_archives/sms.db", messages)
+    case("ios_messages/changed_later/sms.db", changed_later)
     case("ios_messages/no_chats_in_seconds/chat.db", old_messages, page=512)
     case("ios_calls/storedata/CallHistory.storedata", history)
     case("ios_calls/before_ios8/call_history.db", old_history)

@@ -170,6 +170,8 @@ pub struct Sight {
     pub turn: Turn,
     /// Lines, top to bottom.
     pub lines: Vec<Line>,
+    /// Digits read at a second look at a list of calls ([`calls::gaps`]).
+    pub marks: Vec<Line>,
     /// Its colours.
     pub raster: Raster,
     /// The raw EXIF block, when there is one.

@@ -57,7 +57,7 @@ fn dated(page: &page::Page, name: &str, sight: &Sight) -> Value {
 /// A line of JSON, then the colours as they lie.
 fn store(file: &Path, sight: &Sight) {
     let (turn, raster) = (sight.turn, &sight.raster);
-    let head = json!({ "width": sight.width, "height": sight.height, "turn": [turn.width, turn.height, i32::from(turn.quarters)], "degrees": turn.degrees, "raster": [raster.width, raster.height, raster.step as usize], "lines": sight.lines });
+    let head = json!({ "width": sight.width, "height": sight.height, "turn": [turn.width, turn.height, i32::from(turn.quarters)], "degrees": turn.degrees, "raster": [raster.width, raster.height, raster.step as usize], "lines": sight.lines, "marks": sight.marks });
     let mut bytes = head.to_string().into_bytes();
     bytes.push(b'\n');
     bytes.extend(&raster.rgb);
@@ -72,5 +72,6 @@ fn load(file: &Path) -> Option<Sight> {
     let turn = Turn { width: whole(&head["turn"][0]) as i32, height: whole(&head["turn"][1]) as i32, quarters: whole(&head["turn"][2]) as u8, degrees: head["degrees"].as_f64()? as f32 };
     let raster = Raster { width: whole(&head["raster"][0]) as usize, height: whole(&head["raster"][1]) as usize, step: whole(&head["raster"][2]) as u32, rgb: bytes[end + 1..].to_vec() };
     let lines: Vec<Line> = serde_json::from_value(head["lines"].clone()).ok()?;
-    Some(Sight { width: whole(&head["width"]) as i32, height: whole(&head["height"]) as i32, turn, lines, raster, exif: None, mime: "image/png" })
+    let marks: Vec<Line> = serde_json::from_value(head["marks"].clone()).unwrap_or_default();
+    Some(Sight { width: whole(&head["width"]) as i32, height: whole(&head["height"]) as i32, turn, lines, marks, raster, exif: None, mime: "image/png" })
 }

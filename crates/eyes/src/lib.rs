@@ -12,6 +12,7 @@ mod pixels;
 mod reach;
 mod recognise;
 mod runtime;
+mod second;
 pub mod speech;
 
 use image::{RgbImage, imageops};
@@ -98,7 +99,10 @@ impl Reader {
             lines = self.lines(&image, &found)?;
         }
         let raster = pixels::raster(&image, RASTER);
-        Ok(Sight { width: image.width() as i32, height: image.height() as i32, turn, lines, raster, exif: decoded.exif, mime: decoded.mime })
+        let mut sight = Sight { width: image.width() as i32, height: image.height() as i32, turn, lines, raster, exif: decoded.exif, mime: decoded.mime, ..Sight::default() };
+        let gaps = juzheng_core::picture::calls::gaps(&sight);
+        sight.marks = second::digits(&self.read, &self.alphabet, &image, &gaps, &sight.lines)?;
+        Ok(sight)
     }
 
     fn lines(&self, image: &RgbImage, found: &[detect::Found]) -> Result<Vec<Line>> {

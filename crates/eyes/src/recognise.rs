@@ -67,7 +67,8 @@ fn again(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &Found, li
     Ok(longer.or(line))
 }
 
-fn one(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &Found) -> Result<Option<Line>> {
+/// Reads one box.
+pub fn one(model: &Model, alphabet: &Alphabet, image: &RgbImage, found: &Found) -> Result<Option<Line>> {
     let width = ((found.w / found.h * HEIGHT as f32).ceil() as usize).clamp(16, WIDEST);
     // The network halves the width three times.
     let padded = width.div_ceil(8) * 8;

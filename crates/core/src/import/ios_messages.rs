@@ -9,10 +9,10 @@ use super::sqlite::{BOOKS, Database, Looks, Row, claim, open, read_rows};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Channel, Direction, Peer, Record, SkipKind};
 use crate::time::When;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The message store of Apple's systems.
-pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 4, holds: Holds::Events, claims, read };
 
 /// Name of `HomeDomain-Library/SMS/sms.db` inside a backup.
 const IN_BACKUP: &str = "3d0d7e5fb2ce288813306e4d4636395e047a3d28";
@@ -43,7 +43,41 @@ struct Beside {
     chat_of: BTreeMap<i64, i64>,
     /// Message id → attachments, with their paths where they are given.
     files: BTreeMap<i64, Vec<Option<String>>>,
+    /// Messages deleted on the phone that lie in its "recently deleted" (since iOS 16).
+    deleted: BTreeSet<i64>,
     lost: u64,
+}
+
+/// What happened to messages afterwards: columns and a table since iOS 16.
+#[derive(Default)]
+struct Later {
+    edited: u64,
+    retracted: u64,
+    deleted: u64,
+}
+
+impl Later {
+    /// Whether the message was taken back.
+    fn look(&mut self, row: &Row, beside: &Beside) -> bool {
+        let set = |column: &str| row.int(column).is_some_and(|t| t > 0);
+        let retracted = set("date_retracted");
+        self.retracted += u64::from(retracted);
+        self.edited += u64::from(!retracted && set("date_edited"));
+        self.deleted += u64::from(beside.deleted.contains(&row.rowid));
+        retracted
+    }
+
+    fn tell(&self, harvest: &mut Harvest) {
+        if self.retracted > 0 {
+            harvest.note(format!("有{}条消息发出后被撤回，撤回的文字库里没有，仍按往来列出", self.retracted));
+        }
+        if self.edited > 0 {
+            harvest.note(format!("有{}条消息发出后被编辑过，这里是最后一次编辑后的文字；原来的文字请在手机上点“已编辑”查看并截图", self.edited));
+        }
+        if self.deleted > 0 {
+            harvest.note(format!("有{}条消息在手机的“最近删除”里（已删除、尚未清除），仍按往来列出；需要的请尽快在手机上恢复，三十天左右会自动清除", self.deleted));
+        }
+    }
 }
 
 /// Reads the table of messages; false when there is none.
@@ -51,6 +85,7 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
     let Some(table) = database.table_with("message", &["handle_id", "date", "is_from_me"]) else { return false };
     let beside = gather(database);
     let (mut ids, mut files, mut wordless) = (RowIds::default(), 0, 0u64);
+    let mut later = Later::default();
     let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let (mut archive_unread, mut damaged) = (false, false);
         let outcome = one(&row, &beside, &mut archive_unread, &mut damaged);
@@ -59,7 +94,8 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
         let attached = attachments.len();
         if let Ok(record) = &outcome {
             files += attached;
-            wordless += u64::from(record.body.is_empty() && attached == 0);
+            let taken_back = later.look(&row, &beside);
+            wordless += u64::from(record.body.is_empty() && attached == 0 && !taken_back);
         }
         let fine = outcome.is_ok();
         take(outcome, damaged, harvest);
@@ -75,6 +111,7 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
     if files > 0 {
         harvest.note(format!("消息里有{files}个附件，附件本身不在数据库里"));
     }
+    later.tell(harvest);
     if wordless > 0 {
         harvest.note(format!("有{wordless}条消息没有文字也没有附件（可能被撤回，或内容没有同步下来），仍按往来列出"));
     }
@@ -113,6 +150,16 @@ fn gather(database: &Database) -> Beside {
     if let Some(table) = database.table_with("chat_message_join", &["chat_id", "message_id"]) {
         let list = &mut beside.chat_of;
         database.rows(table, &mut |row| list.extend(row.int("message_id").zip(row.int("chat_id"))), &mut |_| lost += 1);
+    }
+    if let Some(table) = database.table_with("chat_recoverable_message_join", &["chat_id", "message_id"]) {
+        let (chat_of, deleted) = (&mut beside.chat_of, &mut beside.deleted);
+        let mut each = |row: Row| {
+            if let Some((message, chat)) = row.int("message_id").zip(row.int("chat_id")) {
+                chat_of.entry(message).or_insert(chat);
+                deleted.insert(message);
+            }
+        };
+        database.rows(table, &mut each, &mut |_| lost += 1);
     }
     let mut paths: BTreeMap<i64, String> = BTreeMap::new();
     if let Some(table) = database.table_with("attachment", &["filename"]) {

@@ -23,7 +23,7 @@ pub struct Said {
 }
 
 /// Maker, shape. Groups: `y mo d h mi s` or two-digit `yy`; `zone`, `who`, `number`, `dir`.
-const SHAPES: [(&str, &str); 12] = [
+const SHAPES: [(&str, &str); 14] = [
     // BCR: 20230414_215701.088-0400_in_13800000001_姓名
     (
         "BCR",
@@ -43,7 +43,13 @@ const SHAPES: [(&str, &str); 12] = [
     (OTHER, r"^(?:(?P<who>.{1,60}?)[_ @-]+)?(?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})$"),
     (OTHER, r"^(?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})[_ -]+(?P<who>.{1,60})$"),
     (OTHER, r"^(?P<who>.{1,60}?)[(（](?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})[)）]$"),
-    // 每一段之间都有下划线：姓名_2026_01_07_21_00_03
+    // 一个词、时间、方向、号码：Call_20260107_210003_INCOMING_13800000001
+    (
+        OTHER,
+        r"^(?i:call|callrecord|call[ _]?recording|rec|record|recording|通话录音|通话|录音)[_ -](?P<y>20[0-9]{2})-?(?P<mo>[0-9]{2})-?(?P<d>[0-9]{2})[_ T-]?(?P<h>[0-9]{2})[-.]?(?P<mi>[0-9]{2})[-.]?(?P<s>[0-9]{2})(?:[_ -](?P<dir>(?i:in|out|incoming|outgoing)|呼入|呼出|来电|去电))?[_ -](?P<number>\+?[0-9][0-9 -]{4,19})$",
+    ),
+    // 每一段之间都有下划线：姓名_2026_01_07_21_00_03、2026_01_07_21_00_03_13800000001
+    (OTHER, r"^(?P<y>20[0-9]{2})[_.](?P<mo>[0-9]{1,2})[_.](?P<d>[0-9]{1,2})[_ -](?P<h>[0-9]{1,2})[_.](?P<mi>[0-9]{2})[_.](?P<s>[0-9]{2})[_ -]+(?P<who>.{1,60})$"),
     (OTHER, r"^(?P<who>.{1,60}?)[_ -](?P<y>20[0-9]{2})[_.](?P<mo>[0-9]{1,2})[_.](?P<d>[0-9]{1,2})[_ -](?P<h>[0-9]{1,2})[_.](?P<mi>[0-9]{2})[_.](?P<s>[0-9]{2})$"),
     // 1970年起的毫秒：13800000001_1767787203000
     (OTHER, r"^(?P<who>.{1,60}?)[_ -](?P<ms>1[4-9][0-9]{11})$"),
@@ -163,7 +169,7 @@ fn one(maker: &'static str, found: &Captures) -> Option<Said> {
         }
     };
     let split = found.name("who").filter(|_| found.name("number").is_none()).map(|m| self::who(m.as_str())).unwrap_or_default();
-    if matches!(maker, OTHER | "小米、华为") && !split.call && split.name.is_none() && !found.get(0).is_some_and(|m| m.as_str().contains("通话")) {
+    if matches!(maker, OTHER | "小米、华为") && !split.call && split.name.is_none() && found.name("number").is_none() && !found.get(0).is_some_and(|m| m.as_str().contains("通话")) {
         // A time and nothing else: any recording, any picture.
         return None;
     }
@@ -175,9 +181,9 @@ fn one(maker: &'static str, found: &Captures) -> Option<Said> {
         (Some(number), who) => (number, who),
         (None, _) => (split.number, split.name),
     };
-    let direction = match found.name("dir").map(|m| m.as_str()) {
-        Some("in") => Some(Direction::In),
-        Some("out") => Some(Direction::Out),
+    let direction = match found.name("dir").map(|m| m.as_str().to_lowercase()).as_deref() {
+        Some("in" | "incoming" | "呼入" | "来电") => Some(Direction::In),
+        Some("out" | "outgoing" | "呼出" | "去电") => Some(Direction::Out),
         _ => split.direction,
     };
     at.stamp.plausible().then_some(Said { maker, at, number, name, direction })

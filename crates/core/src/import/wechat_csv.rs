@@ -10,7 +10,7 @@ use crate::error::Problem;
 use crate::model::SkipKind;
 
 /// WeChat chat as a table.
-pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信聊天记录表格（留痕、PyWxDump、chatlog、WeFlow 等导出的 CSV、Excel）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信、QQ聊天记录表格（留痕、PyWxDump、chatlog、WeFlow、qq-chat-exporter 等导出的 CSV、Excel）", version: 3, holds: Holds::Events, claims, read };
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,9 @@ struct Exporter {
     columns: &'static [(&'static str, Role)],
 }
 
+/// Four headings any list of messages may have: these and no more, and no telephone numbers under 发送者.
+const PLAIN: &str = "聊天记录工具（时间、发送者、消息类型、内容）";
+
 const EXPORTERS: &[Exporter] = &[
     Exporter {
         name: "留痕（MemoTrace）",
@@ -74,6 +77,26 @@ const EXPORTERS: &[Exporter] = &[
         columns: &[("时间", Time), ("内容", Text), ("消息类型", KindOf), ("发送者身份", Name), ("发送者微信id", Account)],
     },
     Exporter {
+        name: "chatlog 的网页界面",
+        marks: &["时间", "发送者", "聊天对象", "消息类型", "内容"],
+        columns: &[("时间", Time), ("发送者", Name), ("聊天对象", Room), ("消息类型", KindOf), ("内容", Text)],
+    },
+    Exporter {
+        name: "chatlog 的网页界面",
+        marks: &["时间", "发送者", "内容", "类型", "群聊"],
+        columns: &[("时间", Time), ("发送者", Name), ("群聊", ChatName), ("类型", KindOf), ("内容", Text)],
+    },
+    Exporter {
+        name: PLAIN,
+        marks: &["时间", "发送者", "消息类型", "内容"],
+        columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("内容", Text)],
+    },
+    Exporter {
+        name: "QQ 聊天记录导出器（qq-chat-exporter 的表格）",
+        marks: &["序号", "时间", "发送者", "消息类型", "消息内容", "是否撤回"],
+        columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("消息内容", Text)],
+    },
+    Exporter {
         name: "wechat-exporter",
         marks: &["时刻", "消息方向", "内容"],
         columns: &[("时刻", Time), ("消息类型", KindOf), ("消息方向", Way), ("id", Account), ("昵称", Name), ("备注名", Remark), ("显示名称", Remark), ("内容", Text)],
@@ -95,7 +118,7 @@ impl Columns {
             return None;
         }
         let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
-        let exporter = EXPORTERS.iter().find(|e| e.marks.iter().all(|m| headings.iter().any(|h| h == m)))?;
+        let exporter = EXPORTERS.iter().find(|e| e.marks.iter().all(|m| headings.iter().any(|h| h == m)) && (e.name != PLAIN || headings.len() == e.marks.len()))?;
         let found: Vec<_> = exporter.columns.iter().filter_map(|(name, role)| Some((*role, headings.iter().position(|h| h == name)?))).collect();
         let zone = found.iter().filter(|(role, _)| *role == Time).find_map(|(_, at)| zone_of_heading(&cells[*at]));
         Some(Columns { exporter, found, width: headings.len(), zone })
@@ -119,7 +142,11 @@ fn claims(probe: &Probe) -> Claim {
     if super::table_other::kind(probe.head) == Some(super::table_other::Kind::Json) {
         return Claim::No;
     }
-    if first_rows(probe.head).iter().take(ABOVE + 1).any(|r| Columns::of(r).is_some()) { Claim::Content } else { Claim::No }
+    let rows = first_rows(probe.head);
+    let Some((at, columns)) = rows.iter().take(ABOVE + 1).enumerate().find_map(|(i, r)| Some((i, Columns::of(r)?))) else { return Claim::No };
+    let speaker = columns.found.iter().find(|(role, _)| *role == Name).map(|(_, at)| *at);
+    let spoken = |r: &Vec<String>| speaker.and_then(|s| r.get(s)).is_some_and(|c| c.chars().any(char::is_alphabetic));
+    if columns.exporter.name != PLAIN || rows.iter().skip(at + 1).any(spoken) { Claim::Content } else { Claim::No }
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
@@ -258,6 +285,10 @@ mod tests {
             ("Time,SenderName,Sender,TalkerName,Talker,Content", "chatlog"),
             ("时刻,消息类型,消息方向,ID,微信号,昵称,备注名,内容", "wechat-exporter"),
             ("序号,时间,发送者身份,消息类型,内容", "WeFlow"),
+            ("时间,发送者,聊天对象,消息类型,内容", "chatlog 的网页界面"),
+            ("时间,发送者,内容,类型,群聊", "chatlog 的网页界面"),
+            ("时间,发送者,消息类型,内容", "聊天记录工具（时间、发送者、消息类型、内容）"),
+            ("序号,时间,发送者,消息类型,消息内容,是否撤回,资源数量", "QQ 聊天记录导出器（qq-chat-exporter 的表格）"),
             ("序号,时间,发送者昵称,发送者微信ID,发送者备注,群昵称,发送者身份,消息类型,内容", "WeFlow"),
         ] {
             assert_eq!(of(line), Some(name), "{line}");

@@ -12,16 +12,22 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// WeChat chat as an exporter's text.
-pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 导出）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 等导出）", version: 4, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
+/// Lines that are no message before the first one.
+const ABOVE: usize = 3;
 
 static MEMOTRACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2})(?: (\S.{0,200}))?$"));
 static CHATLOG: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?)(?: \[(.{1,300})\])? ((?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})$"));
 /// An account as chatlog writes it, alone or behind a name.
 static ACCOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\()(?:wxid_[A-Za-z0-9]+|gh_[a-z0-9]+|我)\)?$"));
 static EXPORTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?)\s*[(（](\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T]\d{1,2}:\d{2}(?::\d{2})?)[)）]\s*[:：](.*)$"));
+/// `[2026-01-07 21:00:03] 名: 内容`: chatlog's web pages and others; WhatsApp's own export on an iPhone.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\x{200e}?\[(\d{4}[-/.]\d{1,2}[-/.]\d{1,2},? (?:上午|下午|中午|凌晨|晚上)?\d{1,2}:\d{2}(?::\d{2})?)\] (\S.{0,120}?)(?:: ?|：)(.*)$"));
+/// What a program's own log writes in the place of a name.
+static OF_A_PROGRAM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z][A-Z ]*$|^(?i:info|warn|warning|error|debug|trace|fatal|notice)\b"));
 static FOR_AI: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\*{20}(\d{4}-\d{2}-\d{2})\*{20}$"));
 
 /// A pattern written in this file.
@@ -35,6 +41,7 @@ enum Shape {
     MemoTrace,
     Chatlog,
     Exporter,
+    Bracketed,
     ForAi,
 }
 
@@ -54,6 +61,7 @@ fn head<'t>(shape: Shape, line: &'t str) -> Option<Head<'t>> {
         // A quoted message stands behind `> `, head and all.
         Shape::Chatlog => CHATLOG.captures(line).filter(|_| !line.starts_with('>')).map(|f| Head { name: text(f.get(1)), chat: f.get(2).map(|m| m.as_str()), time: text(f.get(3)), rest: "" }),
         Shape::Exporter => EXPORTER.captures(line).map(|f| Head { name: text(f.get(1)), time: text(f.get(2)), chat: None, rest: text(f.get(3)) }),
+        Shape::Bracketed => BRACKETED.captures(line).filter(|f| !OF_A_PROGRAM.is_match(&f[2])).map(|f| Head { name: text(f.get(2)), time: text(f.get(1)), chat: None, rest: text(f.get(3)) }),
         Shape::ForAi => None,
     }
 }
@@ -62,6 +70,10 @@ fn head<'t>(shape: Shape, line: &'t str) -> Option<Head<'t>> {
 fn shape<'t>(mut lines: impl Iterator<Item = &'t str>) -> Option<Shape> {
     let first = lines.find(|l| !l.trim().is_empty())?;
     let first = first.trim_end();
+    // When it was written and how many messages there are may stand above.
+    if std::iter::once(first).chain(lines.filter(|l| !l.trim().is_empty()).take(ABOVE)).any(|l| head(Shape::Bracketed, l.trim_end()).is_some()) {
+        return Some(Shape::Bracketed);
+    }
     match () {
         () if FOR_AI.is_match(first) => Some(Shape::ForAi),
         () if MEMOTRACE.is_match(first) => Some(Shape::MemoTrace),
@@ -81,7 +93,7 @@ fn claims(probe: &Probe) -> Claim {
         Some(Shape::ForAi) => Claim::Content,
         Some(shape) if named => {
             let heads = lines().take(400).filter(|l| head(shape, l).is_some()).take(3).count();
-            if heads > 1 || shape != Shape::MemoTrace { Claim::Content } else { Claim::Likely }
+            if heads > 1 || !matches!(shape, Shape::MemoTrace | Shape::Bracketed) { Claim::Content } else { Claim::Likely }
         }
         _ => Claim::No,
     }
@@ -105,13 +117,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let day = super::qq_txt::day_in_name(source.name);
     let hint = YearHint::find(source.name);
     let mut lines = Lines::new(source.bytes, LINE);
-    let mut ahead = Vec::new();
+    let (mut ahead, mut words) = (Vec::new(), 0);
     while ahead.len() < 50
         && let Some(line) = lines.next_line()
     {
         let blank = line.bytes.trim_ascii().is_empty();
         ahead.push(line);
-        if !blank {
+        words += usize::from(!blank);
+        if words > ABOVE {
             break;
         }
     }
@@ -151,6 +164,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             let name = quoted.unwrap_or(name);
             // Older MemoTrace writes 你 for the owner.
             let own = (shape == Shape::Chatlog && account == "我" || name == "我") && (shape == Shape::Chatlog || quoted.is_some()) || shape == Shape::MemoTrace && name == "你";
+            let own = own || shape == Shape::Bracketed && name == "我";
             let other = quoted.is_some() && !own;
             open = Some(Message {
                 line, at, time: found.time.to_owned(), name: name.to_owned(), account: if own { String::new() } else { account.to_owned() }, chat: found.chat.map(str::to_owned), own: (own || other).then_some(own), body: found.rest.trim().to_owned(), lossy, cut: false,

@@ -44,6 +44,9 @@ fn title(line: &str) -> bool {
 
 /// The date of a rule line; `Some(None)` when the line is a rule but its date does not exist.
 fn rule(line: &str) -> Option<Option<Day>> {
+    if !line.trim_start().starts_with(['-', '—', '―', '─', '－', '–']) {
+        return None;
+    }
     let found = RULE.captures(line).or_else(|| SPACED_RULE.captures(line))?;
     let text: String = found[1].chars().filter(|c| !c.is_whitespace()).collect();
     Some(when(&text, None).filter(|w| w.grain == Grain::Day).map(When::day))
@@ -220,6 +223,9 @@ impl<'h> Reader<'h> {
     /// The nickname and clock of a header. Between two named people only their names head a message; where the title
     /// uses other names than the messages, a line that stands apart as headers do.
     fn header(&mut self, text: &str, number: u64, apart: bool) -> Option<(String, String)> {
+        if !text.contains(':') {
+            return None;
+        }
         let found = HEADER.captures(text)?;
         let (nickname, clock) = (found[1].trim().to_owned(), found[2].to_owned());
         let Chat::Private(ways) = &mut self.chat else { return Some((nickname, clock)) };

@@ -2,6 +2,9 @@
 
 mod arrows;
 mod glance;
+mod marks;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::clock::Label;
@@ -11,6 +14,7 @@ use super::text::{Piece, mended, pattern};
 use super::Region;
 use arrows::{arrow, arrow_after, arrow_before};
 pub(super) use glance::{is_call_line, listed};
+pub use marks::{Gap, gaps};
 use words::words_of;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -22,7 +26,7 @@ static IN: LazyLock<Regex> = LazyLock::new(|| pattern(r"来电|呼入|已接|接
 static NOT_THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"未接通|未拨通|对方未接|无人接听"));
 static REJECTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"已?拒接|已挂断|已拦截|拦截"));
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|推广|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
 /// How often, behind a name: `(5)`, `（5次）`, `×5`; a single sign behind it is an icon.
 static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s*[(（\[]\s*(?P<n>[0-9]{1,3})\s*次?\s*[)）\]]|\s*[×✕]\s*(?P<x>[0-9]{1,3})|\s[xX]\s?(?P<l>[0-9]{1,3}))(?:\s+\S)?\s*$"));
 /// What a row says of the way of a call and nothing else.
@@ -94,7 +98,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             rows.push((Vec::new(), section.clone()));
             continue;
         }
-        let starts = rows.last().is_none_or(|(row, _)| row.last().is_none_or(|last| new_row(screen, row, last, line)));
+        let starts = rows.last().is_none_or(|(row, _)| row.iter().rfind(|l| !BARE_COUNT.is_match(&l.text)).or(row.last()).is_none_or(|last| new_row(screen, row, last, line)));
         if starts {
             rows.push((vec![line], section.clone()));
         } else if let Some((row, _)) = rows.last_mut() {
@@ -112,6 +116,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             None => page.rest.extend(row.iter().map(|l| l.remark())),
         }
     }
+    marks::count(screen, &mut page.calls);
 }
 
 /// Characters arrows and round buttons are taken for.
@@ -203,7 +208,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     let first = row.iter().filter(|l| l.at.overlap_y(row[0].at) * 2 > l.at.h.min(row[0].at.h)).min_by_key(|l| l.at.x).copied().unwrap_or(row[0]);
     let mut head: Vec<&&Seen> = row.iter().filter(|l| l.at.overlap_y(first.at) * 2 > l.at.h.min(first.at.h)).collect();
     head.sort_by_key(|l| l.at.x);
-    let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), ..CallRow::default() };
+    let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), head: first.at, ..CallRow::default() };
     let all: Vec<&Seen> = row.iter().chain(beside).copied().collect();
     let mut name = String::new();
     for (index, line) in head.iter().enumerate() {
@@ -226,14 +231,16 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         }
         (name, call.time) = (title.text.clone(), Some(first.text.trim().to_owned()));
     }
-    if let Some(count) = COUNT.captures(&name) {
+    if let Some((shorter, number)) = words::raised(screen, first, &name) {
+        (name, call.count) = (shorter, number);
+    } else if let Some(count) = COUNT.captures(&name) {
         call.count = ["n", "x", "l"].iter().find_map(|g| count.name(g)?.as_str().parse().ok()).unwrap_or(1);
         name = COUNT.replace(&name, "").into_owned();
     } else if let Some(found) = NUMBER_THEN_COUNT.captures(&name).filter(|_| call.count == 1) {
         call.count = found[2].parse().unwrap_or(1);
         name = found[1].to_owned();
     }
-    call.number = BLANKS.replace_all(name.trim(), " ").into_owned();
+    call.number = BLANKS.replace_all(name.trim_end_matches([' ', '(', '（']).trim(), " ").into_owned();
     if call.number.is_empty() || Label::parse(&call.number).is_some_and(|l| l.has_clock()) {
         return None;
     }

@@ -149,6 +149,9 @@ pub struct CallRow {
     pub score: f32,
     /// Where it stands.
     pub at: Region,
+    /// Where its name stands.
+    #[serde(skip)]
+    pub head: Region,
 }
 
 /// A row of a page of permissions.
@@ -308,7 +311,7 @@ pub fn read(sight: &Sight, name: &str) -> Page {
         let about_app = all.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
-    } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) || (bubbles < 2 && calls::listed(&screen)) {
+    } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) || calls::listed(&screen, bubbles) {
         page.app = App::Calllog;
         calls::read(&screen, &mut page);
     } else if screen.header.iter().any(|l| RECORD_TITLE.is_match(&l.text)) || (bubbles < 2 && inbox::rows(&screen) >= 3) {
@@ -344,8 +347,12 @@ impl<'a> Screen<'a> {
             seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
         }
         // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words.
-        let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && l.em > c.em * 1.12 && !l.stray() && (l.text.chars().count() > 3 && (l.at.x as f32) < w * 0.45 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
-        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l));
+        // At the right edge a name of nearly its size is enough; no status bar has one.
+        let larger = |l: &Seen, c: &Seen| l.em > c.em * if c.at.x as f32 > w * 0.6 { 1.05 } else { 1.12 };
+        let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && larger(l, c) && !l.stray() && (l.text.chars().count() > 3 && (l.at.x as f32) < w * 0.45 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
+        // ... nor the first of a column of times at the right.
+        let column = |c: &Seen| c.at.x as f32 > w * 0.5 && seen.iter().filter(|l| l.index != c.index && CLOCK.is_match(&l.text) && ((l.at.right() - c.at.right()) as f32).abs() < w * 0.02).count() >= 2;
+        let clock = seen.iter().find(|l| (l.at.mid_y() as f32) < w * 0.12 && CLOCK.is_match(&l.text) && !words_beside(l) && !column(l));
         let status = clock.map(|l| l.at);
         seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));
         let top = status.map_or(0, |s| s.bottom());

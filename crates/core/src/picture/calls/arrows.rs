@@ -2,6 +2,7 @@
 
 use super::words::words_of;
 use crate::picture::Region;
+use crate::picture::ground::{Rgb, apart};
 use crate::picture::page::{Screen, Seen};
 
 /// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in). It stands
@@ -14,13 +15,15 @@ pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'
         let from = column - screen.part(0.012);
         pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h })
     });
-    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h }))
+    // A face is higher than the words beside it, and the arrow sits on its lower edge.
+    let air = screen.part(0.014);
+    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y - air, w: column - screen.part(0.02), h: around.h + air * 2 }))
 }
 
 /// The same before a line of the right column.
 pub(super) fn arrow_before(screen: &Screen, line: &Seen) -> Option<&'static str> {
     let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32);
-    let look = Region { x: line.at.x - screen.part(0.06), y: line.at.y, w: words - line.at.x + screen.part(0.06), h: line.at.h };
+    let look = Region { x: line.at.x - screen.part(0.085), y: line.at.y, w: words - line.at.x + screen.part(0.085), h: line.at.h };
     pointing(screen, look)
 }
 
@@ -48,11 +51,38 @@ fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
     let bounds = |pick: fn(&(i32, i32)) -> i32| (marks.iter().map(pick).min().unwrap_or(0) as f32, marks.iter().map(pick).max().unwrap_or(0) as f32);
     let ((x0, x1), (y0, y1)) = (bounds(|m| m.0), bounds(|m| m.1));
     let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
+    let least = screen.w() * 0.03 / screen.ground.step();
+    if (0.8..1.25).contains(&(w / h)) && w >= least && w <= least * 2.5 && marks.len() as f32 > w * h * 0.6 {
+        return on_disc(screen, Region { x: x0 as i32, y: y0 as i32, w: w as i32, h: h as i32 });
+    }
     // A round picture in the margin is larger, and no arrow fills its square.
     let most = screen.w() * 0.06 / screen.ground.step();
     if w / h > 1.8 || h / w > 1.8 || w < 4.0 || w > most || marks.len() as f32 > w * h * 0.75 {
         return None;
     }
+    leans(marks)
+}
+
+/// An arrow on a small round ground of its own; the square around it in pixels of the raster.
+fn on_disc(screen: &Screen, disc: Region) -> Option<&'static str> {
+    let step = screen.ground.step();
+    let part = |v: i32| (v as f32 * step) as i32;
+    let mut pixels: Vec<(i32, i32, Rgb)> = Vec::new();
+    screen.ground.each(Region { x: part(disc.x), y: part(disc.y), w: part(disc.w), h: part(disc.h) }, |x, y, _, colour| pixels.push((x as i32, y as i32, colour)));
+    // Nearer to the middle than the edge of the disc.
+    let near = |x: i32, y: i32| (x - disc.mid_x()).pow(2) + (y - disc.mid_y()).pow(2) < (disc.w * 2 / 5).pow(2);
+    pixels.retain(|(x, y, _)| near(*x, *y));
+    let mut shares: std::collections::BTreeMap<Rgb, u32> = std::collections::BTreeMap::new();
+    pixels.iter().for_each(|p| *shares.entry(p.2.map(|c| c / 32)).or_default() += 1);
+    let ground = shares.iter().max_by_key(|s| s.1)?.0.map(|c| c * 32 + 16);
+    let marks: Vec<(i32, i32)> = pixels.iter().filter(|p| apart(p.2, ground) > 70).map(|p| (p.0, p.1)).collect();
+    (marks.len() >= 8 && marks.len() * 5 < pixels.len() * 3).then(|| leans(&marks)).flatten()
+}
+
+fn leans(marks: &[(i32, i32)]) -> Option<&'static str> {
+    let bounds = |pick: fn(&(i32, i32)) -> i32| (marks.iter().map(pick).min().unwrap_or(0) as f32, marks.iter().map(pick).max().unwrap_or(0) as f32);
+    let ((x0, x1), (y0, y1)) = (bounds(|m| m.0), bounds(|m| m.1));
+    let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
     let lean = marks.iter().map(|(x, y)| (*x as f32 - (x0 + x1) / 2.0) / w - (*y as f32 - (y0 + y1) / 2.0) / h).sum::<f32>() / marks.len() as f32;
     if lean > 0.06 {
         Some("out")

@@ -16,13 +16,20 @@ pub(in crate::picture) fn is_call_line(text: &str) -> bool {
 }
 
 /// Whether two numbers or more stand at the left, with times, and with at least as much of what only such lists say: the place of a
-/// number, how long a call was, what became of it.
-pub(in crate::picture) fn listed(screen: &Screen) -> bool {
+/// number, how long a call was, what became of it. Faces and grounds may look like messages (`bubbles`); a time at the right of nearly
+/// every number does not stand beside messages, and then half as much is enough.
+pub(in crate::picture) fn listed(screen: &Screen, bubbles: usize) -> bool {
     let all: Vec<&Seen> = screen.header.iter().chain(&screen.lines).filter(|l| !l.stray()).collect();
-    let numbers = all.iter().filter(|l| (l.at.x as f32) < screen.w() * 0.45 && DIALLED.is_match(&l.text)).count();
+    let numbers: Vec<&&Seen> = all.iter().filter(|l| (l.at.x as f32) < screen.w() * 0.45 && DIALLED.is_match(&l.text)).collect();
     let times = all.iter().filter(|l| Label::take(&l.text).0 != Label::default()).count();
     let word = |t: &str| PLACE.is_match(t) || (!t.is_empty() && DURATION.is_match(t));
     let told = |text: &str| is_call_line(text) || PLACE.is_match(text) || text.split([' ', '·', '|']).any(word);
     let said = all.iter().filter(|l| l.text.chars().count() <= 24 && told(l.text.trim())).count();
-    numbers >= 2 && times >= 2 && said >= numbers.max(2)
+    if numbers.len() < 2 || times < 2 {
+        return false;
+    }
+    let right: Vec<&&Seen> = all.iter().filter(|l| l.at.x as f32 > screen.w() * 0.55 && Label::parse(l.text.trim_end_matches([' ', '>', '›'])).is_some()).collect();
+    let beside = |n: &&&&Seen| right.iter().any(|t| (t.at.mid_y() - n.at.mid_y()).abs() < (n.at.h * 3) / 2);
+    let columned = right.len() >= 3 && numbers.iter().filter(beside).count() * 4 >= numbers.len() * 3;
+    (bubbles < 2 && said >= numbers.len()) || (columned && said >= (numbers.len() / 2).max(2))
 }

@@ -1,7 +1,9 @@
 //! The words of a line in a list of calls, without the icon that stands before them.
 
+use crate::picture::ground::apart;
 use crate::picture::page::{Screen, Seen};
 use crate::picture::text::{Piece, pieces, wide};
+use crate::picture::{Glyph, Region};
 
 fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
     let mut all = screen.sight.lines.get(line.index).map(|l| pieces(l, 0.42)).unwrap_or_default();
@@ -14,7 +16,28 @@ fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
         first.text = first.text.chars().skip(1).collect::<String>().trim().to_owned();
         first.x += line.em;
     }
+    if painted(screen, line)
+        && let Some(last) = all.last_mut()
+    {
+        last.text.pop();
+        last.text.truncate(last.text.trim_end().len());
+        last.right -= line.em;
+    }
+    all.retain(|p| !p.text.is_empty());
     all
+}
+
+/// Whether the last sign of a line is an arrow read as a letter (`妈匕`): the only one in another ink than the words before it. A digit may be
+/// a counter in a colour of its own.
+fn painted(screen: &Screen, line: &Seen) -> bool {
+    let Some(read) = screen.sight.lines.get(line.index) else { return false };
+    let glyphs: Vec<&Glyph> = read.glyphs.iter().filter(|g| !g.ch.is_whitespace()).collect();
+    let [first, .., last] = glyphs.as_slice() else { return false };
+    let before = glyphs.get(glyphs.len() - 2).copied().unwrap_or(first);
+    let half = (line.em * 0.32) as i32;
+    let ink = |g: &Glyph| screen.ground.ink(Region { x: g.x as i32 - half, w: half * 2, ..line.at }, line.ground);
+    let sign = last.ch.is_alphanumeric() && !last.ch.is_ascii_digit() && !('①'..='⑳').contains(&last.ch);
+    sign && last.score < 0.97 && apart(ink(first), ink(before)) < 45 && apart(ink(last), ink(first)) > 70
 }
 
 /// The pieces of a line without an icon at its head that was read as a letter.
@@ -36,4 +59,38 @@ fn icon(sign: &str, after: &str) -> bool {
         return false;
     }
     (!wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(wide))
+}
+
+/// A name and the small raised counter behind it, where the last digits of the line are clearly lower than what stands before them.
+pub(super) fn raised(screen: &Screen, line: &Seen, name: &str) -> Option<(String, u32)> {
+    let before = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &name[before.len()..];
+    let count = digits.len();
+    if !(1..=3).contains(&count) || before.trim().is_empty() {
+        return None;
+    }
+    let glyphs: Vec<&Glyph> = screen.sight.lines.get(line.index)?.glyphs.iter().filter(|g| !g.ch.is_whitespace()).collect();
+    let (head, tail) = glyphs.split_at_checked(glyphs.len().checked_sub(count)?)?;
+    if !tail.iter().map(|g| g.ch).eq(digits.chars()) {
+        return None;
+    }
+    let lowest = tail.iter().filter_map(|g| inked(screen, line, g.x)).max()?;
+    let mut others: Vec<i32> = head.iter().filter(|g| g.ch.is_ascii_digit() || wide(g.ch)).filter_map(|g| inked(screen, line, g.x)).collect();
+    others.sort_unstable();
+    let usual = *others.get(others.len() / 2)?;
+    let number: u32 = digits.parse().ok().filter(|n| *n >= 2)?;
+    (lowest * 4 < usual * 3 && lowest * 5 > usual * 2).then(|| (before.trim_end().to_owned(), number))
+}
+
+/// How high the ink about a place of a line is, in pixels of the raster.
+fn inked(screen: &Screen, line: &Seen, x: f32) -> Option<i32> {
+    let half = (line.em * 0.18) as i32;
+    let (mut top, mut bottom) = (i32::MAX, i32::MIN);
+    let limit = (apart(line.ink, line.ground) / 3).max(24);
+    screen.ground.each(Region { x: x as i32 - half, w: half * 2, ..line.at }, |_, y, _, colour| {
+        if apart(colour, line.ground) > limit {
+            (top, bottom) = (top.min(y as i32), bottom.max(y as i32));
+        }
+    });
+    (bottom >= top).then(|| bottom - top + 1)
 }
