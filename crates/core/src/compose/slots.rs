@@ -52,6 +52,8 @@ pub enum SlotKind {
     Money,
     /// Words kept as a list of one.
     List,
+    /// The number of a document: letters and digits.
+    Number,
 }
 
 /// Reads the slot files.
