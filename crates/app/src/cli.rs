@@ -203,9 +203,9 @@ pub fn casebook() -> Result<Casebook> {
     sound(Casebook::without_answers())
 }
 
-/// The same with the answers.
-pub fn casebook_with_answers() -> Result<Casebook> {
-    sound(Casebook::embedded())
+/// The same with the answers; for a question without a case only what such a question needs.
+pub fn casebook_with_answers(case: bool) -> Result<Casebook> {
+    sound(if case { Casebook::embedded() } else { Casebook::for_questions() })
 }
 
 fn sound(casebook: std::result::Result<Casebook, Vec<Problem>>) -> Result<Casebook> {

@@ -60,12 +60,18 @@ impl Casebook {
     /// digest is that of every file, also of those not read.
     pub fn without_answers() -> Result<Casebook, Vec<Problem>> {
         let files = Files::embedded();
-        read(&files, false).map_err(|problems| lines::located(problems, &files))
+        read(&files, Part::Cases).map_err(|problems| lines::located(problems, &files))
     }
 
     /// Loads a casebook from files. A mistake names its file and line.
     pub fn of(files: &Files) -> Result<Casebook, Vec<Problem>> {
-        read(files, true).map_err(|problems| lines::located(problems, files))
+        read(files, Part::All).map_err(|problems| lines::located(problems, files))
+    }
+
+    /// What questions that concern no case need: all but the lexicon, of which only the spelling is read. Messages cannot be read by it.
+    pub fn for_questions() -> Result<Casebook, Vec<Problem>> {
+        let files = Files::embedded();
+        read(&files, Part::Questions).map_err(|problems| lines::located(problems, &files))
     }
 
     /// As [`Casebook::of`], from (stem, text) tables and the answers built in.
@@ -126,7 +132,17 @@ impl<'a> Files<'a> {
     }
 }
 
-fn read(files: &Files, answers: bool) -> Result<Casebook, Vec<Problem>> {
+/// How much of the files is read.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    All,
+    /// Without the answers.
+    Cases,
+    /// Without the lexicon.
+    Questions,
+}
+
+fn read(files: &Files, part: Part) -> Result<Casebook, Vec<Problem>> {
     let mut listed = String::new();
     for (folder, files) in files.folders() {
         for (stem, text) in files {
@@ -135,7 +151,8 @@ fn read(files: &Files, answers: bool) -> Result<Casebook, Vec<Problem>> {
     }
     let digest = sha256(listed.as_bytes());
     // Law and words lean on nothing else: the mistakes of both are told at once.
-    let (law, words) = match (Law::load(files.law), Words::load(files.words)) {
+    let lexicon = if part == Part::Questions { Words::spelling } else { Words::load };
+    let (law, words) = match (Law::load(files.law), lexicon(files.words)) {
         (Ok(law), Ok(words)) => (law, words),
         (law, words) => return Err(law.err().into_iter().chain(words.err()).flatten().collect()),
     };
@@ -143,7 +160,7 @@ fn read(files: &Files, answers: bool) -> Result<Casebook, Vec<Problem>> {
     let routes = crate::remedy::load(files.routes, &|rule| rules.iter().any(|r| r.id == rule), &law)?;
     let documents: Vec<(String, String)> = files.documents.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect();
     let known = Known { rule: &|id| rules.iter().any(|r| r.id == id), route: &|id| routes.desks.iter().any(|r| r.id == id), paper: &|id| documents.iter().any(|(d, _)| d == id) };
-    let answers = if answers { Answers::load(files.answers, &law, &known)? } else { Answers::default() };
+    let answers = if part != Part::Cases { Answers::load(files.answers, &law, &known)? } else { Answers::default() };
     let lpr = Lpr::load(files.numbers)?;
     let calendar = Calendar::load(files.numbers)?;
     let awards = awards::load(files.numbers)?;

@@ -38,17 +38,17 @@ pub struct Front {
     /// Title in lists and file names.
     pub title: String,
     /// Title on page 1, where it is shorter.
-    #[serde(default)]
     pub heading: Option<String>,
     /// Who reads it.
     #[serde(default)]
     pub reader: Reader,
     /// What the client is called in it (原告); 本人 when not said.
-    #[serde(default)]
     pub me: Option<String>,
-    /// Only acts from this day on.
-    #[serde(default)]
+    /// Only acts from this day on (an absent day is none).
     pub since: Option<Day>,
+    /// Only acts that are contacts: not what an app or a contract did once.
+    #[serde(default)]
+    pub contacts_only: bool,
     /// Place in the list of papers (D1 to D14 of the reference).
     pub number: String,
     /// One line for the list of papers.

@@ -63,7 +63,7 @@ pub enum Span {
     Text(String),
     /// Emphasised words.
     Strong(String),
-    /// Words taken from evidence exactly; writers put 「」around them.
+    /// Words taken from evidence exactly; writers put “” around them, 「」 where they hold such marks themselves.
     Quote(String),
     /// The exhibit numbers a factual sentence rests on; shown as （证据1、证据3）.
     Exhibits(Vec<u32>),
@@ -77,7 +77,8 @@ impl Span {
     pub fn words(&self) -> String {
         match self {
             Span::Text(t) | Span::Strong(t) => t.clone(),
-            Span::Quote(q) => format!("「{q}」"),
+            Span::Quote(q) if q.contains(['“', '”']) => format!("「{q}」"),
+            Span::Quote(q) => format!("“{q}”"),
             Span::Exhibits(numbers) => {
                 let list: Vec<String> = numbers.iter().map(|n| format!("证据{n}")).collect();
                 format!("（{}）", list.join("、"))
@@ -95,6 +96,8 @@ fn rule(label: &str) -> String {
         "_".repeat(24)
     } else if says(&["日期", "时间"]) && !says(&["、", "编号", "称", "机构", "序列号"]) {
         "______年____月____日".into()
+    } else if says(&["首付", "每期", "合计"]) && !says(&["开支"]) {
+        "_".repeat(8)
     } else if says(&["性别", "民族", "份数", "期数", "天数", "后四位", "页码"]) {
         "_".repeat(6)
     } else if says(&["地址", "住所", "居住地", "名称", "全称", "材料", "内容", "后果", "原因", "为什么", "答复"]) {

@@ -14,6 +14,7 @@ use crate::review::senders::Cluster;
 use crate::review::source::SourceStudy;
 use crate::vault::{Case, Exhibit};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The whole result. The same case and casebook give the same bytes.
@@ -266,9 +267,15 @@ fn provenance(facts: &Facts, exhibits: &[Exhibit], event: &EventRef) -> Provenan
 
 /// The stated day of the case, else the last day anything in it happened: the core has no clock.
 pub(crate) fn as_of(facts: &Facts, timeline: &normalise::Timeline) -> Day {
-    let told = facts.complaints.iter().flat_map(|c| [&c.at, &c.reply_at]).flatten().filter_map(|t| Day::parse(t.get(..10)?));
-    let last = timeline.events.iter().map(|e| e.record.at.day()).chain(told).max();
-    facts.as_of.or(last).unwrap_or(Day { number: 0 })
+    let last = timeline.events.iter().map(|e| e.record.at.day()).chain(last_step(facts)).max();
+    facts.as_of.max(if facts.as_of.is_some() { last_step(facts) } else { last }).unwrap_or(Day { number: 0 })
+}
+
+/// The last day on which something was sent to a desk or came back, as stated: a case is not seen from before it.
+pub fn last_step(facts: &Facts) -> Option<Day> {
+    let complaints = facts.complaints.iter().flat_map(|c| [c.at.as_deref(), c.reply_at.as_deref(), c.extra.get("silent_at").and_then(Value::as_str)]);
+    let requests = facts.requests.iter().flat_map(|r| ["at", "reply_at", "silent_at"].map(|key| r.get(key).and_then(Value::as_str)));
+    complaints.chain(requests).flatten().filter_map(|t| Day::parse(t.get(..10)?)).max()
 }
 
 /// Two files of one name are told apart by their exhibit number.

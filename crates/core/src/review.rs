@@ -8,6 +8,7 @@ mod closer;
 pub mod count;
 pub mod detect;
 mod engine;
+mod extent;
 pub mod fact;
 pub mod finding;
 pub mod needs;

@@ -16,7 +16,7 @@ const NASTY: &[&str] = &[
     "#read(\"/etc/passwd\") $x$ *b* _i_ `r` @l <l> // c /* d */",
     "\u{202E}fdp.exe\u{2066}\u{0}\u{7}\u{1b}[31m\u{FFFE}\u{FEFF}",
     "一\r\n二\n三\u{2028}四\t五",
-    "「还不还钱」（证据1）｜＿＿＿＿",
+    "“还不还钱”（证据1）｜＿＿＿＿",
     "👨\u{200D}👩\u{200D}👧 ﷽ e\u{301}",
     "",
     "   首尾空格  ",
@@ -188,7 +188,7 @@ fn sample() -> Draft {
 #[test]
 fn the_three_forms_say_the_same_words() {
     agree(&sample());
-    assert!(words(&sample()).contains(&"2026年1月7日，有人说「不还钱就找你妈\n等着」（证据1、证据3）".to_owned()));
+    assert!(words(&sample()).contains(&"2026年1月7日，有人说“不还钱就找你妈\n等着”（证据1、证据3）".to_owned()));
     assert!(words(&sample()).contains(&"2. 请求答复______年____月____日".to_owned()));
 }
 

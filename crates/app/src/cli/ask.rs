@@ -41,7 +41,7 @@ pub fn run(args: &AskArgs, as_json: bool) -> Result<ExitCode> {
         Some(text) => Day::parse(text).ok_or_else(|| Problem::new("ask.date", format!("日期“{text}”无法识别"), "--on", "请写成 2026-03-01 这样的形式"))?,
         None => Machine::new().now().day(),
     };
-    let casebook = casebook_with_answers()?;
+    let casebook = casebook_with_answers(args.case.is_some())?;
     let question = args.question.join(" ");
     if question.trim().is_empty() {
         list(&casebook, as_json);

@@ -11,6 +11,7 @@ use juzheng_core::facts::Facts;
 use juzheng_core::model::Day;
 use juzheng_core::remedy::door::{Door, State};
 use juzheng_core::remedy::{Remedy, Route, Scene};
+use juzheng_core::result::last_step;
 use juzheng_core::world::World;
 use serde_json::json;
 use std::path::PathBuf;
@@ -34,7 +35,8 @@ pub struct RoutesArgs {
 pub fn day(on: Option<&str>, facts: &Facts) -> Result<Day> {
     match on {
         Some(text) => Day::parse(text).ok_or_else(|| Problem::new("routes.date", format!("日期“{text}”无法识别"), "--on", "请写成 2026-03-01 这样的形式")),
-        None => Ok(facts.as_of.unwrap_or_else(|| Machine::new().now().day())),
+        // A step noted after the stated day moves it on.
+        None => Ok(facts.as_of.map_or_else(|| Machine::new().now().day(), |day| last_step(facts).map_or(day, |step| step.max(day)))),
     }
 }
 

@@ -5,8 +5,8 @@
 //! few rounds in a fixed order settle it in a fraction of a second, when the first question is asked; the same files give the same weights.
 //! Measured against weighing terms by rarity alone in docs/accuracy.md.
 
-use super::terms::{Terms, is_kind};
-use std::collections::BTreeMap;
+use super::terms::{Term, Terms, is_kind};
+use std::collections::HashMap;
 
 /// An example must lead by so much.
 const AHEAD: f32 = 1.0;
@@ -32,7 +32,7 @@ pub(super) struct Lesson {
 
 /// The terms of all examples, numbered, and how rare each is.
 pub(super) struct Space {
-    numbers: BTreeMap<String, u32>,
+    numbers: HashMap<Term, u32>,
     /// Rarity of each term.
     rarity: Vec<f32>,
     /// Rarity of a term no example has.
@@ -50,15 +50,15 @@ pub(super) struct Learnt {
 pub(super) type Vector = Vec<(u32, f32)>;
 
 impl Space {
-    /// Numbers the terms of the examples in the order of their letters.
+    /// Numbers the terms of the examples in their order.
     pub fn new(texts: &[Terms]) -> Space {
-        let mut every: Vec<&String> = texts.iter().flatten().collect();
+        let mut every: Vec<Term> = texts.iter().flatten().copied().collect();
         every.sort_unstable();
         let all = 1.0 + texts.len() as f32;
-        let (mut numbers, mut rarity) = (BTreeMap::new(), Vec::new());
+        let (mut numbers, mut rarity) = (HashMap::new(), Vec::new());
         for same in every.chunk_by(|a, b| a == b) {
             let rare = (all / (1.0 + same.len() as f32)).ln() + 1.0;
-            numbers.insert(same[0].clone(), u32::try_from(rarity.len()).unwrap_or(u32::MAX));
+            numbers.insert(same[0], u32::try_from(rarity.len()).unwrap_or(u32::MAX));
             rarity.push(rare * if is_kind(same[0]) { KIND } else { 1.0 });
         }
         Space { numbers, rarity, rarest: all.ln() + 1.0 }
@@ -75,7 +75,7 @@ impl Space {
     /// Whether one of the terms says something: it stands in few of the examples. 怎么办 alone asks nothing.
     pub fn telling(&self, terms: &Terms) -> bool {
         let least = TELLING.ln() + 1.0;
-        terms.iter().filter(|t| !is_kind(t)).filter_map(|t| self.numbers.get(t)).any(|n| self.rarity[*n as usize] >= least)
+        terms.iter().filter(|t| !is_kind(**t)).filter_map(|t| self.numbers.get(t)).any(|n| self.rarity[*n as usize] >= least)
     }
 }
 

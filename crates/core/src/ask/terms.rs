@@ -5,7 +5,7 @@
 
 use crate::words::Words;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Parts of a text between which no pair of characters is formed.
 const BREAK: char = '\n';
@@ -28,15 +28,27 @@ pub(super) struct Synonyms<'a> {
     words: &'a Words,
     by_first: BTreeMap<char, Vec<(Vec<char>, String)>>,
     /// Words of kinds by their first letter, each with the term of its kind.
-    kinds: BTreeMap<char, Vec<(String, String)>>,
+    kinds: BTreeMap<char, Vec<(String, Term)>>,
 }
 
-/// First letter of the term of a kind; it stands in no other term.
-const KIND: char = '@';
+/// A term: one character, two neighbouring ones, a whole run of digits and Latin letters, or a kind of things. Thousands of texts are
+/// taken apart before the first question is answered: a number costs nothing to keep and compare.
+pub(super) type Term = u64;
+
+/// The mark of a kind; no character and no pair reaches so high.
+const KIND: Term = 1 << 62;
+/// The mark of a run.
+const RUN: Term = 1 << 63;
 
 /// Whether a term is a kind of things and not the letters of a text.
-pub(super) fn is_kind(term: &str) -> bool {
-    term.starts_with(KIND)
+pub(super) fn is_kind(term: Term) -> bool {
+    term & (RUN | KIND) == KIND
+}
+
+/// The term of a run: its letters mixed (FNV-1a), as it may be of any length.
+fn run(letters: &[char]) -> Term {
+    let mixed = letters.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| (hash ^ u64::from(*c)).wrapping_mul(0x0000_0100_0000_01b3));
+    mixed | RUN
 }
 
 impl<'a> Synonyms<'a> {
@@ -60,10 +72,10 @@ impl<'a> Synonyms<'a> {
             list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
             list.dedup_by(|a, b| a.0 == b.0);
         }
-        let mut kinds: BTreeMap<char, Vec<(String, String)>> = BTreeMap::new();
-        for (word, name) in file.kind.iter().flat_map(|(name, list)| list.iter().map(move |w| (words.plain(w), name))) {
+        let mut kinds: BTreeMap<char, Vec<(String, Term)>> = BTreeMap::new();
+        for (word, n) in file.kind.values().zip(0..).flat_map(|(list, n)| list.iter().map(move |w| (words.plain(w), n))) {
             if let Some(first) = word.chars().next() {
-                kinds.entry(first).or_default().push((word, format!("{KIND}{name}")));
+                kinds.entry(first).or_default().push((word, KIND | n));
             }
         }
         Synonyms { words, by_first, kinds }
@@ -75,8 +87,10 @@ impl<'a> Synonyms<'a> {
         let folded = self.words.plain(text);
         for (at, first) in folded.char_indices() {
             let here = self.kinds.get(&first).into_iter().flatten().filter(|(word, _)| folded[at..].starts_with(word.as_str()));
-            found.extend(here.map(|(_, kind)| kind.clone()));
+            found.extend(here.map(|(_, kind)| *kind));
         }
+        found.sort_unstable();
+        found.dedup();
         found
     }
 
@@ -123,24 +137,24 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// The terms of a text, each once, in the order of their letters.
-pub(super) type Terms = BTreeSet<String>;
+/// The terms of a text, each once, in the order of their numbers.
+pub(super) type Terms = Vec<Term>;
 
-/// Terms of rewritten text: single Han characters, pairs of them, whole runs of digits and Latin letters.
+/// Terms of rewritten text, as they come: single Han characters, pairs of them, whole runs of digits and Latin letters.
 fn terms(rewritten: &str) -> Terms {
-    let mut found = Terms::new();
     let chars: Vec<char> = rewritten.chars().collect();
+    let mut found = Terms::with_capacity(2 * chars.len() + 4);
     let mut i = 0;
     while i < chars.len() {
         if is_han(chars[i]) {
-            found.insert(chars[i].to_string());
-            if chars.get(i + 1).copied().is_some_and(is_han) {
-                found.insert(chars[i..i + 2].iter().collect());
+            found.push(chars[i].into());
+            if let Some(next) = chars.get(i + 1).copied().filter(|c| is_han(*c)) {
+                found.push(Term::from(chars[i]) << 32 | Term::from(next));
             }
             i += 1;
         } else if chars[i].is_ascii_alphanumeric() {
             let end = chars[i..].iter().position(|c| !c.is_ascii_alphanumeric()).map_or(chars.len(), |n| i + n);
-            found.insert(chars[i..end].iter().collect());
+            found.push(run(&chars[i..end]));
             i = end;
         } else {
             i += 1;

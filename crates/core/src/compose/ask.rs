@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// What people say when they do not know.
-const UNKNOWN: [&str; 8] = ["不知道", "不清楚", "不记得", "忘了", "不晓得", "?", "？", "无法提供"];
+const UNKNOWN: [&str; 16] = ["不知道", "不清楚", "不记得", "忘了", "忘记了", "不晓得", "?", "？", "无法提供", "跳过", "略过", "不想填", "先不填", "以后再填", "没查到", "不确定"];
 /// Facts that were asked for and not known: not asked again.
 const LIST: &str = "unknown";
 
@@ -95,8 +95,11 @@ impl Question {
                 Ok(amount) if amount.is_sign_positive() => Ok(Answer::Fact(amount.to_string().into())),
                 _ => wrong("看不懂这个金额", "请只写数字，例如 3000；不知道就直接回车"),
             },
+            SlotKind::Number if words.chars().filter(char::is_ascii_alphanumeric).count() < 6 || words.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) => {
+                wrong("看着不像证件号码", "请只写证件上的号码；不想存在电脑里、不知道，就直接回车")
+            }
             SlotKind::List => Ok(Answer::Fact(json!([words]))),
-            SlotKind::Text => Ok(Answer::Fact(words.into())),
+            SlotKind::Text | SlotKind::Number => Ok(Answer::Fact(words.into())),
         }
     }
 

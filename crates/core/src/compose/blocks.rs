@@ -83,7 +83,7 @@ pub fn by_rule<'a>(m: &Material<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
 /// can apply, for the office of personal information those about such information; all when there is none. A paper about the
 /// time from a day on leaves out what was over before.
 pub fn scope<'a>(m: &Material<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
-    let whole = m.front.is_none_or(|f| f.since.is_none()) && !own_suit(m);
+    let whole = m.front.is_none_or(|f| f.since.is_none() && !f.contacts_only) && !own_suit(m);
     let told = |f: &&'a Finding| f.events().is_empty() && whole || f.events().iter().any(|e| told_of(m, f, e));
     let groups: Vec<_> = by_rule(m).into_iter().map(|(rule, g)| (rule, g.into_iter().filter(told).collect::<Vec<_>>())).filter(|(_, g)| !g.is_empty()).collect();
     let theirs: Vec<_> = groups.iter().filter(|(_, g)| fits_reader(m, g)).cloned().collect();

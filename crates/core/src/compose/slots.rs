@@ -28,6 +28,9 @@ pub struct Slot {
     /// The only answers there are, when that is so.
     #[serde(default)]
     pub choices: Vec<String>,
+    /// What is written while the case does not say; never asked for then.
+    #[serde(default)]
+    pub default: Option<String>,
     /// Blanks of blocks that stand for it.
     #[serde(default)]
     pub labels: Vec<String>,
@@ -49,6 +52,8 @@ pub enum SlotKind {
     Money,
     /// Words kept as a list of one.
     List,
+    /// The number of a document: letters and digits.
+    Number,
 }
 
 /// Reads the slot files.
@@ -101,7 +106,7 @@ pub fn fill(name: &str, m: &Material, facts: &Value) -> Option<Option<String>> {
             let value = |path: &str| walk(facts, &keys(path, m)?).and_then(|v| shown(v, slot.kind));
             // An older way of keeping them: `papers` with the slot's own name as key.
             let old = || facts.get("papers")?.get(name)?.as_str().map(str::to_owned);
-            value(&slot.path).or_else(|| value(slot.also.as_deref()?)).or_else(old)
+            value(&slot.path).or_else(|| value(slot.also.as_deref()?)).or_else(old).or_else(|| slot.default.clone())
         }
     })
 }

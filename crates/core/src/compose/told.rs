@@ -101,12 +101,7 @@ pub(super) fn contact(m: &Material, finding: &Finding, event: &EventRef, quotes:
         (_, _, "call") => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），通话内容据陈述为"))),
         _ => words.push(text(format!("{when}，{to}收到{peer}发来的{channel}，称"))),
     }
-    for (n, quote) in quotes.iter().enumerate() {
-        if n > 0 {
-            words.push(text("，"));
-        }
-        words.push(Span::Quote((*quote).to_owned()));
-    }
+    words.extend(quoted(quotes));
     if quotes.is_empty() && telling {
         return None;
     }
@@ -117,6 +112,24 @@ pub(super) fn contact(m: &Material, finding: &Finding, event: &EventRef, quotes:
         words.push(text("（文字由图片或录音识别，需与原件核对）"));
     }
     Some(words)
+}
+
+/// Quotations side by side. The stop at the end of a message is not quoted: the sentence goes on.
+pub(super) fn quoted(quotes: &[&str]) -> Vec<Span> {
+    let mut words = Vec::new();
+    for (n, quote) in quotes.iter().enumerate() {
+        if n > 0 {
+            words.push(text("，"));
+        }
+        words.push(Span::Quote(unstopped(quote).to_owned()));
+    }
+    words
+}
+
+/// Words without the full stop, comma or semicolon they end with.
+pub(super) fn unstopped(words: &str) -> &str {
+    let bare = words.trim_end().trim_end_matches(['。', '，', '；', '、', ',', ';']);
+    if bare.is_empty() { words } else { bare }
 }
 
 /// The same with the words of one finding and with its source.

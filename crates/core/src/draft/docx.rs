@@ -1,7 +1,7 @@
 //! A paper as DOCX: a small writer of our own (ECMA-376 WordprocessingML, transitional), so that the same paper is the
 //! same bytes and nothing foreign gets in. Page design after GB/T 9704-2012. No dates, no author, no template.
 
-use super::words::{LONG, UNBROKEN, bullet, row_keeps, shares, shown, small, span};
+use super::words::{LONG, UNBROKEN, bullet, leads, row_keeps, shares, shown, small, span};
 use super::{Block, Draft, Span, Table};
 use crate::error::{Problem, Result};
 use std::io::{Cursor, Write};
@@ -81,8 +81,7 @@ fn document(draft: &Draft) -> String {
         w.paragraph(style, "", &[Span::Text(line.clone())]);
     }
     for (n, block) in draft.blocks.iter().enumerate() {
-        // A signature never stands alone on its page.
-        let keep = if matches!(draft.blocks.get(n + 1), Some(Block::Sign(_))) { "<w:keepNext/>" } else { "" };
+        let keep = if leads(block, draft.blocks.get(n + 1)) { "<w:keepNext/>" } else { "" };
         match block {
             Block::Heading(0 | 1, spans) => w.paragraph("Heading1", "", spans),
             Block::Heading(2, spans) => w.paragraph("Heading2", "", spans),

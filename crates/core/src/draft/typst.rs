@@ -2,7 +2,7 @@
 //! written by a collector can become a command to the typesetter. Page design after GB/T 9704-2012 (A4, type area
 //! 156 mm × 225 mm, body three-size FangSong, page number between dashes).
 
-use super::words::{bullet, ragged, row_keeps, shares, shown, small, span};
+use super::words::{bullet, leads, ragged, row_keeps, shares, shown, small, span};
 use super::{Block, Draft, Span, Table};
 use std::fmt::Write;
 
@@ -32,10 +32,12 @@ const DESIGN: &str = r##"
 #let joint = box(width: 0pt)
 #let loose(it, by: 1) = it.text.clusters().chunks(by).map(part => part.join()).join(joint)
 #show regex("[!-~]{27,}"): loose.with(by: 4)
+// An exhibit and its number are not parted.
+#show regex("证据?[0-9]{1,4}"): it => box(it)
 #let bold(body) = text(stroke: 0.025em, body)
 #let w(words) = text(words)
 // A rule to write on stays on one line.
-#let b(words) = box(text(words))
+#let b(..x) = box(x.pos().map(text).join())
 #let s(words) = text(font: hei, words)
 #let all(x) = x.pos().join()
 #let title(..x) = block(width: 100%, below: 20pt, sticky: true, {
@@ -129,10 +131,9 @@ pub fn literal(text: &str) -> String {
 pub fn typst_source(draft: &Draft) -> String {
     let mut out = opening(&draft.title, &draft.imprint);
     for (n, one) in draft.blocks.iter().enumerate() {
-        match (one, draft.blocks.get(n + 1)) {
-            // A signature never stands alone on its page.
-            (Block::Para(spans), Some(Block::Sign(_))) => call(&mut out, "#keep", spans),
-            (Block::Flush(spans), Some(Block::Sign(_))) => call(&mut out, "#keepflush", spans),
+        match one {
+            Block::Para(spans) if leads(one, draft.blocks.get(n + 1)) => call(&mut out, "#keep", spans),
+            Block::Flush(spans) if leads(one, draft.blocks.get(n + 1)) => call(&mut out, "#keepflush", spans),
             _ => block(&mut out, one),
         }
     }
@@ -239,5 +240,32 @@ fn arguments(spans: &[Span]) -> String {
         _ => "w",
     };
     let one = |s: &Span| format!("{}({})", set(s), literal(&span(s)));
-    spans.iter().map(one).collect::<Vec<_>>().join(", ")
+    let mut out: Vec<String> = Vec::new();
+    for (n, s) in spans.iter().enumerate() {
+        match (s, spans.get(n + 1)) {
+            // 住所：＿＿: a label is not parted from its blank.
+            (Span::Text(words), Some(blank @ Span::Blank(_))) if label(words) > 0 => {
+                let words = shown(words);
+                let (before, name) = words.split_at(words.len() - label(&words));
+                if !before.is_empty() {
+                    out.push(format!("w({})", literal(before)));
+                }
+                out.push(format!("b({}, {})", literal(name), literal(&span(blank))));
+            }
+            (Span::Blank(_), _) if n > 0 && matches!(&spans[n - 1], Span::Text(words) if label(words) > 0) => {}
+            _ => out.push(one(s)),
+        }
+    }
+    out.join(", ")
+}
+
+/// Bytes of the label a text ends with (`，住所：`): what stands after the last mark or blank, up to the colon; 0 when there is none or
+/// it is long.
+fn label(words: &str) -> usize {
+    const MOST: usize = 10;
+    if !words.ends_with('：') {
+        return 0;
+    }
+    let name = words[..words.len() - '：'.len_utf8()].rsplit(|c: char| c.is_whitespace() || "，。；：、）".contains(c)).next().unwrap_or("");
+    if name.is_empty() || name.chars().count() > MOST { 0 } else { name.len() + '：'.len_utf8() }
 }

@@ -34,7 +34,7 @@ pub(super) const LONG: usize = 27;
 
 /// Whether a paragraph is better not justified.
 pub(super) fn ragged(spans: &[Span]) -> bool {
-    spans.iter().any(|s| s.words().split(|c: char| !c.is_ascii_graphic()).any(|run| run.len() >= UNBROKEN))
+    spans.iter().any(|s| matches!(s, Span::Blank(_)) || s.words().split(|c: char| !c.is_ascii_graphic()).any(|run| run.len() >= UNBROKEN))
 }
 
 /// The number in front of item `index` (0-based): `1. `.
@@ -119,9 +119,20 @@ pub(super) fn row_keeps(cells: &[Vec<Span>]) -> bool {
     cells.iter().all(|cell| cell.iter().map(|s| s.words().chars().count()).sum::<usize>() <= 240)
 }
 
-/// Whether a table is set in the smaller of its two sizes (10.5pt, otherwise 12pt).
+/// Whether a table is set in the smaller of its two sizes (10.5pt, otherwise 12pt): one of many columns, and one of four that is long.
 pub(super) fn small(table: &super::Table) -> bool {
-    columns(table) > 4
+    columns(table) > 4 || columns(table) == 4 && table.rows.len() > 8
+}
+
+/// Whether a line leads to what comes next, so that the two are not parted by the end of a page: the last before a signature, a short
+/// one before a table.
+pub(super) fn leads(block: &super::Block, next: Option<&super::Block>) -> bool {
+    let (super::Block::Para(spans) | super::Block::Flush(spans)) = block else { return false };
+    match next {
+        Some(super::Block::Sign(_)) => true,
+        Some(super::Block::Table(_)) => spans.iter().map(|s| s.words().chars().count()).sum::<usize>() <= 60,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

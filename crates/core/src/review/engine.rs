@@ -2,6 +2,7 @@
 
 use super::attribution::{Strength, Tie};
 use super::count::{self, Item};
+use super::extent;
 use super::detect::Held;
 use super::fact;
 use super::finding::{Against, EventRef, LawRef, Parts, Provenance, Quote, Reached, Step};
@@ -279,21 +280,12 @@ impl<'a> Engine<'a> {
         if spans.is_empty() {
             spans.push((0, text.len()));
         }
-        spans.sort_unstable();
-        // Overlapping spans are one quote.
-        let mut merged: Vec<(usize, usize)> = Vec::new();
-        for (start, end) in spans {
-            match merged.last_mut() {
-                Some(last) if start <= last.1 => last.1 = last.1.max(end),
-                _ => merged.push((start, end)),
-            }
-        }
-        merged
+        extent::readable(text, spans)
             .into_iter()
             .filter_map(|(start, end)| {
                 let words = text.get(start..end)?;
                 let before = text[..start].chars().count() as u32;
-                Some(Quote { event: n, start: before, end: before + words.chars().count() as u32, text: words.to_owned() })
+                Some(Quote { event: n, start: before, end: before + words.chars().count() as u32, text: words.to_owned(), tail: extent::marks_after(text, end).to_owned() })
             })
             .collect()
     }

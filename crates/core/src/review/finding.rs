@@ -69,6 +69,9 @@ pub struct Quote {
     pub end: u32,
     /// The words, exactly.
     pub text: String,
+    /// What follows them in the message up to the next character that is no mark (`），`), for papers that quote on from here.
+    #[serde(skip)]
+    pub tail: String,
 }
 
 /// What a finding rests on besides contacts: a stated fact, or a typed row of an exhibit.

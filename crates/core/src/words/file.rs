@@ -153,12 +153,18 @@ pub struct Base {
     read: BTreeMap<String, Vec<usize>>,
 }
 
+/// How letters are spelt: `_spelling`.
+pub fn spelling(files: &[(&str, &str)], problems: &mut Vec<Problem>) -> Fold {
+    let text = files.iter().find(|(s, _)| *s == "_spelling").map_or("", |(_, t)| *t);
+    let file: SpellingFile = read("_spelling", text, problems).unwrap_or_default();
+    spelling_tables(&file)
+}
+
 impl Base {
     /// Reads `_spelling`, `_slots` and `_guards`.
     pub fn new(files: &[(&str, &str)], problems: &mut Vec<Problem>) -> Base {
         let text_of = |stem: &str| files.iter().find(|(s, _)| *s == stem).map_or("", |(_, t)| *t);
-        let spelling: SpellingFile = read("_spelling", text_of("_spelling"), problems).unwrap_or_default();
-        let fold = spelling_tables(&spelling);
+        let fold = spelling(files, problems);
         let slots = read_slots(text_of("_slots"), &fold, problems);
         let mut base = Base { fold, slots, context: Context::default(), named: BTreeMap::new(), seen: BTreeMap::new(), read: BTreeMap::new() };
         let text = text_of("_guards");

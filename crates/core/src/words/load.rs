@@ -1,6 +1,6 @@
 //! From the files of `casebook/words` to the lexicon: all mistakes are reported at once.
 
-use super::file::{Base, FamilyFile, Say, no_anchor, read};
+use super::file::{Base, FamilyFile, Say, no_anchor, read, spelling};
 use super::fold::Fold;
 use super::guard::{Context, Scope};
 use super::bank::Bank;
@@ -18,13 +18,6 @@ impl Words {
         let mut problems = Vec::new();
         let mut base = Base::new(files, &mut problems);
         let mut words = Words {
-            fold: Fold::new(&[], &[], &[]),
-            bank: Bank::default(),
-            group_of: Vec::new(),
-            to_of: Vec::new(),
-            starts: Default::default(),
-            groups: Vec::new(),
-            context: Context::default(),
             money: base.named.get("钱话").copied(),
             notice: base.named.get("寻常通知").copied(),
             dun: base.named.get("催账").copied(),
@@ -33,9 +26,7 @@ impl Words {
             force: base.named.get("架势").copied(),
             matter: base.named.get("别的账").copied(),
             astray: base.named.get("发错").copied(),
-            families: Vec::new(),
-            second: None,
-            telling: Telling::default(),
+            ..Words::bare(Fold::new(&[], &[], &[]))
         };
         let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
         own.sort();
@@ -68,6 +59,42 @@ impl Words {
         let said = words.bank.numerals().chain(words.context.numerals());
         words.telling = Telling::new(&words.fold, said.map(<[_]>::to_vec).chain(words.second.iter().flat_map(|s| s.table.worth_digits())));
         Ok(words)
+    }
+
+    /// Only how letters are spelt and which families there are: enough to compare sentences, at a fraction of the work. Finds nothing.
+    pub fn spelling(files: &[(&str, &str)]) -> Result<Words, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut words = Words::bare(spelling(files, &mut problems));
+        for (stem, _) in files.iter().filter(|(stem, _)| !stem.starts_with('_')) {
+            let name = stem.split('.').next().unwrap_or(stem);
+            if words.families.iter().all(|f| f.name != name) {
+                words.families.push(Family { name: name.to_owned(), title: name.to_owned(), examples: Default::default() });
+            }
+        }
+        if problems.is_empty() { Ok(words) } else { Err(problems) }
+    }
+
+    fn bare(fold: Fold) -> Words {
+        Words {
+            fold,
+            bank: Bank::default(),
+            group_of: Vec::new(),
+            to_of: Vec::new(),
+            starts: Default::default(),
+            groups: Vec::new(),
+            context: Context::default(),
+            money: None,
+            notice: None,
+            dun: None,
+            aside: None,
+            trade: None,
+            force: None,
+            matter: None,
+            astray: None,
+            families: Vec::new(),
+            second: None,
+            telling: Telling::default(),
+        }
     }
 
     fn weigher(&self, table: Second, base: &Base, problems: &mut Vec<Problem>) -> Option<Weigher> {

@@ -154,7 +154,7 @@ fn what_was_seen_and_what_was_told_are_kept_apart() {
     let police = papers_of(&mut case).into_iter().find(|p| p.id == "police_report").unwrap();
     let words = draft::words(&police).join("\n");
     assert!(words.contains("报案人的母亲罗某某：2026年1月8日") && words.contains("罗某某告知报案人：2026年1月8日"), "what the mother told is told as hers");
-    assert!(words.contains("报案人收到13800007312发来的短信，称「"), "what the client got is told as seen");
+    assert!(words.contains("报案人收到13800007312发来的短信，称“"), "what the client got is told as seen");
     assert!(words.contains("（据罗某某告知，尚无设备记录）"), "{words}");
 }
 

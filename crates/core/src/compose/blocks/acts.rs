@@ -5,7 +5,7 @@ use super::facts::{counted, distinct, how_often, nothing, picked};
 use super::figures::{exhibits, peer, short_day, short_period};
 use super::{law, scope};
 use crate::compose::Material;
-use crate::compose::told::{channel_zh, contact, text, whose};
+use crate::compose::told::{channel_zh, contact, quoted, text, whose};
 use crate::draft::{Block, Span, Table};
 use crate::model::{Reading, Stamp};
 use crate::review::finding::{EventRef, Finding, LawRef};
@@ -122,12 +122,7 @@ fn one(m: &Material, finding: &Finding, i: usize, event: &EventRef) -> Option<Ve
     }
     let number = m.pages.and_then(|p| p.get(&event.exhibit)).and_then(|p| p.numbers.get(&event.row)).map_or_else(String::new, |n| format!("（证{n:04}）"));
     let mut words = vec![text(format!("{}{}发给{}的{}{number}：", short_minute(&event.time), peer(event), whose(m, finding, event), channel_zh(event.channel)))];
-    for (n, quote) in quotes.iter().enumerate() {
-        if n > 0 {
-            words.push(text("，"));
-        }
-        words.push(Span::Quote((*quote).to_owned()));
-    }
+    words.extend(quoted(&quotes));
     words.push(text("。"));
     Some(words)
 }

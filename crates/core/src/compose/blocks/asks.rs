@@ -209,8 +209,8 @@ pub(super) fn urgency(m: &Material) -> Vec<Block> {
 pub(super) fn plan(m: &Material) -> Vec<Block> {
     let options = m.facts.extra.get("plan").and_then(|p| p.get("options")).and_then(Value::as_array);
     let show = |v: Option<&Value>, label: &str| match v {
-        Some(Value::String(s)) if !s.is_empty() => text(s.clone()),
-        Some(Value::Number(n)) => text(n.to_string()),
+        Some(Value::String(s)) if !s.is_empty() => text(if s.bytes().all(|b| b.is_ascii_digit() || b == b'.') { slots::with_commas(s) } else { s.clone() }),
+        Some(Value::Number(n)) => text(slots::with_commas(&n.to_string())),
         _ => Span::Blank(label.to_owned()),
     };
     let row = |n: usize, option: &Value| {

@@ -75,7 +75,9 @@ pub(super) fn counted(m: &Material, group: &[&Finding], events: &[(&Finding, usi
         // What rests on a statement alone ends with 据当事人陈述: it is said once.
         let stated = grounds.iter().all(|g| g.exhibit == 0);
         let says: Vec<&str> = grounds.iter().take(3).map(|g| g.says.strip_prefix("当事人陈述：").filter(|_| stated).unwrap_or(&g.says)).collect();
-        return Some((vec![text(says.join("；"))], Sources::grounds(&grounds)?));
+        let day = grounds.iter().filter_map(|g| g.at.as_deref()).min().map(day_zh).filter(|day| !says.iter().any(|s| s.contains(day.as_str())));
+        let when = day.map_or_else(String::new, |day| format!("{day}，"));
+        return Some((vec![text(format!("{when}{}", says.join("；")))], Sources::grounds(&grounds)?));
     }
     let refs: Vec<&EventRef> = events.iter().map(|(_, _, e)| *e).collect();
     Some((vec![text(how_often(m, group, events, period(&refs)))], Sources::of(m, &refs)?))

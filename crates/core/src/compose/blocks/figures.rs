@@ -3,7 +3,7 @@
 use super::facts::{distinct, picked};
 use super::{contacts, scope};
 use crate::compose::{Material, Reader, View};
-use crate::compose::told::{Sources, channel_zh, day_zh, owner, text, told};
+use crate::compose::told::{Sources, channel_zh, day_zh, owner, text, told, unstopped};
 use crate::draft::{Block, Span, Table};
 use crate::facts::Person;
 use crate::model::Stamp;
@@ -50,7 +50,7 @@ pub(super) fn findings_table(m: &Material) -> Block {
             ]
         })
         .collect();
-    Block::Table(Table { head: ["涉嫌行为", "次数", "期间", "证据"].map(str::to_owned).to_vec(), widths: vec![43, 8, 28, 21], rows })
+    Block::Table(Table { head: ["涉嫌行为", "次数", "期间", "证据"].map(str::to_owned).to_vec(), widths: vec![44, 7, 30, 19], rows })
 }
 
 /// Whether a contact came between 22:00 and 08:00; unknown where the source knows the day only.
@@ -168,9 +168,10 @@ pub(super) fn numbers(m: &Material) -> Vec<Block> {
             events.iter().for_each(|(_, e)| *channels.entry(channel_zh(e.channel)).or_default() += 1);
             let channels: Vec<String> = channels.into_iter().map(|(what, n)| format!("{what}{n}次")).collect();
             let refs: Vec<&EventRef> = events.iter().map(|(_, e)| *e).collect();
+            // The longest quotation of the gravest act: a bare signature tells nobody anything.
             let words = events.iter().find_map(|(f, e)| {
                 let i = f.events().iter().position(|x| x == *e)?;
-                f.quotes().iter().find(|q| q.event as usize == i).map(|q| q.text.clone())
+                f.quotes().iter().filter(|q| q.event as usize == i).max_by_key(|q| (q.text.chars().count(), std::cmp::Reverse(q.start))).map(|q| unstopped(&q.text).to_owned())
             });
             vec![
                 vec![text(number)],

@@ -82,8 +82,17 @@ fn listed(law: Vec<&LawRef>, name: fn(&LawRef) -> String, window: fn(&LawRef) ->
     statutes.into_iter().map(|(statute, list)| format!("{statute}{}", versions(list))).collect()
 }
 
-/// The name with its 《》 (and the number of a standard), and what follows.
+/// The name with its 《》 (and the number of a standard), and what follows; of a clause whose name has two parts (催收禁止之一：冒用名义)
+/// the telling one.
 fn parted(display: &str) -> (String, String) {
+    let (name, rest) = split(display);
+    match rest.split_once('“').and_then(|(before, clause)| Some((before, clause.split_once('：')?.1))) {
+        Some((before, telling)) => (name, format!("{before}“{telling}")),
+        None => (name, rest),
+    }
+}
+
+fn split(display: &str) -> (String, String) {
     match display.split_once('》') {
         Some((name, rest)) if rest.starts_with('（') => rest.split_once('）').map_or((format!("{name}》"), rest.to_owned()), |(number, rest)| (format!("{name}》{number}）"), rest.to_owned())),
         Some((name, rest)) => (format!("{name}》"), rest.to_owned()),
@@ -212,7 +221,9 @@ pub(super) fn law_words(m: &Material) -> Vec<Block> {
     let all: Vec<&LawRef> = ordered(by_rule(m).into_iter().flat_map(|(_, g)| g).flat_map(|f| f.law()).filter(|l| kept(m, l))).into_iter().filter(|l| seen.insert((l.display.clone(), l.version_from.clone()))).collect();
     let mut blocks = Vec::new();
     for law in all.iter().filter(|l| l.text.is_some()) {
-        blocks.push(Block::Para(vec![Span::Strong(full_name(law)), text(format!("（{}）：", law.level)), Span::Quote(law.text.clone().unwrap_or_default().replace('\n', "")), text("。")]));
+        let words = law.text.clone().unwrap_or_default().replace('\n', "");
+        let stop = if words.ends_with('。') { "" } else { "。" };
+        blocks.push(Block::Para(vec![Span::Strong(full_name(law)), text(format!("（{}）：", law.level)), Span::Quote(words), text(stop)]));
     }
     if all.iter().any(|l| l.text.is_none()) {
         blocks.push(Block::Para(vec![text("以下依据公开报道整理要旨，未见官方全文，不作为法条引用：")]));

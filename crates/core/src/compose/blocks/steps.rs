@@ -6,7 +6,7 @@ use crate::compose::Material;
 use crate::compose::slots::is_borrower;
 use crate::compose::told::{Sources, contact, owner, told};
 use crate::draft::Span;
-use crate::review::finding::{EventRef, Finding};
+use crate::review::finding::{EventRef, Finding, Quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Pick<'p> = &'p dyn Fn(&Finding, &EventRef) -> bool;
@@ -24,7 +24,7 @@ pub(super) struct Step<'a> {
 
 enum What<'a> {
     /// One contact and its words.
-    Said(&'a Finding, &'a EventRef, Vec<&'a str>),
+    Said(&'a Finding, &'a EventRef, Vec<String>),
     /// An act without words: calls counted, a stated fact.
     Counted(Vec<&'a Finding>, Vec<(&'a Finding, usize, &'a EventRef)>),
 }
@@ -38,10 +38,11 @@ impl Step<'_> {
     /// As a sentence with its acts and its source.
     pub(super) fn told(&self, m: &Material) -> Option<Vec<Span>> {
         let (mut words, sources) = match &self.what {
-            What::Said(f, e, quotes) => (contact(m, f, e, quotes)?, Sources::of(m, &[*e])?),
+            What::Said(f, e, quotes) => (contact(m, f, e, &quotes.iter().map(String::as_str).collect::<Vec<_>>())?, Sources::of(m, &[*e])?),
             What::Counted(group, events) => counted(m, group, events)?,
         };
-        let acts: Vec<&str> = self.acts.iter().map(|(_, title)| *title).collect();
+        // What an act is called besides (爆通讯录) stands in the table.
+        let acts: Vec<&str> = self.acts.iter().map(|(_, title)| title.split_once('（').map_or(*title, |(plain, _)| plain)).collect();
         words.push(Span::Text(format!("，涉嫌{}", acts.join("；"))));
         Some(told(words, &sources))
     }
@@ -78,7 +79,7 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
     }
     // Told at full length while choosing: names are introduced only in what is printed.
     let aside = Material { said: None, ..*m };
-    let lengths: Vec<usize> = pool.iter().map(|s| s.told(&aside).map_or(usize::MAX, |w| w.iter().map(|s| s.words().chars().count()).sum())).collect();
+    let lengths: Vec<usize> = pool.iter().map(|s| s.told(&aside).map_or(usize::MAX, |w| w.iter().filter(|s| !matches!(s, Span::Exhibits(_))).map(|s| s.words().chars().count()).sum())).collect();
     let mut open: Vec<usize> = (0..pool.len()).filter(|n| lengths[*n] != usize::MAX).collect();
     let met: Vec<Option<&str>> = pool.iter().map(|s| if let What::Said(f, e, _) = &s.what { owner(m, f, e).map(|p| p.id.as_str()) } else { None }).collect();
     let (mut chosen, mut shown, mut people, mut used): (BTreeSet<usize>, BTreeSet<&str>, BTreeSet<&str>, usize) = Default::default();
@@ -101,20 +102,32 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
     (steps.into_iter().map(|(_, s)| s).collect(), left)
 }
 
-/// All words any finding quotes of a contact, in their order, none inside another, at most three.
-fn quotes<'a>(groups: &[(&'a str, Vec<&'a Finding>)], event: &EventRef) -> Vec<&'a str> {
+/// All words any finding quotes of a contact, in their order, none inside another, those with nothing but marks between them as
+/// one; at most three.
+fn quotes(groups: &[(&str, Vec<&Finding>)], event: &EventRef) -> Vec<String> {
     let same = |e: &EventRef| (e.exhibit, e.row, &e.time) == (event.exhibit, event.row, &event.time);
-    let mut found: Vec<(u32, u32, &str)> = Vec::new();
+    let mut found: Vec<&Quote> = Vec::new();
     for finding in groups.iter().flat_map(|(_, g)| g) {
         for quote in finding.quotes().iter().filter(|q| finding.events().get(q.event as usize).is_some_and(same)) {
             // The longer of two that overlap stays.
-            let over = |&(start, end, _): &(u32, u32, &str)| start < quote.end && quote.start < end;
-            if found.iter().filter(|f| over(f)).all(|(start, end, _)| end - start < quote.end - quote.start) {
+            let over = |f: &&Quote| f.start < quote.end && quote.start < f.end;
+            if found.iter().filter(|f| over(f)).all(|f| f.end - f.start < quote.end - quote.start) {
                 found.retain(|f| !over(f));
-                found.push((quote.start, quote.end, quote.text.as_str()));
+                found.push(quote);
             }
         }
     }
-    found.sort_unstable();
-    found.into_iter().take(3).map(|(_, _, words)| words).collect()
+    found.sort_unstable_by_key(|f| (f.start, f.end));
+    let mut joined: Vec<(String, u32, &str)> = Vec::new();
+    for quote in found {
+        match joined.last_mut() {
+            Some((words, end, tail)) if *end + tail.chars().count() as u32 == quote.start && !tail.is_empty() => {
+                *words += tail;
+                *words += &quote.text;
+                (*end, *tail) = (quote.end, &quote.tail);
+            }
+            _ => joined.push((quote.text.clone(), quote.end, &quote.tail)),
+        }
+    }
+    joined.into_iter().take(3).map(|(words, ..)| words).collect()
 }
