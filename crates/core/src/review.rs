@@ -5,6 +5,7 @@ pub mod attribution;
 pub mod because;
 pub mod calls;
 mod closer;
+mod company;
 pub mod count;
 pub mod detect;
 mod engine;
