@@ -94,6 +94,8 @@ const ALONE: &[&str] = &[
     "civil_procedure_interpretation/208",
     "civil_procedure_interpretation/209",
     "civil_procedure_interpretation/210",
+    "consumption_restriction/3",
+    "defaulter_list/1",
     "contract_general_interpretation/57",
     "contract_general_interpretation/64",
     "contract_general_interpretation/65",
