@@ -49,6 +49,9 @@ struct Exporter {
 /// Four headings any list of messages may have: these and no more, and no telephone numbers under 发送者.
 const PLAIN: &str = "聊天记录工具（时间、发送者、消息类型、内容）";
 
+/// Its workbook has further sheets behind the chat: counts, who spoke how often, files once more.
+const QQ: &str = "QQ 聊天记录导出器（qq-chat-exporter 的表格）";
+
 const EXPORTERS: &[Exporter] = &[
     Exporter {
         name: "留痕（MemoTrace）",
@@ -92,7 +95,7 @@ const EXPORTERS: &[Exporter] = &[
         columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("内容", Text)],
     },
     Exporter {
-        name: "QQ 聊天记录导出器（qq-chat-exporter 的表格）",
+        name: QQ,
         marks: &["序号", "时间", "发送者", "消息类型", "消息内容", "是否撤回"],
         columns: &[("时间", Time), ("发送者", Name), ("消息类型", KindOf), ("消息内容", Text)],
     },
@@ -188,7 +191,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         chat.called(&stem);
     }
     let mut resaved = Resaved::default();
+    let mut behind = false;
     while let Some(row) = table.next_row() {
+        let sheet = matches!(row.cell(0), "统计项目" | "排名") || row.cell(0) == "序号" && row.cell(3) == "资源类型";
+        behind |= columns.exporter.name == QQ && sheet;
+        if behind {
+            chat.harvest.skip(SkipKind::NotContact, "统计、资源列表等别的工作表，不是消息");
+            continue;
+        }
         message(&columns, &row, (&stem, group), table.width, &mut chat, &mut resaved);
     }
     chat.finish();
