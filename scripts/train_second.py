@@ -24,15 +24,16 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ACTS = ["third_party_disclosure", "third_party_payment_demand", "threat_violence", "threat_exposure", "insult", "impersonate_authority",
         "false_legal_consequence", "visit_threat", "induce_borrowing", "private_payee"]
 TO = ["borrower", "third_party", "unknown"]
-PARTS = ["train", "train.more", "train.5", "train.6", "train.7", "train.8", "train.9", "train.10", "train.11", "train.12", "train.13", "train.14", "train.15", "train.16", "train.17", "train.18", "train.19", "train.20", "train.21", "train.22", "train.23", "train.24", "train.25", "train.26", "train.27", "train.28", "train.29", "train.30", "train.31", "train.32", "train.33", "train.34", "train.35", "train.36", "train.37", "train.38", "train.39", "train.40", "train.41", "dev", "test", "blind3", "blind4", "blind5"]
-FRESH = [f"train.{n}" for n in range(10, 42)]
+LAST = 47
+PARTS = ["train", "train.more", *[f"train.{n}" for n in range(5, LAST + 1)], "dev", "test", "blind3", "blind4", "blind5"]
+FRESH = [f"train.{n}" for n in range(10, LAST + 1)]
 RUNS, LONGEST, LEAST = 36_000, 4, 30
 # How loosely weights are held, what a part counts beside a message; how the whole and its best part are put together (second.rs).
 LOOSE, PART, WHOLE, NEAR = 30, 0.3, 60, -350
 # Scores in hundredths; see crates/core/src/words/second.rs.
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[0, 75, 300], [25, 125, 300], [25, 25, 300]]
-BARE = [[100, 150, 20_000], [175, 275, 20_000], [150, 100, 300]]
+BARE = [[150, 150, 20_000], [175, 275, 20_000], [150, 100, 300]]
 BESIDE, HUSH, KEEPS = [150, 300, 250], [150, 20_000, 300], [[-300, -150], [-350, -300], [-350, -300]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
