@@ -4,7 +4,6 @@
 use super::Material;
 use super::slots::{self, lender};
 use crate::casebook::Casebook;
-use crate::facts::Person;
 use crate::model::{Day, Reading};
 use crate::money::Lender as Kind;
 use crate::remedy::Who;
@@ -141,7 +140,7 @@ impl Condition {
             Key::AskRefused => steps::all(m.facts, &m.casebook.routes.desks).iter().any(|s| s.kind.as_deref().is_some_and(any) && s.outcome != Outcome::Answered && s.settled(ANSWER_DAYS, m.today)),
             Key::Format => m.review.exhibits.iter().any(|e| e.withdrawn.is_none() && e.reading.as_ref().and_then(|r| r.format.as_deref()).is_some_and(any)),
             Key::Minor => slots::client(m).and_then(|p| p.minor_age.as_ref()?.as_f64()).is_some_and(|age| age < 18.0),
-            Key::Deceased => m.facts.borrower.as_deref().and_then(|id| m.facts.person(id)).is_some_and(dead),
+            Key::Deceased => m.facts.extra.get("deceased").is_some_and(said) || m.facts.borrower.as_deref().and_then(|id| m.facts.person(id)).is_some_and(|p| ["deceased", "died_on"].iter().any(|key| p.extra.get(*key).is_some_and(said))),
             Key::Untied => m.review.findings.iter().any(|f| f.against().is_none() && !f.events().is_empty()),
         }
     }
@@ -165,10 +164,9 @@ fn reserved(m: &Material) -> &'static str {
     }
 }
 
-/// Whether the facts say that a person has died: `deceased`, or the day.
-fn dead(person: &Person) -> bool {
-    let said = |key: &str| person.extra.get(key).is_some_and(|v| !matches!(v, Value::Null | Value::Bool(false)));
-    said("deceased") || said("died_on")
+/// Whether a value says anything but no.
+fn said(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Bool(false))
 }
 
 fn reading(event: &EventRef) -> Option<&'static str> {

@@ -279,15 +279,37 @@ fn arguments(spans: &[Span]) -> String {
                 let words = shown(words);
                 let (before, name) = words.split_at(words.len() - label(&words));
                 if !before.is_empty() {
-                    out.push(format!("w({})", literal(before)));
+                    pairs(&mut out, before);
                 }
                 out.push(format!("b({}, {})", literal(name), literal(&span(blank))));
             }
             (Span::Blank(_), _) if n > 0 && matches!(&spans[n - 1], Span::Text(words) if label(words) > 0) => {}
+            (Span::Text(words), _) => pairs(&mut out, &shown(words)),
             _ => out.push(one(s)),
         }
     }
     out.join(", ")
+}
+
+/// Plain words; of 姓名：张一　　电话：138… every pair after the first stays on one line when it is short.
+fn pairs(out: &mut Vec<String>, words: &str) {
+    const MOST: usize = 20;
+    const BETWEEN: &str = "　　";
+    let mut parts = words.split(BETWEEN);
+    let mut run = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        run += BETWEEN;
+        if part.contains('：') && !part.ends_with('：') && part.chars().count() <= MOST {
+            out.push(format!("w({})", literal(&run)));
+            out.push(format!("b({})", literal(part)));
+            run = String::new();
+        } else {
+            run += part;
+        }
+    }
+    if !run.is_empty() || words.is_empty() {
+        out.push(format!("w({})", literal(&run)));
+    }
 }
 
 /// Bytes of the label a text ends with (`，住所：`): what stands after the last mark or blank, up to the colon; 0 when there is none or

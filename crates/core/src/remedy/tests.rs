@@ -2,6 +2,7 @@
 
 mod calendar_file;
 mod desks;
+mod holdings;
 mod judgments;
 mod shapes;
 mod variants;
