@@ -20,7 +20,8 @@ use juzheng_core::error::{Problem, Result};
 use juzheng_core::picture::{Line, Sight, Turn};
 use recognise::Alphabet;
 use runtime::Model;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The models, as `scripts/fetch_assets.py` lays them down.
 pub const MODELS: [&str; 3] = ["PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx", "ch_ppocr_mobile_v2.0_cls_mobile.onnx"];
@@ -37,7 +38,9 @@ const DOUBT: f32 = 0.8;
 pub struct Reader {
     find: Model,
     read: Model,
-    turn: Model,
+    /// Opened for the first picture that may lie on its head.
+    turn: OnceLock<Result<Model>>,
+    folder: PathBuf,
     alphabet: Alphabet,
     workers: usize,
 }
@@ -62,11 +65,15 @@ impl Reader {
             return Err(missing(folder, &format!("没有模型 {absent}")));
         }
         let workers = std::thread::available_parallelism().map_or(1, |n| n.get()).clamp(1, 4);
-        let find = Model::open(folder, MODELS[0], 1, workers)?;
-        let read = Model::open(folder, MODELS[1], workers, 1)?;
-        let turn = Model::open(folder, MODELS[2], 1, 1)?;
+        // Side by side: opening one after the other takes as long as half a picture.
+        let (find, read) = std::thread::scope(|scope| {
+            let find = scope.spawn(|| Model::open(folder, MODELS[0], 1, workers));
+            let read = Model::open(folder, MODELS[1], workers, 1);
+            (find.join(), read)
+        });
+        let (find, read) = (find.map_err(|_| missing(folder, "模型打不开"))??, read?);
         let listed = read.custom("character").ok_or_else(|| missing(folder, "识别模型里没有字表"))?;
-        Ok(Reader { find, read, turn, alphabet: Alphabet::new(&listed), workers })
+        Ok(Reader { find, read, turn: OnceLock::new(), folder: folder.to_owned(), alphabet: Alphabet::new(&listed), workers })
     }
 
     /// Reads one picture.
@@ -113,6 +120,7 @@ impl Reader {
     fn on_its_head(&self, image: &RgbImage, found: &[detect::Found]) -> Result<bool> {
         let mut longest: Vec<&detect::Found> = found.iter().collect();
         longest.sort_by(|a, b| b.w.total_cmp(&a.w));
+        let turn = self.turn.get_or_init(|| Model::open(&self.folder, MODELS[2], 1, 1)).as_ref().map_err(Problem::clone)?;
         let (mut asked, mut turned) = (0, 0);
         for line in longest.into_iter().take(7) {
             let crop = pixels::scaled(image, (line.x, line.y, line.w.min(line.h * 4.0), line.h), (192, 48));
@@ -123,7 +131,7 @@ impl Reader {
                 }
             }
             asked += 1;
-            turned += i32::from(self.turn.run([1, 3, 48, 192], &input, |_, scores| scores.get(1).is_some_and(|s| *s > 0.9))?);
+            turned += i32::from(turn.run([1, 3, 48, 192], &input, |_, scores| scores.get(1).is_some_and(|s| *s > 0.9))?);
         }
         Ok(turned * 2 > asked)
     }

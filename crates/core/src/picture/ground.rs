@@ -53,34 +53,46 @@ impl<'a> Ground<'a> {
             return Ground { raster, of: Vec::new(), areas: Vec::new(), step };
         }
         let limit = tolerance(raster);
-        let pixel = |at: usize| -> Rgb { [raster.rgb[at * 3], raster.rgb[at * 3 + 1], raster.rgb[at * 3 + 2]] };
-        let mut parent: Vec<u32> = (0..(w * h) as u32).collect();
-        for y in 0..h {
-            for x in 0..w {
-                let at = y * w + x;
-                if x + 1 < w && apart(pixel(at), pixel(at + 1)) <= limit {
-                    join(&mut parent, at as u32, at as u32 + 1);
+        let pixels: Vec<Rgb> = raster.rgb.chunks_exact(3).map(|c| [c[0], c[1], c[2]]).collect();
+        // Runs of like pixels in a row first, then runs that touch: a tenth of the joins that pixels would take.
+        let mut of = Vec::with_capacity(w * h);
+        let mut runs: Vec<(usize, usize, usize)> = Vec::new();
+        let mut parent: Vec<u32> = Vec::new();
+        for (y, row) in pixels.chunks_exact(w).enumerate() {
+            let mut joined = (u32::MAX, u32::MAX);
+            for (x, pixel) in row.iter().enumerate() {
+                if x == 0 || apart(row[x - 1], *pixel) > limit {
+                    parent.push(runs.len() as u32);
+                    runs.push((x, x, y));
                 }
-                if y + 1 < h && apart(pixel(at), pixel(at + w)) <= limit {
-                    join(&mut parent, at as u32, (at + w) as u32);
+                let run = runs.len() as u32 - 1;
+                runs[run as usize].1 = x;
+                of.push(run);
+                if y > 0 {
+                    let above = (y - 1) * w + x;
+                    if (of[above], run) != joined && apart(pixels[above], *pixel) <= limit {
+                        joined = (of[above], run);
+                        join(&mut parent, of[above], run);
+                    }
                 }
             }
         }
-        let mut number = vec![u32::MAX; w * h];
-        let mut of = vec![0u32; w * h];
+        let mut number = vec![u32::MAX; runs.len()];
         let mut grown: Vec<(usize, usize, usize, usize, u32, [u64; 3])> = Vec::new();
-        for at in 0..w * h {
-            let root = find(&mut parent, at as u32) as usize;
+        for (run, (x0, x1, y)) in runs.iter().copied().enumerate() {
+            // The root is the first run of its area, so that areas are numbered in reading order.
+            let root = find(&mut parent, run as u32) as usize;
             if number[root] == u32::MAX {
                 number[root] = grown.len() as u32;
                 grown.push((w, 0, h, 0, 0, [0; 3]));
             }
-            of[at] = number[root];
-            let (x, y, colour) = (at % w, at / w, pixel(at));
-            let area = &mut grown[of[at] as usize];
-            (area.0, area.1, area.2, area.3, area.4) = (area.0.min(x), area.1.max(x), area.2.min(y), area.3.max(y), area.4 + 1);
-            area.5.iter_mut().zip(colour).for_each(|(s, c)| *s += u64::from(c));
+            number[run] = number[root];
+            let area = &mut grown[number[run] as usize];
+            (area.0, area.1, area.2, area.3, area.4) = (area.0.min(x0), area.1.max(x1), area.2.min(y), area.3.max(y), area.4 + (x1 - x0 + 1) as u32);
+            let sum = pixels[y * w + x0..=y * w + x1].iter().fold([0u32; 3], |sum, c| [sum[0] + u32::from(c[0]), sum[1] + u32::from(c[1]), sum[2] + u32::from(c[2])]);
+            area.5.iter_mut().zip(sum).for_each(|(s, c)| *s += u64::from(c));
         }
+        of.iter_mut().for_each(|run| *run = number[*run as usize]);
         let scale = |v: usize| (v as f32 * step).round() as i32;
         let areas = grown.into_iter().map(|(x0, x1, y0, y1, count, sum)| Area {
             at: Region { x: scale(x0), y: scale(y0), w: scale(x1 + 1) - scale(x0), h: scale(y1 + 1) - scale(y0) },
@@ -162,26 +174,28 @@ impl<'a> Ground<'a> {
 
     /// Marks on a ground: raster pixels of a region that differ from its colour by more than `limit`, in pieces that touch.
     pub fn blobs(&self, at: Region, ground: Rgb, limit: u8) -> Vec<Vec<(i32, i32)>> {
-        let mut left = std::collections::BTreeSet::new();
+        let mut marks = Vec::new();
         self.each(at, |x, y, _, colour| {
             if apart(colour, ground) > limit {
-                left.insert((x as i32, y as i32));
+                marks.push((x as i32, y as i32));
             }
         });
-        pieces(left)
+        pieces(&marks)
     }
 
     /// The same on a coarser grid: squares of `grain` raster pixels by their mean, which noise and moiré hardly move. Squares, not
     /// pixels, are counted; `grain` squares further a side is `grain` raster pixels.
     pub fn coarse_blobs(&self, at: Region, ground: Rgb, limit: u8, grain: usize) -> Vec<Vec<(i32, i32)>> {
-        let mut sums: std::collections::BTreeMap<(usize, usize), ([u32; 3], u32)> = std::collections::BTreeMap::new();
+        let grain = grain.max(1);
+        let (columns, rows) = (self.raster.width / grain + 1, self.raster.height / grain + 1);
+        let mut sums = vec![([0u32; 3], 0u32); columns * rows];
         self.each(at, |x, y, _, colour| {
-            let sum = sums.entry((x / grain.max(1), y / grain.max(1))).or_default();
+            let sum = &mut sums[y / grain * columns + x / grain];
             sum.0.iter_mut().zip(colour).for_each(|(s, c)| *s += u32::from(c));
             sum.1 += 1;
         });
-        let marked = sums.iter().filter(|(_, (sum, n))| apart(sum.map(|s| (s / n.max(&1)) as u8), ground) > limit);
-        pieces(marked.map(|((x, y), _)| (*x as i32, *y as i32)).collect())
+        let marked = sums.iter().enumerate().filter(|(_, (sum, n))| *n > 0 && apart(sum.map(|s| (s / n) as u8), ground) > limit);
+        pieces(&marked.map(|(i, _)| ((i % columns) as i32, (i / columns) as i32)).collect::<Vec<_>>())
     }
 
     /// The mean colour of a region.
@@ -210,20 +224,32 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// Marks in pieces that touch, in reading order of their first marks.
-fn pieces(mut left: std::collections::BTreeSet<(i32, i32)>) -> Vec<Vec<(i32, i32)>> {
+/// Marks in pieces that touch, by their leftmost, then topmost marks.
+fn pieces(marks: &[(i32, i32)]) -> Vec<Vec<(i32, i32)>> {
+    let range = |of: fn(&(i32, i32)) -> i32| Some((marks.iter().map(of).min()?, marks.iter().map(of).max()?));
+    let (Some((left, right)), Some((top, bottom))) = (range(|m| m.0), range(|m| m.1)) else { return Vec::new() };
+    // A field with an empty border on every side.
+    let (wide, high) = ((right - left + 3) as usize, (bottom - top + 3) as usize);
+    let cell = |(x, y): (i32, i32)| (x - left + 1) as usize * high + (y - top + 1) as usize;
+    let mut set = vec![false; wide * high];
+    marks.iter().for_each(|mark| set[cell(*mark)] = true);
     let mut found = Vec::new();
-    while let Some(first) = left.pop_first() {
-        let (mut piece, mut next) = (vec![first], 0);
-        while let Some((x, y)) = piece.get(next).copied() {
-            next += 1;
-            for near in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)].map(|(dx, dy)| (x + dx, y + dy)) {
-                if left.remove(&near) {
-                    piece.push(near);
+    for x in left..=right {
+        for y in top..=bottom {
+            if !std::mem::take(&mut set[cell((x, y))]) {
+                continue;
+            }
+            let (mut piece, mut next) = (vec![(x, y)], 0);
+            while let Some((x, y)) = piece.get(next).copied() {
+                next += 1;
+                for near in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)].map(|(dx, dy)| (x + dx, y + dy)) {
+                    if std::mem::take(&mut set[cell(near)]) {
+                        piece.push(near);
+                    }
                 }
             }
+            found.push(piece);
         }
-        found.push(piece);
     }
     found
 }
