@@ -191,9 +191,11 @@ fn a_step_moves_the_doors() {
     let other = json!({ "lenders": [{ "id": "l_1", "name": "某某金融有限公司", "licence": "银行" }, { "id": "l_2", "name": "另一家银行", "licence": "银行" }], "complaints": [{ "route": "lender_complaint", "to": "l_2", "at": "2026-01-01" }] });
     assert_eq!(state(other, "2026-03-08", "nfra_12378_complaint").state, State::Later);
     // A request that was answered opens no suit over it; a refused one does.
-    let asked = |refused: bool| json!({ "requests": [{ "kind": "查阅", "to": "l_1", "at": "2026-02-01", "reply_at": "2026-02-10", "reply": if refused { "拒绝" } else { "副本已寄出" } }] });
-    assert_eq!(state(asked(false), "2026-03-08", "court_pi_request").cause, Cause::Before);
-    assert!(state(asked(true), "2026-03-08", "court_pi_request").open);
+    let asked = |reply: &str| json!({ "requests": [{ "kind": "查阅", "to": "l_1", "at": "2026-02-01", "reply_at": "2026-02-10", "reply": reply }] });
+    assert_eq!(state(asked("副本已寄出"), "2026-03-08", "court_pi_request").cause, Cause::Before);
+    for refusal in ["拒绝", "不予删除", "通讯录无法删除，敬请谅解", "我司没有义务向您提供", "录音不便提供"] {
+        assert!(state(asked(refusal), "2026-03-08", "court_pi_request").open, "{refusal}");
+    }
 }
 
 #[test]
