@@ -117,6 +117,11 @@ struct Escaping<W: Write>(W);
 
 impl<W: Write> Write for Escaping<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // Quotes, names of fields and numbers come piece by piece and hold nothing to escape.
+        if bytes.iter().all(|byte| (0x20..0x7F).contains(byte)) {
+            self.0.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) if text.chars().any(drives_terminal) => self.0.write_all(escaped(text.to_owned()).as_bytes())?,
             _ => self.0.write_all(bytes)?,

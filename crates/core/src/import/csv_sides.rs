@@ -5,17 +5,26 @@ use super::csv_kind::{Kind, is_own};
 use super::table::{Row, excel_number};
 use crate::model::Direction;
 use crate::number::{self, NumberKind};
+use std::collections::BTreeMap;
 
 /// Why a row is refused: code, what, what to do.
 pub type Refusal = (&'static str, String, &'static str);
 
-/// Where both numbers are given and nothing says who called: the number that stands in every row is the custodian's.
+/// Where both numbers are given and nothing says who called: the number that stands in every row is the custodian's. Of many rows one in
+/// ten may name others (a call passed on, a number left out); those are refused one by one.
 pub fn own_number(columns: &Columns, sample: &[Row]) -> Option<String> {
     let (from, to) = (columns.of(Role::From)?, columns.of(Role::To)?);
-    let mut rows = sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()).map(|r| [number::key(r.cell(from)), number::key(r.cell(to))]);
-    let mut candidates: Vec<String> = rows.next()?.into();
-    rows.for_each(|pair| candidates.retain(|c| pair.contains(c)));
-    (candidates.len() == 1).then(|| candidates.remove(0))
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows = 0;
+    for row in sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()) {
+        rows += 1;
+        let pair = [number::key(row.cell(from)), number::key(row.cell(to))];
+        pair.iter().enumerate().filter(|(nth, key)| *nth == 0 || **key != pair[0]).for_each(|(_, key)| *met.entry(key.clone()).or_default() += 1);
+    }
+    let most = *met.values().max()?;
+    let mut best = met.into_iter().filter(|(_, count)| *count == most);
+    let (own, only) = (best.next()?.0, best.next().is_none());
+    (only && (most == rows || rows >= 10 && most * 10 >= rows * 9)).then_some(own)
 }
 
 /// Whether only the speakers' names are given, as in a chat somebody copied into a table: such a row says neither who the
@@ -51,10 +60,11 @@ pub fn sides<'r>(columns: &Columns, row: &'r Row, kind: Option<Kind>, own: Optio
             None => Err(("csv.no_direction", "发送方和接收方都是本人，看不出对方是谁".to_owned(), "请打开表格核对这一行；原件已保留，其余行照常读取")),
         },
         (None, Some(from), Some(to)) if own.is_some() => {
-            if own == Some(number::key(from).as_str()) {
-                Ok((Direction::Out, to))
-            } else {
-                Ok((Direction::In, from))
+            let is_own = |number: &str| own == Some(number::key(number).as_str());
+            match (is_own(from), is_own(to)) {
+                (true, _) => Ok((Direction::Out, to)),
+                (_, true) => Ok((Direction::In, from)),
+                _ => Err(("csv.no_direction", "主叫和被叫都不是机主的号码，看不出是收到还是发出，不猜测".to_owned(), "可能是呼叫转移；请打开表格核对这一行，原件已保留，其余行照常读取")),
             }
         }
         // A column of senders alone lists what was received; of recipients alone, what was sent.
@@ -115,6 +125,21 @@ mod tests {
         let columns = columns("from,to,start time,duration", &two);
         assert_eq!(own_number(&columns, &two).as_deref(), Some("13800000001"));
         assert_eq!(own_number(&columns, &two[..1]), None, "one row tells nothing");
+        let one_peer = [row("13800000001", "13800000002"), row("13800000002", "13800000001")];
+        assert_eq!(own_number(&columns, &one_peer), None, "two numbers in every row");
+    }
+
+    #[test]
+    fn a_call_passed_on_does_not_hide_the_custodian() {
+        let mut rows: Vec<Row> = (0..11).map(|n| row(&[&format!("139000000{n:02}"), "13800000001", "2026-01-09 10:00:00", "1"])).collect();
+        rows.push(row(&["13900000003", "13700000009", "2026-01-09 11:00:00", "1"]));
+        let columns = columns("from,to,start time,duration", &rows);
+        let own = own_number(&columns, &rows);
+        assert_eq!(own.as_deref(), Some("13800000001"));
+        let of = |row| sides(&columns, row, None, own.as_deref()).map_err(|r| r.0);
+        assert_eq!(of(&rows[4]), Ok((Direction::In, "13900000004")));
+        assert_eq!(of(&rows[11]), Err("csv.no_direction"));
+        assert_eq!(own_number(&columns, &[&rows[..5], &rows[11..]].concat()), None, "of few rows every one must name him");
     }
 
     #[test]
