@@ -41,11 +41,13 @@ pub enum Who {
     ThirdParty,
     /// The employer of the debtor: no natural person, so no privacy and no personal information of its own.
     Employer,
+    /// A debtor or surety that is no natural person: may negotiate, but is no consumer and has no privacy of its own.
+    Company,
 }
 
 impl Who {
     /// Every role.
-    pub const ALL: [Who; 4] = [Who::Borrower, Who::Guarantor, Who::ThirdParty, Who::Employer];
+    pub const ALL: [Who; 5] = [Who::Borrower, Who::Guarantor, Who::ThirdParty, Who::Employer, Who::Company];
 
     /// Chinese name.
     pub fn zh(self) -> &'static str {
@@ -53,21 +55,24 @@ impl Who {
             Who::Borrower => "借款人",
             Who::Guarantor => "担保人",
             Who::ThirdParty => "没有还款义务的第三人",
-            Who::Employer => "借款人所在单位",
+            Who::Employer => "没有还款义务的单位",
+            Who::Company => "借款、担保的单位",
         }
     }
 
     /// The role of who asks for help, as the facts state it.
     pub fn of(facts: &Facts) -> Who {
         let client = facts.client.as_deref().or(facts.borrower.as_deref());
-        if client.is_none() || client == facts.borrower.as_deref() {
-            return Who::Borrower;
-        }
-        let Some(person) = client.and_then(|id| facts.person(id)) else { return Who::ThirdParty };
+        let debtor = client.is_none() || client == facts.borrower.as_deref();
+        let Some(person) = client.and_then(|id| facts.person(id)) else { return if debtor { Who::Borrower } else { Who::ThirdParty } };
+        let company = ["公司", "合作社", "工厂", "企业"].iter().any(|w| person.name.trim_end().ends_with(w));
         match person.obligation.as_deref() {
+            Some("debtor" | "co_borrower" | "guarantor") if company => Who::Company,
+            _ if debtor && company => Who::Company,
+            _ if debtor => Who::Borrower,
             Some("debtor" | "co_borrower") => Who::Borrower,
             Some("guarantor") => Who::Guarantor,
-            _ if person.relation_to_borrower.as_deref().is_some_and(|r| matches!(r, "employer" | "单位" | "用人单位" | "公司" | "雇主")) => Who::Employer,
+            _ if company || person.relation_to_borrower.as_deref().is_some_and(|r| matches!(r, "employer" | "单位" | "用人单位" | "公司" | "雇主")) => Who::Employer,
             _ => Who::ThirdParty,
         }
     }
@@ -168,7 +173,7 @@ fn matters(facts: &Facts, findings: &[Finding], steps: &[steps::Step], who: Who)
     let mut found = Vec::new();
     // What is paid off needs no arrangement.
     let owed = facts.loans.is_empty() || facts.loans.iter().any(|l| l.settled_on.is_none());
-    if matches!(who, Who::Borrower | Who::Guarantor) && owed {
+    if matches!(who, Who::Borrower | Who::Guarantor | Who::Company) && owed {
         found.push(Matter::Debt);
     }
     let disputes = facts.extra.get("disputes").and_then(|d| d.as_array()).map(Vec::as_slice).unwrap_or_default();

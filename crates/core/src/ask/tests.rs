@@ -163,7 +163,7 @@ fn questions_of_the_sets_are_mostly_answered_rightly() {
 }
 
 /// Sets, with the least per cent answered rightly and the most answered with other families.
-const SETS: [(&str, usize, usize); 10] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 10), ("second_held_back.tsv", 85, 12), ("third_held_back.tsv", 84, 10), ("fourth_dev.tsv", 88, 8), ("fourth_held_back.tsv", 88, 8), ("fifth_held_back.tsv", 90, 8), ("sixth_held_back.tsv", 94, 4), ("seventh_held_back.tsv", 92, 6), ("eighth_held_back.tsv", 92, 6)];
+const SETS: [(&str, usize, usize); 11] = [("held_back.tsv", 90, 8), ("second_dev.tsv", 85, 10), ("second_held_back.tsv", 85, 12), ("third_held_back.tsv", 84, 10), ("fourth_dev.tsv", 88, 8), ("fourth_held_back.tsv", 88, 8), ("fifth_held_back.tsv", 90, 8), ("sixth_held_back.tsv", 94, 4), ("seventh_held_back.tsv", 92, 6), ("eighth_held_back.tsv", 92, 6), ("ninth_held_back.tsv", 92, 6)];
 
 #[test]
 fn the_developer_questions_are_answered() {

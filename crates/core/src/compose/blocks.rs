@@ -12,10 +12,11 @@ mod steps;
 pub use super::told::{Sources, masked_name, told, when_zh};
 pub use law::level_rank;
 
-use super::slots::is_borrower;
+use super::slots;
 use super::told::owner;
 use super::{Material, Reader, awards, catalogue, challenge};
 use crate::draft::Block;
+use crate::remedy::Who;
 use crate::review::finding::{EventRef, Finding};
 use std::collections::BTreeSet;
 
@@ -114,7 +115,7 @@ fn told_of(m: &Material, finding: &Finding, event: &EventRef) -> bool {
 
 /// A paper to a court for somebody who is not the borrower.
 fn own_suit(m: &Material) -> bool {
-    m.reader() == Reader::Court && !is_borrower(m)
+    m.reader() == Reader::Court && slots::who(m) != Who::Borrower
 }
 
 /// Every contact this paper is about, once, with the finding it stands in; in order of time.

@@ -34,13 +34,13 @@ pub struct Book {
 pub struct Section {
     /// 证据N.
     pub exhibit: u32,
-    /// Heading and remarks.
+    /// Heading, remarks, and what was left out.
     pub opening: Vec<Block>,
     /// Rows, numbered through the book.
     pub rows: Vec<Row>,
     /// Pictures.
     pub pictures: Vec<Picture>,
-    /// What was left out.
+    /// What cannot be printed.
     pub closing: Vec<Block>,
 }
 

@@ -172,7 +172,7 @@ fn page_span(place: &super::Place) -> String {
 pub(super) fn exhibit_list(m: &Material) -> Vec<Block> {
     let kept = m.review.exhibits.iter().filter(|e| e.withdrawn.is_none());
     let items: Vec<Vec<Span>> = kept.map(|e| vec![text(format!("证据{}：{}，{}。", e.number, title(e), format_args!("{}{}", holder(m, e), from_package(e))))]).collect();
-    if items.is_empty() { vec![Block::Para(vec![text("还没有加入证据。")])] } else { vec![Block::Items(items), Block::Para(vec![text("哈希值见《证据目录》。")])] }
+    if items.is_empty() { vec![Block::Para(vec![text("还没有加入证据。")])] } else { vec![Block::Items(items)] }
 }
 
 /// Full digests, so that anybody can check with public tools.

@@ -2,9 +2,11 @@
 //! One key and its values, any of which suffices; `!` turns it round. The keys are a closed set.
 
 use super::Material;
-use super::slots::{is_borrower, lender};
+use super::slots::{self, lender};
 use crate::casebook::Casebook;
 use crate::model::{Day, Reading};
+use crate::money::Lender as Kind;
+use crate::remedy::Who;
 use crate::remedy::steps::{self, Outcome};
 use crate::review::finding::EventRef;
 use serde::Deserialize;
@@ -41,9 +43,11 @@ enum Key {
     Untied,
     AskRefused,
     Format,
+    Minor,
+    Deceased,
 }
 
-const KEYS: [(&str, Key); 15] = [
+const KEYS: [(&str, Key); 17] = [
     ("who", Key::Who),
     ("licence", Key::Licence),
     ("findings", Key::Findings),
@@ -59,7 +63,12 @@ const KEYS: [(&str, Key); 15] = [
     ("untied", Key::Untied),
     ("ask_refused", Key::AskRefused),
     ("format", Key::Format),
+    ("minor", Key::Minor),
+    ("deceased", Key::Deceased),
 ];
+
+/// What the client is to the debt; a co-borrower is a borrower.
+const WHO: [(&str, Who); 5] = [("borrower", Who::Borrower), ("guarantor", Who::Guarantor), ("third_party", Who::ThirdParty), ("employer", Who::Employer), ("company", Who::Company)];
 
 impl TryFrom<String> for Condition {
     type Error = String;
@@ -71,10 +80,10 @@ impl TryFrom<String> for Condition {
         let values: Vec<String> = values.split(',').map(|v| v.trim().to_owned()).collect();
         let number = |v: &String| v.parse::<usize>().is_ok();
         let fine = match key {
-            Key::Who => values.iter().all(|v| v == "borrower" || v == "third_party"),
+            Key::Who => values.iter().all(|v| WHO.iter().any(|(name, _)| name == v)),
             Key::Since => values.len() == 1 && Day::parse(&values[0]).is_some(),
             Key::Contacts | Key::Third => values.len() == 1 && values.iter().all(number),
-            Key::Untied => values == ["yes"],
+            Key::Untied | Key::Minor | Key::Deceased => values == ["yes"],
             Key::Reserved => values.iter().all(|v| ["yes", "no", "unknown"].contains(&v.as_str())),
             Key::Reading => values.iter().all(|v| ["ocr", "heard", "stated"].contains(&v.as_str())),
             _ => values.iter().all(|v| !v.is_empty()),
@@ -115,8 +124,9 @@ impl Condition {
     fn plain(&self, m: &Material) -> bool {
         let any = |value: &str| self.values.iter().any(|v| v == value);
         match self.key {
-            Key::Who => any(if is_borrower(m) { "borrower" } else { "third_party" }),
-            Key::Licence => lender(m).and_then(|l| l.licence.as_deref()).is_some_and(any),
+            Key::Who => WHO.iter().any(|(name, who)| any(name) && *who == slots::who(m)),
+            // As the doors tell kinds apart: 农商银行 is a bank, 汽车金融公司 has the supervisor of 消费金融公司.
+            Key::Licence => lender(m).and_then(|l| l.licence.as_deref()).is_some_and(|is| self.values.iter().any(|v| v == is || Kind::of(v).is_some_and(|kind| Kind::of(is) == Some(kind)))),
             Key::Findings => m.review.findings.iter().any(|f| any("any") || any(f.rule())),
             Key::Facts => self.values.iter().any(|key| stated(m, key)),
             Key::Channel => events(m).any(|e| any(e.channel)),
@@ -129,6 +139,8 @@ impl Condition {
             Key::Reserved => any(reserved(m)),
             Key::AskRefused => steps::all(m.facts, &m.casebook.routes.desks).iter().any(|s| s.kind.as_deref().is_some_and(any) && s.outcome != Outcome::Answered && s.settled(ANSWER_DAYS, m.today)),
             Key::Format => m.review.exhibits.iter().any(|e| e.withdrawn.is_none() && e.reading.as_ref().and_then(|r| r.format.as_deref()).is_some_and(any)),
+            Key::Minor => slots::client(m).and_then(|p| p.minor_age.as_ref()?.as_f64()).is_some_and(|age| age < 18.0),
+            Key::Deceased => m.facts.extra.get("deceased").is_some_and(said) || m.facts.borrower.as_deref().and_then(|id| m.facts.person(id)).is_some_and(|p| ["deceased", "died_on"].iter().any(|key| p.extra.get(*key).is_some_and(said))),
             Key::Untied => m.review.findings.iter().any(|f| f.against().is_none() && !f.events().is_empty()),
         }
     }
@@ -150,6 +162,11 @@ fn reserved(m: &Material) -> &'static str {
         false if given.is_empty() => "unknown",
         false => "no",
     }
+}
+
+/// Whether a value says anything but no.
+fn said(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Bool(false))
 }
 
 fn reading(event: &EventRef) -> Option<&'static str> {

@@ -6,6 +6,7 @@ use crate::casebook::lines;
 use crate::error::Problem;
 use crate::facts::{Agency, Lender, Loan, Person};
 use crate::model::Day;
+use crate::remedy::Who;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -88,7 +89,7 @@ const COMPUTED: [&str; 8] = ["_", "client.role", "borrower.name", "today", "exhi
 pub fn fill(name: &str, m: &Material, facts: &Value) -> Option<Option<String>> {
     Some(match name {
         "_" => None,
-        "client.role" => Some(if is_borrower(m) { "借款人".to_owned() } else { "被联系的第三人（对该笔借款没有还款义务）".to_owned() }),
+        "client.role" => Some(role(m).to_owned()),
         "borrower.name" => m.facts.borrower.as_deref().and_then(|b| m.facts.person(b)).map(|p| m.name(p)),
         "today" => Some(m.today.zh()),
         "exhibits.count" => Some(m.review.exhibits.iter().filter(|e| e.withdrawn.is_none()).count().to_string()),
@@ -193,7 +194,24 @@ pub fn client<'a>(m: &Material<'a>) -> Option<&'a Person> {
     m.facts.client.as_deref().or(m.facts.borrower.as_deref()).and_then(|id| m.facts.person(id))
 }
 
-/// Whether the client is the borrower.
+/// What the client is to the debt.
+pub fn who(m: &Material) -> Who {
+    Who::of(m.facts)
+}
+
+/// The same in a paper.
+fn role(m: &Material) -> &'static str {
+    match who(m) {
+        Who::Borrower if is_borrower(m) => "借款人",
+        Who::Borrower => "共同借款人",
+        Who::Guarantor => "担保人",
+        Who::ThirdParty => "被联系的第三人（对该笔借款没有还款义务）",
+        Who::Employer => "被联系的单位（对该笔借款没有还款义务）",
+        Who::Company => "借款或者担保的单位",
+    }
+}
+
+/// Whether the client is the borrower himself, to whom relations are stated and whose phone the app was on.
 pub fn is_borrower(m: &Material) -> bool {
     m.facts.client.is_none() || m.facts.client == m.facts.borrower
 }

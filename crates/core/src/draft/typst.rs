@@ -53,6 +53,12 @@ const DESIGN: &str = r##"
   set par(leading: 4pt, justify: false)
   text(size: 8pt, all(x))
 })
+// Small print at the end hangs below the number of the last page: it never makes a page of its own.
+#let foot(..x) = place(bottom + left, dy: 41pt, block(width: 100%, height: 0pt, align(top, {
+  set par(leading: 2.5pt, spacing: 2.5pt, justify: false)
+  set text(size: 7pt)
+  x.pos().join(parbreak())
+})))
 #let h1(..x) = block(sticky: true, inset: (left: 2em), text(font: hei, all(x)))
 #let h2(..x) = block(sticky: true, inset: (left: 2em), text(font: kai, bold(all(x))))
 #let h3(..x) = block(sticky: true, inset: (left: 2em), bold(all(x)))
@@ -96,7 +102,8 @@ const DESIGN: &str = r##"
   set text(size: 6.5pt, font: song)
   let cell(n) = grid.cell(fill: if n == 0 { white } else { luma(235 - int(190 * n / most)) },
     text(fill: if n * 2 > most { white } else { black }, if n == 0 { [] } else { str(n) }))
-  block(width: 100%, grid(columns: (52pt,) + (1fr,) * 24, rows: 11pt, align: center + horizon, stroke: 0.25pt + luma(170),
+  // A short chart is not torn.
+  block(width: 100%, breakable: days.pos().len() > 24, grid(columns: (52pt,) + (1fr,) * 24, rows: 11pt, align: center + horizon, stroke: 0.25pt + luma(170),
     grid.header(text(font: hei, label), ..range(24).map(h => if h < 8 or h >= 22 { text(font: hei, str(h)) } else { str(h) })),
     ..days.pos().map(d => (text(d.at(0)), ..d.at(1).map(cell))).flatten()))
 }
@@ -130,14 +137,33 @@ pub fn literal(text: &str) -> String {
 /// calls and literals. Sets no document title or date; whoever prints it does.
 pub fn typst_source(draft: &Draft) -> String {
     let mut out = opening(&draft.title, &draft.imprint);
-    for (n, one) in draft.blocks.iter().enumerate() {
+    let (body, small) = draft.blocks.split_at(draft.blocks.len() - hanging(&draft.blocks));
+    for (n, one) in body.iter().enumerate() {
         match one {
-            Block::Para(spans) if leads(one, draft.blocks.get(n + 1)) => call(&mut out, "#keep", spans),
+            Block::Para(spans) if leads(one, draft.blocks.get(n + 1)) => keep(&mut out, spans),
             Block::Flush(spans) if leads(one, draft.blocks.get(n + 1)) => call(&mut out, "#keepflush", spans),
             _ => block(&mut out, one),
         }
     }
+    if !small.is_empty() {
+        out.push_str("#foot(\n");
+        for one in small {
+            if let Block::Small(spans) = one {
+                inner(&mut out, "line", "", spans);
+            }
+        }
+        out.push_str(")\n");
+    }
     out
+}
+
+/// How many blocks of small print at the end hang in the lower margin; none when they are more than it holds.
+fn hanging(blocks: &[Block]) -> usize {
+    const MOST: usize = 300;
+    let small = blocks.iter().rev().map_while(|b| if let Block::Small(spans) = b { Some(spans.iter().map(|s| span(s).chars().count()).sum::<usize>()) } else { None });
+    let (count, characters) = small.fold((0, 0), |(n, sum), more| (n + 1, sum + more));
+    // Small print alone would hang under an empty page.
+    if characters <= MOST && count < blocks.len() { count } else { 0 }
 }
 
 /// The design, the title and the lines under it.
@@ -182,6 +208,11 @@ pub(crate) fn block(out: &mut String, block: &Block) {
         }
         Block::PageBreak => out.push_str("#pagebreak(weak: true)\n"),
     }
+}
+
+/// A paragraph that stays with what follows.
+pub(crate) fn keep(out: &mut String, spans: &[Span]) {
+    call(out, "#keep", spans);
 }
 
 fn grid(out: &mut String, table: &Table) {
@@ -248,15 +279,37 @@ fn arguments(spans: &[Span]) -> String {
                 let words = shown(words);
                 let (before, name) = words.split_at(words.len() - label(&words));
                 if !before.is_empty() {
-                    out.push(format!("w({})", literal(before)));
+                    pairs(&mut out, before);
                 }
                 out.push(format!("b({}, {})", literal(name), literal(&span(blank))));
             }
             (Span::Blank(_), _) if n > 0 && matches!(&spans[n - 1], Span::Text(words) if label(words) > 0) => {}
+            (Span::Text(words), _) => pairs(&mut out, &shown(words)),
             _ => out.push(one(s)),
         }
     }
     out.join(", ")
+}
+
+/// Plain words; of 姓名：张一　　电话：138… every pair after the first stays on one line when it is short.
+fn pairs(out: &mut Vec<String>, words: &str) {
+    const MOST: usize = 20;
+    const BETWEEN: &str = "　　";
+    let mut parts = words.split(BETWEEN);
+    let mut run = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        run += BETWEEN;
+        if part.contains('：') && !part.ends_with('：') && part.chars().count() <= MOST {
+            out.push(format!("w({})", literal(&run)));
+            out.push(format!("b({})", literal(part)));
+            run = String::new();
+        } else {
+            run += part;
+        }
+    }
+    if !run.is_empty() || words.is_empty() {
+        out.push(format!("w({})", literal(&run)));
+    }
 }
 
 /// Bytes of the label a text ends with (`，住所：`): what stands after the last mark or blank, up to the colon; 0 when there is none or

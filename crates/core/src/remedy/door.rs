@@ -2,7 +2,7 @@
 
 use super::route::{Before, Need, Route, Whose, Window};
 use super::steps::{Outcome, Step};
-use super::{Scene, span};
+use super::{Scene, Who, span};
 use crate::facts::Lender;
 use crate::money::Lender as Kind;
 use crate::review::finding::Finding;
@@ -85,12 +85,14 @@ pub fn doors(scene: &Scene, routes: &[Route]) -> Vec<Door> {
 }
 
 /// The findings a route takes.
-pub fn taken<'f>(route: &Route, findings: &'f [Finding]) -> Vec<&'f Finding> {
-    findings.iter().filter(|f| route.findings.is_empty() || route.findings.iter().any(|r| r == f.rule())).collect()
+pub fn taken<'f>(who: Who, route: &Route, findings: &'f [Finding]) -> Vec<&'f Finding> {
+    let free = matches!(who, Who::ThirdParty | Who::Employer);
+    let listed = |rules: &[String], f: &Finding| rules.iter().any(|r| r == f.rule());
+    findings.iter().filter(|f| (route.findings.is_empty() || listed(&route.findings, f)) && !(free && listed(&route.borrowers_own, f))).collect()
 }
 
 fn answer(scene: &Scene, route: &Route) -> Door {
-    let acts = if route.findings.is_empty() && !route.matters.is_empty() { Vec::new() } else { taken(route, scene.findings) };
+    let acts = if route.findings.is_empty() && !route.matters.is_empty() { Vec::new() } else { taken(scene.who, route, scene.findings) };
     let lenders = lenders(scene, &acts);
     let door = |state: State, cause: Cause, because: String| Door {
         id: route.id.clone(),

@@ -120,7 +120,7 @@ impl Check<'_> {
     }
 
     fn route(&mut self, route: &Route) {
-        self.rules(route.findings.iter().chain(&route.urgent));
+        self.rules(route.findings.iter().chain(&route.urgent).chain(&route.borrowers_own));
         self.law(&route.cites);
         self.grade(&route.source);
         for (field, text) in [("name", &route.name), ("says", &route.says), ("gives", &route.gives), ("cost", &route.cost), ("how", &route.how)] {
@@ -143,8 +143,8 @@ impl Check<'_> {
                 self.wrong("route.no", what, "请对照 docs/routes.md 改正 [no]");
             }
         }
-        if let Some(stray) = route.urgent.iter().find(|u| !route.findings.is_empty() && !route.findings.contains(u)) {
-            self.wrong("route.urgent", format!("urgent 里的“{stray}”不在 findings 里"), "请把它也写进 findings");
+        if let Some(stray) = route.urgent.iter().chain(&route.borrowers_own).find(|u| !route.findings.is_empty() && !route.findings.contains(u)) {
+            self.wrong("route.urgent", format!("urgent 或 borrowers_own 里的“{stray}”不在 findings 里"), "请把它也写进 findings");
         }
         route.before.iter().for_each(|b| self.before(b));
         route.deadline.iter().for_each(|d| self.deadline(d));

@@ -42,6 +42,9 @@ pub struct Route {
     /// Findings that put it before all others.
     #[serde(default)]
     pub urgent: Vec<String>,
+    /// Findings that wrong the borrower only: they open nothing to somebody who was merely told of his debt.
+    #[serde(default)]
+    pub borrowers_own: Vec<String>,
     /// Cities it is confined to; none when empty.
     #[serde(default)]
     pub only_in: Vec<String>,

@@ -70,7 +70,10 @@ impl Step {
 /// An answer that only says that it has come.
 const RECEIPT: [&str; 9] = ["已受理", "已收到", "正在核实", "正在处理", "耐心等待", "已登记", "已转", "acknowledged", "received"];
 const RESULT: [&str; 18] = ["经核", "核实结果", "核查结果", "处理结果", "已处理", "已停止", "同意", "致歉", "道歉", "减免", "方案", "不予", "拒绝", "办结", "已要求", "责令", "整改", "resolved"];
-const REFUSED: [&str; 12] = ["拒绝", "不予受理", "不予立案", "不予支持", "不受理", "不立案", "驳回", "不同意", "不提供", "恕不", "refus", "reject"];
+const REFUSED: [&str; 27] = [
+    "拒绝", "不予", "不受理", "不立案", "不属于", "驳回", "不同意", "不提供", "不能提供", "无法提供", "不便提供", "不删除", "不能删除", "无法删除",
+    "不会删除", "不用删除", "无需删除", "没必要删除", "不停止", "不会停止", "无权要求", "没有权利要求", "没有义务", "没义务", "恕不", "refus", "reject",
+];
 
 /// Every step the facts tell of, in order of day.
 pub fn all(facts: &Facts, routes: &[Route]) -> Vec<Step> {

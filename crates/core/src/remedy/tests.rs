@@ -2,6 +2,7 @@
 
 mod calendar_file;
 mod desks;
+mod holdings;
 mod judgments;
 mod shapes;
 mod variants;
@@ -41,7 +42,7 @@ fn samples() -> &'static [Finding] {
     })
 }
 
-const ROLES: [Who; 4] = Who::ALL;
+const ROLES: [Who; 5] = Who::ALL;
 const LICENCES: [Option<&str>; 10] = [Some("银行"), Some("消费金融公司"), Some("信托公司"), Some("汽车金融公司"), Some("小额贷款公司"), Some("融资担保公司"), Some("典当行"), Some("保险公司"), Some("无牌照"), None];
 
 /// A case of this role and lender, after these steps.
@@ -51,10 +52,11 @@ fn facts(who: Who, licence: Option<&str>, steps: &Value) -> Facts {
         Who::Guarantor => ("p_c", "guarantor", "cousin"),
         Who::ThirdParty => ("p_c", "none", "friend"),
         Who::Employer => ("p_c", "none", "employer"),
+        Who::Company => ("p_1", "debtor", "self"),
     };
     let mut value = json!({
         "client": client, "borrower": "p_1",
-        "persons": [{ "id": "p_1", "name": "张一", "obligation": "debtor" }, { "id": "p_c", "name": "王二", "obligation": obligation, "relation_to_borrower": relation }],
+        "persons": [{ "id": "p_1", "name": if who == Who::Company { "张一贸易有限公司" } else { "张一" }, "obligation": "debtor" }, { "id": "p_c", "name": "王二", "obligation": obligation, "relation_to_borrower": relation }],
         "lenders": [{ "id": "l_1", "name": "某某金融有限公司", "licence": licence }],
     });
     value.as_object_mut().unwrap().extend(steps.as_object().unwrap().clone());
@@ -141,10 +143,12 @@ fn check(doors: &[Door], who: Who, licence: Option<&str>, rule: &str, told: &str
     assert!(!open("pboc_credit_objection") || rule == "credit_objection_overdue", "{told}");
     assert!(!open("market_12315") && !open("consumer_association"), "{told}");
     // An employer has neither privacy nor personal information; who owes nothing does not negotiate.
-    if who == Who::Employer {
-        assert!(["court", "pi_request", "court_pi_request", "court_internet", "negotiate", "police_no_contact_order"].iter().all(|id| !open(id)), "{told}");
+    if matches!(who, Who::Employer | Who::Company) {
+        assert!(["court", "pi_request", "court_pi_request", "court_internet", "police_no_contact_order"].iter().all(|id| !open(id)), "{told}");
     }
-    assert_eq!(open("negotiate"), matches!(who, Who::Borrower | Who::Guarantor), "{told}");
+    assert_eq!(open("negotiate"), matches!(who, Who::Borrower | Who::Guarantor | Who::Company), "{told}");
+    // Who was merely told of a debt was not slandered.
+    assert!(!(matches!(who, Who::ThirdParty | Who::Employer) && rule == "third_party_disclosure" && open("court_reputation")), "{told}");
     // Internet courts only where the city is known to be one of three.
     assert!(!open("court_internet"), "{told}");
     // The association of internet finance before court, not after.
@@ -187,9 +191,11 @@ fn a_step_moves_the_doors() {
     let other = json!({ "lenders": [{ "id": "l_1", "name": "某某金融有限公司", "licence": "银行" }, { "id": "l_2", "name": "另一家银行", "licence": "银行" }], "complaints": [{ "route": "lender_complaint", "to": "l_2", "at": "2026-01-01" }] });
     assert_eq!(state(other, "2026-03-08", "nfra_12378_complaint").state, State::Later);
     // A request that was answered opens no suit over it; a refused one does.
-    let asked = |refused: bool| json!({ "requests": [{ "kind": "查阅", "to": "l_1", "at": "2026-02-01", "reply_at": "2026-02-10", "reply": if refused { "拒绝" } else { "副本已寄出" } }] });
-    assert_eq!(state(asked(false), "2026-03-08", "court_pi_request").cause, Cause::Before);
-    assert!(state(asked(true), "2026-03-08", "court_pi_request").open);
+    let asked = |reply: &str| json!({ "requests": [{ "kind": "查阅", "to": "l_1", "at": "2026-02-01", "reply_at": "2026-02-10", "reply": reply }] });
+    assert_eq!(state(asked("副本已寄出"), "2026-03-08", "court_pi_request").cause, Cause::Before);
+    for refusal in ["拒绝", "不予删除", "通讯录无法删除，敬请谅解", "我司没有义务向您提供", "录音不便提供"] {
+        assert!(state(asked(refusal), "2026-03-08", "court_pi_request").open, "{refusal}");
+    }
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use super::{contacts, told_of};
 use crate::compose::Material;
-use crate::compose::slots::{self, is_borrower, lender};
+use crate::compose::slots::{self, lender};
 use crate::compose::told::{Sources, day_zh, text, told};
 use crate::draft::{Block, Span, Table};
 use crate::facts::Complaint;
+use crate::remedy::Who;
 use crate::review::finding::EventRef;
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ pub(super) fn requests(m: &Material) -> Vec<Block> {
     }
     items.push("提供所委托催收机构的名称、委托期限和催收录音、记录的保存情况".into());
     items.push("对以上请求逐项作出书面答复".into());
-    if !is_borrower(m) {
+    if free(m) {
         items.push("书面确认本人对该笔借款没有还款义务".into());
     }
     vec![Block::Items(items.into_iter().map(|i| vec![text(format!("{i}。"))]).collect())]
@@ -234,6 +235,11 @@ pub(super) fn plan(m: &Material) -> Vec<Block> {
     vec![Block::Table(Table { head, widths: vec![12, 16, 12, 16, 18, 26], rows }), Block::Para(vec![text("两个方案由贵方选择其一，也可以提出其他方案；未达成书面协议以前不视为任何一方的承诺。")])]
 }
 
+/// Whether the client owes nothing: whoever stands surety may be written to about the debt.
+fn free(m: &Material) -> bool {
+    matches!(slots::who(m), Who::ThirdParty | Who::Employer)
+}
+
 /// The claims of a suit with boxes to tick, for the pleading by elements.
 pub(super) fn claims_table(m: &Material) -> Vec<Block> {
     let third = has(m, &["third_party_collection", "third_party_disclosure", "mass_contact_blast", "contact_after_refusal", "workplace_contact"]);
@@ -241,8 +247,8 @@ pub(super) fn claims_table(m: &Material) -> Vec<Block> {
     let costs = slots::costs_total(m);
     let row = |what: &str, detail: Vec<Span>| vec![vec![text(what)], vec![text("是□　否□")], detail];
     let rows = vec![
-        row("1. 停止侵害", vec![text(if !is_borrower(m) { "停止以任何方式联系原告，停止所列行为" } else if third { "停止联系没有还款义务的人，停止所列其他行为" } else { "停止所列行为" })]),
-        row("2. 删除个人信息", vec![text(if !is_borrower(m) { "删除原告的姓名、号码等个人信息，书面告知结果" } else if third || data { "删除通讯录、通话记录和第三人信息，书面告知结果" } else { "删除与合同无关的个人信息" })]),
+        row("1. 停止侵害", vec![text(if free(m) { "停止以任何方式联系原告，停止所列行为" } else if third { "停止联系没有还款义务的人，停止所列其他行为" } else { "停止所列行为" })]),
+        row("2. 删除个人信息", vec![text(if free(m) { "删除原告的姓名、号码等个人信息，书面告知结果" } else if third || data { "删除通讯录、通话记录和第三人信息，书面告知结果" } else { "删除与合同无关的个人信息" })]),
         row("3. 赔礼道歉", vec![text("书面；范围与行为影响的范围相当")]),
         row("4. 赔偿合理开支", vec![costs.map_or_else(|| Span::Blank("合理开支的数额，按票据合计".into()), |c| text(format!("{c}，附票据")))]),
         row("5. 精神损害抚慰金", vec![Span::Blank("数额；须有严重后果的证据，没有的选“否”".into())]),

@@ -1,11 +1,12 @@
 //! The articles findings rest on, each in the version of the day of its act.
 
 use super::{by_rule, scope};
-use crate::compose::slots::is_borrower;
+use crate::compose::slots;
 use crate::compose::told::text;
 use crate::compose::{Material, Reader};
 use crate::draft::{Block, Span};
 use crate::law::numeral;
+use crate::remedy::Who;
 use crate::review::finding::{Finding, LawRef};
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ pub(super) fn kept(m: &Material, law: &LawRef) -> bool {
         Reader::Privacy => of_privacy(law) || law.law == "民法典",
         _ => true,
     };
-    reader && !law.ceiling && (is_borrower(m) || !law.law.starts_with("消费者权益保护法"))
+    reader && !law.ceiling && (slots::who(m) == Who::Borrower || !law.law.starts_with("消费者权益保护法"))
 }
 
 /// Whether it is about personal information.

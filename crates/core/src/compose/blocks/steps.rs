@@ -87,14 +87,12 @@ pub(super) fn all<'a>(m: &Material<'a>, limit: usize, pick: Pick) -> (Vec<Step<'
         // Most acts not yet shown, and people not yet met; then the gravest, which stand first in the pool.
         let fresh = |n: &usize| pool[*n].acts.iter().filter(|(rule, _)| !shown.contains(rule)).count() + usize::from(met[*n].is_some_and(|p| !people.contains(p)));
         let best = open.iter().copied().max_by_key(|n| (fresh(n), std::cmp::Reverse(*n))).unwrap_or(0);
-        open.retain(|n| *n != best);
-        if used + lengths[best] > limit && !chosen.is_empty() {
-            continue;
-        }
         used += lengths[best];
         chosen.insert(best);
         shown.extend(pool[best].acts.iter().map(|(rule, _)| *rule));
         people.extend(met[best]);
+        // What does not fit now never will.
+        open.retain(|n| *n != best && used + lengths[*n] <= limit);
     }
     let left = pool.iter().enumerate().filter(|(n, s)| !chosen.contains(n) && matches!(s.what, What::Said(..))).count();
     let mut steps: Vec<(usize, Step<'a>)> = pool.into_iter().enumerate().filter(|(n, _)| chosen.contains(n)).collect();

@@ -56,7 +56,7 @@ pub(super) fn section(case: &mut Case, m: &Material, exhibit: &Exhibit, cited: &
     whole_picture(case, exhibit, &harvest, cited, &mut section);
     let (total, left) = (harvest.records.len(), harvest.records.len() - printed.len());
     if left > 0 {
-        section.closing.push(remark(format!("本证据共有{total}条往来，印出{}条；其余{left}条是与其他号码的往来或者数量过多，没有印出，完整内容见原件。", printed.len())));
+        section.opening.push(Block::Flush(vec![text(format!("本证据共有{total}条往来，印出{}条；其余{left}条是与其他号码的往来或者数量过多，没有印出，完整内容见原件。", printed.len()))]));
     }
     Ok(section)
 }

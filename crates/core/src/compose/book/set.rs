@@ -2,14 +2,12 @@
 
 use super::{Book, Row, cell};
 use crate::compose::redact::{Redactor, STATED};
-use crate::draft::typst::{block, literal, opening};
+use crate::draft::typst::{block, keep, literal, opening};
 use crate::draft::{Block, Span, Table};
 use crate::model::ExhibitId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Rows of one table: a table over many pages is laid out as a whole, so long ones are set in pieces.
-const PIECE: usize = 60;
 /// Days of one chart, so that it stays on a page.
 const DAYS: usize = 48;
 
@@ -28,7 +26,7 @@ pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<Stri
     }
     for chart in &book.charts {
         let total: u32 = chart.days.iter().flat_map(|(_, hours)| hours).map(|n| u32::from(*n)).sum();
-        block(&mut out, &Block::Para(vec![Span::Text(format!("{}，共{total}次。横行为日，纵列为时，格内为次数；小时数加粗的为22时至8时。没有联系的日子不列。", chart.title))]));
+        keep(&mut out, &[Span::Text(format!("{}，共{total}次。横行为日，纵列为时，格内为次数；小时数加粗的为22时至8时。没有联系的日子不列。", chart.title))]);
         let most = chart.days.iter().flat_map(|(_, hours)| hours).max().copied().unwrap_or(1).max(4);
         for days in chart.days.chunks(DAYS) {
             let _ = write!(out, "#hours({}, {most}", literal("日期"));
@@ -43,8 +41,8 @@ pub fn typst(book: &Book, redactor: Option<&Redactor>) -> (String, BTreeMap<Stri
         out.push_str("#pagebreak(weak: true)\n");
         let _ = writeln!(out, "#mark({})", literal(&format!("begin{}", section.exhibit)));
         section.opening.iter().for_each(|b| block(&mut out, &masked(b)));
-        for rows in section.rows.chunks(PIECE) {
-            block(&mut out, &masked(&table(rows)));
+        if !section.rows.is_empty() {
+            block(&mut out, &masked(&table(&section.rows)));
         }
         for picture in &section.pictures {
             // A redacted twin cannot mask what stands in a picture.

@@ -11,6 +11,7 @@ const WINDOWS: &[(&str, &str, &str, &str)] = &[
     ("affray_interpretation", "", "2013-07-22", ""),
     ("app_necessary_information", "", "2021-05-01", ""),
     ("app_violation_method", "", "2019-11-28", ""),
+    ("arbitration", "", "2026-03-01", ""),
     ("bank_card_rules", "", "2021-05-25", ""),
     ("bank_complaint_measures", "", "2020-03-01", ""),
     ("bank_consumer_protection_measures", "", "2023-03-01", ""),
