@@ -95,6 +95,10 @@ def mutants(book):
             spoilt = copy(guards)
             del spoilt[name]["to_borrower"]
             yield "guard", "words/_guards.toml", f"“{name}” reaches as far towards the borrower as towards others", document(spoilt)
+        if guard.get("but"):
+            spoilt = copy(guards)
+            del spoilt[name]["but"]
+            yield "guard", "words/_guards.toml", f"“{name}” loses its but", document(spoilt)
         for at, words in enumerate(guard["words"]):
             spoilt = copy(guards)
             del spoilt[name]["words"][at]
