@@ -7,9 +7,9 @@
     scripts/mutation.py --write            the survivors are written into docs/mutation.md
     scripts/mutation.py --workers 4        so many copies of the casebook are tried side by side (else 2)
 
-Classes: rule (a rule file is deleted), guard (a list of casebook/words/_guards.toml is emptied; a family no longer names it;
+Classes: rule (a rule file is deleted), guard (a list of casebook/words/_guards.toml is emptied or loses its `but`; a family no longer names it;
 an `unless` or `unless_all` list of a group is dropped; an `unless` of a rule is dropped), window (a text of the law loses its
-first or last day; a rule loses its hours), pattern (one way of speaking of a guard is dropped).
+first or last day; a rule loses its hours; its count reaches ten times as far), pattern (one way of speaking of a guard is dropped).
 
 Needs the built program (target/debug/juzheng) and, for --tests, the built tests (cargo test -p juzheng-core --no-run); both are
 found in CARGO_TARGET_DIR. Python's standard library only.
@@ -79,6 +79,15 @@ def mutants(book):
                     if not spoilt["when"][kind][at]:
                         del spoilt["when"][kind][at]
                     yield "window", f"rules/{name}", "the hours are dropped", document(spoilt)
+        for part in ("count", "fact"):
+            for at, test in enumerate(table.get(part, [])):
+                for key in (key for key in test if key.startswith("within_") or key in ("from", "until")):
+                    spoilt = copy(table)
+                    if isinstance(test[key], int):
+                        spoilt[part][at][key] *= 10
+                    else:
+                        del spoilt[part][at][key]
+                    yield "window", f"rules/{name}", f"{key} of a {part} is {'ten times as long' if isinstance(test[key], int) else 'dropped'}", document(spoilt)
         for at, basis in enumerate(table.get("cites", [])):
             for end in ("from", "until"):
                 if end in basis:
