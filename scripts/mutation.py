@@ -5,21 +5,22 @@
     scripts/mutation.py rule guard window  some classes
     scripts/mutation.py --tests            what survives `juzheng casebook check` is tried on the core tests too
     scripts/mutation.py --write            the survivors are written into docs/mutation.md
+    scripts/mutation.py --workers 4        so many copies of the casebook are tried side by side (else 2)
 
-Classes: rule (a rule file is deleted), guard (a list of casebook/words/_guards.toml is emptied; a family no longer names it;
+Classes: rule (a rule file is deleted), guard (a list of casebook/words/_guards.toml is emptied or loses its `but`; a family no longer names it;
 an `unless` or `unless_all` list of a group is dropped; an `unless` of a rule is dropped), window (a text of the law loses its
-first or last day; a rule loses its hours), pattern (one way of speaking of a guard is dropped).
+first or last day; a rule loses its hours; its count reaches ten times as far), pattern (one way of speaking of a guard is dropped).
 
 Needs the built program (target/debug/juzheng) and, for --tests, the built tests (cargo test -p juzheng-core --no-run); both are
 found in CARGO_TARGET_DIR. Python's standard library only.
 """
 
-import argparse, collections, glob, os, re, shutil, subprocess, sys, tempfile, tomllib
+import argparse, collections, concurrent.futures, glob, os, queue, re, shutil, subprocess, sys, tempfile, tomllib
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
 # The tests that guard each class: (program of tests, what to run of it).
-TESTS = {"rule": [("it", ["rule_examples"])], "guard": [("it", ["guards", "who_speaks"])], "pattern": [("it", ["guards"])], "window": [("juzheng_core", ["law::tests::windows"]), ("it", ["grid"])]}
+TESTS = {"rule": [("it", ["rule_examples"])], "guard": [("it", ["guards::"]), ("it", ["who_speaks::"])], "pattern": [("it", ["guards::"])], "window": [("juzheng_core", ["law::tests::windows"]), ("it", ["grid"])]}
 DOC = os.path.join(ROOT, "docs", "mutation.md")
 
 
@@ -78,6 +79,15 @@ def mutants(book):
                     if not spoilt["when"][kind][at]:
                         del spoilt["when"][kind][at]
                     yield "window", f"rules/{name}", "the hours are dropped", document(spoilt)
+        for part in ("count", "fact"):
+            for at, test in enumerate(table.get(part, [])):
+                for key in (key for key in test if key.startswith("within_") or key in ("from", "until")):
+                    spoilt = copy(table)
+                    if isinstance(test[key], int):
+                        spoilt[part][at][key] *= 10
+                    else:
+                        del spoilt[part][at][key]
+                    yield "window", f"rules/{name}", f"{key} of a {part} is {'ten times as long' if isinstance(test[key], int) else 'dropped'}", document(spoilt)
         for at, basis in enumerate(table.get("cites", [])):
             for end in ("from", "until"):
                 if end in basis:
@@ -94,6 +104,10 @@ def mutants(book):
             spoilt = copy(guards)
             del spoilt[name]["to_borrower"]
             yield "guard", "words/_guards.toml", f"“{name}” reaches as far towards the borrower as towards others", document(spoilt)
+        if guard.get("but"):
+            spoilt = copy(guards)
+            del spoilt[name]["but"]
+            yield "guard", "words/_guards.toml", f"“{name}” loses its but", document(spoilt)
         for at, words in enumerate(guard["words"]):
             spoilt = copy(guards)
             del spoilt[name]["words"][at]
@@ -148,12 +162,35 @@ def noticed_by_tests(book, binaries, kind):
     return any(not passes([binaries[name], "--test-threads", "2", *wanted], env=environment, cwd=f"{ROOT}/crates/core") for name, wanted in TESTS[kind])
 
 
+def noticed(book, program, binaries, mutant):
+    """Who notices that this copy of the casebook is spoilt: "check", "tests" or nobody. The copy is whole again afterwards."""
+    kind, name, _, text = mutant
+    place = f"{book}/{name}"
+    if text is None:
+        os.remove(place)
+    else:
+        with open(place, "w", encoding="utf-8") as file:
+            file.write(text)
+    try:
+        # The days of the law are tried on the quick test first, the lists of words on the lines written for them: there are hundreds.
+        first = bool(binaries) and (kind == "window" or kind == "guard" and name.startswith("words/"))
+        if first and noticed_by_tests(book, binaries, kind):
+            return "tests"
+        if not passes([program, "casebook", "check", book]):
+            return "check"
+        return "tests" if binaries and not first and noticed_by_tests(book, binaries, kind) else None
+    finally:
+        shutil.copy(f"{ROOT}/casebook/{name}", place)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("classes", nargs="*", choices=["rule", "guard", "window", "pattern", []])
     arguments.add_argument("--tests", action="store_true", help="try survivors of the check on the core tests")
     arguments.add_argument("--write", action="store_true", help=f"write {os.path.relpath(DOC, ROOT)}")
     arguments.add_argument("--only", help="only what holds these words")
+    arguments.add_argument("--workers", type=int, default=2)
+    arguments.add_argument("--verbose", action="store_true", help="say of each who noticed it")
     asked = arguments.parse_args()
     program = f"{TARGET}/debug/juzheng"
     if not os.access(program, os.X_OK):
@@ -161,35 +198,35 @@ def main():
     binaries = test_binaries() if asked.tests else {}
     if asked.tests and len(binaries) < 2:
         sys.exit("the core tests are not built: cargo test -p juzheng-core --no-run")
-    counts, survivors = {}, []
-    with tempfile.TemporaryDirectory() as folder:
-        book = f"{folder}/casebook"
-        shutil.copytree(f"{ROOT}/casebook", book)
+    tried = [m for m in mutants(f"{ROOT}/casebook") if (not asked.classes or m[0] in asked.classes) and (not asked.only or asked.only in f"{m[1]}: {m[2]}")]
+    counts, survivors, books = {}, [], queue.SimpleQueue()
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(asked.workers) as workers:
+        for number in range(asked.workers):
+            book = f"{folder}/{number}"
+            shutil.copytree(f"{ROOT}/casebook", book)
+            books.put(book)
         if not passes([program, "casebook", "check", book]):
             sys.exit("the casebook has mistakes of its own: juzheng casebook check")
         if asked.tests and any(noticed_by_tests(book, binaries, kind) for kind in TESTS):
             sys.exit("the core tests fail on the casebook as it is")
-        for kind, name, what, text in mutants(f"{ROOT}/casebook"):
-            if asked.classes and kind not in asked.classes or asked.only and asked.only not in f"{name}: {what}":
-                continue
-            place = f"{book}/{name}"
-            if text is None:
-                os.remove(place)
-            else:
-                with open(place, "w", encoding="utf-8") as file:
-                    file.write(text)
-            # The days of the law are tried on the quick test first: there are hundreds of them.
-            by_tests = bool(binaries) and kind == "window" and noticed_by_tests(book, binaries, kind)
-            by_check = not by_tests and not passes([program, "casebook", "check", book])
-            by_tests = by_tests or not by_check and bool(binaries) and noticed_by_tests(book, binaries, kind)
-            shutil.copy(f"{ROOT}/casebook/{name}", place)
+
+        def attempt(mutant):
+            book = books.get()
+            try:
+                return noticed(book, program, binaries, mutant)
+            finally:
+                books.put(book)
+
+        for (kind, name, what, _), by in zip(tried, workers.map(attempt, tried)):
             tally = counts.setdefault(kind, [0, 0, 0])
             tally[0] += 1
-            tally[1] += by_check
-            tally[2] += by_tests
-            if not by_check and not by_tests:
+            tally[1] += by == "check"
+            tally[2] += by == "tests"
+            if by is None:
                 survivors.append((kind, name, what))
                 print(f"survives [{kind}] {name}: {what}", flush=True)
+            elif asked.verbose:
+                print(f"{by} [{kind}] {name}: {what}", flush=True)
     for kind, (tried, check, tests) in counts.items():
         print(f"{kind}: {tried} tried, {check} noticed by the check, {tests} by the tests, {tried - check - tests} survive")
     if asked.write:
