@@ -72,3 +72,30 @@ fn each_contacted_person_gets_a_letter_of_her_own() {
         }
     }
 }
+
+/// A paper that does not fit is still made when it is named: it must not say then that its maker is somebody else.
+#[test]
+fn no_paper_makes_the_client_what_she_is_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let (case, review) = reviewed(&dir.path().join("case"));
+    let own = case.facts().unwrap();
+    let sister = Facts { client: Some("p_sister".into()), ..own.clone() };
+    let mut pledged = sister.clone();
+    let loan = own.loans[0].id.clone();
+    pledged.persons.iter_mut().filter(|p| p.id == "p_sister").for_each(|p| {
+        p.obligation = Some("guarantor".into());
+        p.guarantees = vec![loan.clone()];
+    });
+    let owes = ["原告通过", "发函人曾通过", "请求人曾通过"];
+    let vouches = ["发函人是借款人", "原告是借款人", "请求人是贵方所催收的借款的担保人", "身份：担保人"];
+    let free = ["发函人不是贵司", "原告不是借款人", "请求人不是贵方", "告知人不是贵方"];
+    for (who, facts, wrong) in [("third person", &sister, [owes.as_slice(), &vouches].concat()), ("borrower", &own, [vouches.as_slice(), &free[..3]].concat()), ("guarantor", &pledged, [owes.as_slice(), &free[..3]].concat())] {
+        let m = material(&case, facts, &review, View::Masked);
+        for document in documents(casebook()).unwrap() {
+            let words = draft::words(&compose(&document, &m).unwrap()).join("\n");
+            for said in &wrong {
+                assert!(!words.contains(said), "{who}, {}: {said}\n{words}", document.id);
+            }
+        }
+    }
+}
