@@ -30,8 +30,9 @@ pub struct Ground<'a> {
 }
 
 /// The largest difference of a channel.
+#[inline(always)]
 pub fn apart(a: Rgb, b: Rgb) -> u8 {
-    a.iter().zip(b).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0)
+    a[0].abs_diff(b[0]).max(a[1].abs_diff(b[1])).max(a[2].abs_diff(b[2]))
 }
 
 /// Brightness, 0 to 255 (ITU-R BT.601 weights).
@@ -137,16 +138,21 @@ impl<'a> Ground<'a> {
     }
 
     /// Each raster pixel of a region: place in the raster, area, colour.
+    #[inline]
     pub fn each(&self, at: Region, mut then: impl FnMut(usize, usize, u32, Rgb)) {
         if self.of.is_empty() {
             return;
         }
         let low = |v: i32| (v.max(0) as f32 / self.step) as usize;
         let high = |v: i32, most: usize| ((v.max(0) as f32 / self.step).ceil() as usize).min(most);
+        let (left, right) = (low(at.x), high(at.right(), self.raster.width));
+        if left >= right {
+            return;
+        }
         for y in low(at.y)..high(at.bottom(), self.raster.height) {
-            for x in low(at.x)..high(at.right(), self.raster.width) {
-                let i = y * self.raster.width + x;
-                then(x, y, self.of[i], [self.raster.rgb[i * 3], self.raster.rgb[i * 3 + 1], self.raster.rgb[i * 3 + 2]]);
+            let (from, until) = (y * self.raster.width + left, y * self.raster.width + right);
+            for (x, (area, colour)) in (left..).zip(self.of[from..until].iter().zip(self.raster.rgb[from * 3..until * 3].chunks_exact(3))) {
+                then(x, y, *area, [colour[0], colour[1], colour[2]]);
             }
         }
     }
