@@ -160,7 +160,9 @@ pub fn picture(data: &[u8]) {
     let (w, h) = (usize::from(*across) / 4 + 1, usize::from(*down) / 4 + 1);
     let rgb: Vec<u8> = (0..w * h * 3).map(|i| if rest.is_empty() { 255 } else { rest[i / 24 % rest.len()] }).collect();
     let turn = Turn { width, height, quarters: across % 4, degrees: f32::from(*down) / 64.0 - 2.0 };
-    let sight = Sight { width, height, turn, lines, raster: Raster { width: w, height: h, step: (width * 1000 / w as i32) as u32, rgb }, exif: Some(rest.to_vec()), mime: "image/png" };
+    // What a second look would have read: the short ones among the lines.
+    let marks = lines.iter().filter(|line| line.glyphs.len() <= 2).cloned().collect();
+    let sight = Sight { width, height, turn, lines, marks, raster: Raster { width: w, height: h, step: (width * 1000 / w as i32) as u32, rgb }, exif: Some(rest.to_vec()), mime: "image/png" };
     for (name, captured) in [("Screenshot_20260805_194000.png", None), ("a.png", Some(CAPTURED)), ("a.png", None)] {
         let mut harvest = Harvest::default();
         import::screenshot::fill(&sight, name, captured, &mut harvest);
