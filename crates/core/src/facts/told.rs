@@ -100,7 +100,7 @@ impl<'f> Told<'f> {
     pub fn at(&self) -> Option<When> {
         self.when(&[
             "at", "time", "date", "when", "on", "day", "occurred_at", "happened_at", "datetime", "made_at", "sent_at", "requested_at", "submitted_at", "filed_at", "asked_at", "start", "from", "since", "signed_on",
-            "effective_from",
+            "effective_from", "signed_at", "agreed_at", "agreed_on", "concluded_at", "concluded_on", "effective_at", "effective_on",
         ])
     }
 
@@ -143,7 +143,18 @@ impl<'f> Told<'f> {
     /// The hours it speaks of, in seconds of the day: `22:00至22:30`, `22点到23点`; none when it names none.
     pub fn hours(&self) -> Option<(u32, u32)> {
         let Value::Object(map) = self.value else { return None };
-        map.iter().filter(|(k, _)| !NAMES.contains(&k.as_str())).filter_map(|(_, v)| v.as_str()).find_map(hours)
+        // Two clock times may stand in a list: ["21:00", "23:00"].
+        let pair = |v: &Value| match v.as_array()?.as_slice() {
+            [Value::String(from), Value::String(until)] => hours(&format!("{from}-{until}")),
+            _ => None,
+        };
+        map.iter().filter(|(k, _)| !NAMES.contains(&k.as_str())).find_map(|(_, v)| v.as_str().and_then(hours).or_else(|| pair(v)))
+    }
+
+    /// Whether it is an agreement on hours or ways of contact, not on paying.
+    pub fn on_contact(&self) -> bool {
+        let of = |words: &[&str]| self.is_called(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        of(&["contact", "channel", "hours", "call_time", "calling", "联系", "来电", "致电", "时段", "时间段"]) && !of(&["instal", "repay", "分期", "还款", "减免", "settle", "plan"])
     }
 
     /// The lender it is about, when it says so.

@@ -59,6 +59,9 @@ const CARRIER: &[&str] = &[
     "基本通话费", "commfee", "totalfee", "mealfavorable", "commplac", "homeareaname", "roamfee", "longdistafee", "romatypename", "landtype", "calledhome",
 ];
 
+/// Headings of what a call cost.
+const PRICE: &[&str] = &["金额", "金额元", "费用", "费用元", "资费", "话费", "通话费", "通话费用", "通信费", "总费用", "实收费用", "总话费"];
+
 /// Headings of WeChat exporters (MemoTrace, PyWxDump, chatlog …): other tables, which other readers know.
 const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
 
@@ -108,7 +111,9 @@ impl Columns {
         let says = has(Role::Body) || has(Role::Direction) || has(Role::Duration) || (has(Role::From) && has(Role::To));
         // 业务类型 may say 短信上行; beside 对方号码 it is no other list's.
         let says = says || has(Role::Service) && headings.iter().any(|h| h.starts_with("对方") || h.starts_with("对端"));
-        columns.carrier = headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
+        // A phone's own list of calls has no prices.
+        let priced = !has(Role::Body) && has(Role::Duration) && has(Role::Direction) && headings.iter().any(|h| PRICE.contains(&h.as_str()));
+        columns.carrier = priced || headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
         // Three of five genuine bills of 联通 lack the other side's number: such a bill is known, and its rows are told.
         let peerless = columns.carrier && has(Role::Duration) && has(Role::Direction);
         // 联系人 may hold the numbers: the cells will tell.

@@ -1,5 +1,6 @@
 //! Which lender a contact is tied to, and how strongly. Unknown senders stay unknown; a guess is never a tie.
 
+use super::company::brand;
 pub use super::company::core_name;
 use crate::facts::{Agency, Facts};
 use crate::model::{Channel, Direction, Reading};
@@ -230,9 +231,10 @@ fn names(facts: &Facts) -> Vec<Names> {
         .enumerate()
         .map(|(i, lender)| {
             let agencies: Vec<_> = facts.agencies.iter().filter(|a| facts.principal(a).is_some_and(|p| p.id == lender.id)).collect();
-            let mut names: Vec<String> = std::iter::once(core_name(&lender.name)).chain(std::iter::once(lender.name.clone())).chain(lender.aliases.iter().cloned()).collect();
+            let mut names: Vec<String> = all_names(&lender.name).chain(lender.aliases.iter().cloned()).collect();
             names.extend(agencies.iter().flat_map(|a| called(a)));
             names.extend(lender.signatures.iter().map(|s| plain(s)));
+            names.extend(names.iter().filter_map(|name| brand(name)).map(str::to_owned).collect::<Vec<_>>());
             names.retain(|n| n.chars().count() >= 2);
             let signatures = lender.signatures.iter().chain(agencies.iter().flat_map(|a| &a.signatures)).map(|s| plain(s)).collect();
             let loans = facts.loans.iter().filter(|l| l.lender == lender.id && l.id.chars().count() >= 4).map(|l| l.id.clone()).collect();
@@ -240,6 +242,12 @@ fn names(facts: &Facts) -> Vec<Names> {
             Names { lender: i as u32, signatures, names, loans, numbers }
         })
         .collect()
+}
+
+/// A name, its short form, and both of what stands before and in brackets: 急速花 of 融捷普惠信息咨询有限公司（急速花）.
+fn all_names(name: &str) -> impl Iterator<Item = String> {
+    let parts = name.split(['(', ')', '（', '）']).map(str::trim).filter(|part| part.chars().count() >= 2);
+    parts.flat_map(|part| [core_name(part), part.to_owned()]).chain(std::iter::once(name.to_owned())).collect::<Vec<_>>().into_iter()
 }
 
 /// What people call an agency: its name, the short form of it, its other names.

@@ -20,6 +20,14 @@ pub fn core_name(name: &str) -> String {
     if LINES.contains(&short) { core.to_owned() } else { short.to_owned() }
 }
 
+/// Words for what is lent, behind the name of an app or a small lender. 银行 is none: without it a bank's name is that of its place.
+const PRODUCTS: [&str; 18] = ["周转", "小贷", "消金", "金服", "金融", "普惠", "钱包", "分期", "借款", "贷款", "现金贷", "速贷", "快贷", "白条", "借钱", "信用", "数科", "金科"];
+
+/// The name of an app or a small lender without what it lends: 快鹿周转 → 快鹿. None when nothing telling is left.
+pub fn brand(name: &str) -> Option<&str> {
+    PRODUCTS.iter().find_map(|product| name.strip_suffix(product)).filter(|rest| rest.chars().count() >= 2 && rest.chars().all(|c| !c.is_ascii()))
+}
+
 /// Lines of business in the names of companies.
 const LINES: [&str; 27] = [
     "咨询", "服务", "管理", "科技", "技术", "处置", "顾问", "信息", "资产", "商务", "信用", "企业", "法律", "网络", "互联网", "金融", "外包", "投资", "清收", "催收", "债务", "数据", "电子", "数字", "智能", "财务", "商账",

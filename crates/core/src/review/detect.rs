@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::stage::{Bound, Entered};
 use crate::model::{Channel, Stamp};
 use crate::normalise::Event;
+use crate::facts::Loan;
 use crate::facts::told::{Told, when};
 use crate::normalise::people::Role;
 use crate::number;
@@ -126,8 +127,11 @@ impl Scene<'_> {
                 let second = self.timeline.events[i].sending().second_of_day();
                 if start <= end { (start..end).contains(&second) } else { second >= start || second < end }
             });
-            let spoken_of = told.is(words) || told.hours().is_some() && told.is(&["联系", "来电", "致电", "时段"].map(str::to_owned));
-            from && covered && spoken_of && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
+            let spoken_of = told.is(words) || told.hours().is_some() && (told.on_contact() || told.is(&["联系", "来电", "致电", "时段", "打电话", "通话"].map(str::to_owned)));
+            // For one evening only: it ends with the night.
+            let evening = told.when(&["valid_on", "on_day", "only_on"]).is_none_or(|on| (on.day()..=on.day().plus(1)).contains(&at.day()));
+            let until = told.when(&["until", "valid_until", "ends", "expires", "valid_to"]).is_none_or(|until| at.day() <= until.day());
+            from && evening && until && covered && spoken_of && told.lender(self.facts).is_none_or(|of| Some(of) == lender)
         })
     }
 
@@ -175,7 +179,7 @@ impl Scene<'_> {
             s.stage == stage
                 && (s.lender.is_none() || s.lender == self.ties[i].map(|t| t.lender))
                 && s.binds.as_ref().is_none_or(|b| self.bound(b, i))
-                && s.loan.as_deref().is_none_or(|l| self.names_loan(l, i).unwrap_or(!s.named))
+                && s.loan.as_deref().is_none_or(|l| self.names_loan(l, i).unwrap_or(!s.named && !self.other_overdue(l, i)))
                 && s.person.as_deref().is_none_or(|p| Some(p) == owner)
                 && event.record.at.stamp >= s.from
                 && s.until.is_none_or(|until| event.record.at.stamp < until)
@@ -185,8 +189,16 @@ impl Scene<'_> {
     /// Whether the words name this loan; `None` when they name none of the case.
     fn names_loan(&self, loan: &str, i: usize) -> Option<bool> {
         let words = self.timeline.events[i].words();
-        let named = |id: &str| id.chars().count() >= 3 && words.contains(id);
+        let named = |id: &str| id.chars().count() >= 3 && words.contains(id) || tail(id).is_some_and(|tail| numbers(words).any(|n| n == tail));
         if named(loan) { Some(true) } else { self.facts.loans.iter().any(|l| named(&l.id)).then_some(false) }
+    }
+
+    /// Whether the same debtor was overdue with another loan of that lender: words that name none may be about either.
+    fn other_overdue(&self, loan: &str, i: usize) -> bool {
+        let day = self.timeline.events[i].record.at.day();
+        let Some(this) = self.facts.loans.iter().find(|l| l.id == loan) else { return false };
+        let overdue = |l: &Loan| l.first_overdue.is_some_and(|since| since <= day) && l.settled_on.is_none_or(|settled| settled >= day);
+        self.facts.loans.iter().any(|l| l.id != this.id && l.lender == this.lender && l.debtor == this.debtor && overdue(l))
     }
 
     /// Whether a contact comes from whom an order names.
@@ -270,6 +282,16 @@ impl Scene<'_> {
         // Of a refusal both stated and on record, the record is told.
         written.chain(stated).filter(|(refused, _)| *refused < at).min_by_key(|(refused, _)| *refused)
     }
+}
+
+/// The last digits of a loan's number or card, by which messages name it (尾号6612); four at least.
+fn tail(id: &str) -> Option<&str> {
+    numbers(id).last().filter(|n| n.len() >= 4)
+}
+
+/// The runs of digits in a text.
+fn numbers(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty())
 }
 
 /// What the conditions that held allow: every one of `all` binds, of `any` the strongest is enough.

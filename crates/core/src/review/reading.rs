@@ -59,9 +59,25 @@ fn told(reader: &mut Reader, text: &str, to: Recipient) -> Vec<Hit> {
         let known: Vec<_> = hits.iter().map(|h| h.family).collect();
         let shifted = |h: &Hit| Hit { start: h.start + from as u32, end: h.end + from as u32, ..*h };
         hits.extend(reader.read(&spoken, to).iter().filter(|h| !h.alone && !known.contains(&h.family)).map(shifted));
-        hits.sort_by_key(|h| (h.start, h.end, h.family));
     }
+    // 让我先垫两千 tells of 你先垫两千.
+    if let Some(from) = telling(text).filter(|from| text[*from..].contains('我')) {
+        let spoken = text[from..].replace('我', "你");
+        let known: Vec<_> = hits.iter().map(|h| h.family).collect();
+        let shifted = |h: &Hit| Hit { start: h.start + from as u32, end: h.end + from as u32, ..*h };
+        hits.extend(reader.read(&spoken, to).iter().filter(|h| !h.alone && !known.contains(&h.family)).map(shifted));
+    }
+    hits.sort_by_key(|h| (h.start, h.end, h.family));
     hits
+}
+
+/// Where what somebody else said begins in an account of it: at the first 说, 让, 问 … in whose clause nothing of oneself stands before.
+fn telling(text: &str) -> Option<usize> {
+    const VERBS: [&str; 10] = ["说", "称", "讲", "问", "让", "叫", "要", "逼", "催", "骂"];
+    let mut verbs: Vec<(usize, usize)> = VERBS.iter().flat_map(|verb| text.match_indices(verb).map(|(at, _)| (at, verb.len()))).collect();
+    verbs.sort_unstable();
+    let clause = |at: usize| text[..at].rsplit(['，', '。', '；', '！', '？', ',', ';', '!', '?', '：', ':', '\n']).next().unwrap_or_default();
+    verbs.into_iter().find(|(at, _)| !clause(*at).contains('我')).map(|(at, len)| at + len)
 }
 
 /// A guarantor of one loan is a third party to another: once the sender is known, such messages are read as told to one.
@@ -75,7 +91,8 @@ pub fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, stand
     for (i, event) in timeline.events.iter().enumerate() {
         let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
         if held_to_owe && standings[i] == Standing::ThirdParty {
-            hits[i] = reader.read(event.words(), Recipient::ThirdParty).to_vec();
+            let (text, stated) = (event.words(), event.record.reading == Reading::Stated || event.said.is_some());
+            hits[i] = if stated { told(&mut reader, text, Recipient::ThirdParty) } else { reader.read(text, Recipient::ThirdParty).to_vec() };
         }
     }
 }

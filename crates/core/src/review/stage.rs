@@ -151,7 +151,7 @@ fn bound(facts: &Facts, told: &Told) -> Option<Bound> {
 /// 信用卡办法 70 is about credit cards: an agreement on another loan is not one in its sense.
 fn is_card(facts: &Facts, told: &Told, lender: Option<u32>) -> bool {
     // What was asked for and refused is no agreement.
-    if REFUSED.iter().any(|w| told.line().contains(w)) || told.flag(&["agreed", "accepted", "granted"]) == Some(false) {
+    if told.on_contact() || REFUSED.iter().any(|w| told.line().contains(w)) || told.flag(&["agreed", "accepted", "granted"]) == Some(false) {
         return false;
     }
     if told.is(&owned(&CARD)) {

@@ -61,6 +61,10 @@ impl<'a> Standings<'a> {
                 return standing;
             }
             let key = (event.owner, tie.map(|t| t.lender));
+            // Whose loan is paid off answers for it no longer: another loan of the borrower is somebody else's.
+            if self.released(event, key.1) {
+                return Standing::ThirdParty;
+            }
             let standing = match last {
                 Some((of, standing)) if of == key => standing,
                 _ => {
@@ -84,6 +88,17 @@ impl<'a> Standings<'a> {
 
     fn lender(&self, number: Option<u32>) -> Option<&'a str> {
         self.facts.lenders.get(number? as usize).map(|l| l.id.as_str())
+    }
+
+    /// Whether every loan of this lender that the owner answers for was settled before this contact, while the borrower had another one open.
+    fn released(&self, event: &Event, lender: Option<u32>) -> bool {
+        let Some(person) = self.timeline.people.person(event.owner, self.facts).filter(|p| Some(p.id.as_str()) != self.facts.borrower.as_deref()) else { return false };
+        let answers = |l: &Loan| person.guarantees.contains(&l.id) || person.co_borrower_of.contains(&l.id) || l.debtor.as_deref() == Some(person.id.as_str());
+        let day = event.record.at.day();
+        let own: Vec<&Loan> = self.facts.loans.iter().filter(|l| answers(l) && (lender.is_none() || self.lender(lender) == Some(l.lender.as_str()))).collect();
+        let over = |l: &Loan| l.settled_on.is_some_and(|settled| settled < day);
+        let open = |l: &Loan| !over(l) && !answers(l) && (l.debtor.is_none() || l.debtor == self.facts.borrower) && own.iter().any(|o| o.lender == l.lender);
+        !own.is_empty() && own.iter().all(|l| over(l)) && self.facts.loans.iter().any(open)
     }
 
     fn of_borrower(&self, event: &Event, hits: &[Hit]) -> bool {
