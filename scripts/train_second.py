@@ -5,7 +5,7 @@
     python3 scripts/train_second.py                   # train and write
     python3 scripts/train_second.py --cross-validate  # five-fold figures, nothing written
 
-Read: the PARTS of corpus/acts below and corpus/innocent/*.txt, each innocent line for one of the three recipients in turn. A logistic
+Read: the PARTS of corpus/acts below and corpus/innocent/*.txt, each innocent line for each of the three recipients. A logistic
 regression an act over runs of one to four characters (numbers as one 0, ends as ^ and $), each text's runs divided by the root of their
 number. Its rows are the messages and, counting less, their parts (crates/core/src/words/parts.rs): the quotes of the labels tell which part
 commits the act. A run may weigh the more, the more unevenly it stands in messages with and without some act. First over all runs met
@@ -53,11 +53,9 @@ def read():
         for nth, line in enumerate((ROOT / "corpus/acts" / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()):
             row = json.loads(line)
             rows.append({"text": row["text"], "to": row["to"], "acts": row["acts"], "spans": row.get("spans") or {}, "part": part, "fold": nth // 10 % 5})
-    nth = 0
-    for path in sorted((ROOT / "corpus/innocent").glob("*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            rows.append({"text": line, "to": TO[nth % 3], "acts": [], "spans": {}, "part": "innocent", "fold": nth // 10 % 5})
-            nth += 1
+    innocent = (line for path in sorted((ROOT / "corpus/innocent").glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines())
+    for nth, line in enumerate(innocent):
+        rows += [{"text": line, "to": to, "acts": [], "spans": {}, "part": "innocent", "fold": nth // 10 % 5} for to in TO]
     quotes = sorted({quote for row in rows for list_ in row["spans"].values() for quote in list_})
     rows = plain(rows + [{"text": quote, "to": "unknown"} for quote in quotes])
     spelt = {row["text"]: row["heard"] for row in rows[-len(quotes):]}

@@ -131,7 +131,7 @@ pub struct Basis {
     /// Named only as the upper bound of what the act may amount to.
     #[serde(default)]
     pub ceiling: bool,
-    /// Only for these sides of the act: a channel, `to_borrower` (nobody else could see it) or `to_others`, `under_14`, or `entered`, `alone`, `unrecorded` of a stated visit.
+    /// Only for these sides of the act: a channel, `to_borrower` (nobody else could see it) or `to_others`, `under_14`, `card` (it is about a credit card), or `entered`, `alone`, `unrecorded` of a stated visit.
     #[serde(default)]
     pub facet: Vec<String>,
     /// Only for events from this day on (for a number that belonged to another matter before).

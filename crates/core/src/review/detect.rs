@@ -193,6 +193,14 @@ impl Scene<'_> {
         if named(loan) { Some(true) } else { self.facts.loans.iter().any(|l| named(&l.id)).then_some(false) }
     }
 
+    /// Whether a contact is about a credit card: its lender lent nothing else, or its words name the card.
+    pub(super) fn on_card(&self, i: usize) -> bool {
+        let is_card = |l: &&Loan| l.product.as_deref().is_some_and(|p| p.contains("信用卡") || p.contains("贷记卡"));
+        let Some(lender) = self.lender_id(self.ties[i]) else { return false };
+        let loans: Vec<&Loan> = self.facts.loans.iter().filter(|l| l.lender == lender).collect();
+        loans.iter().any(is_card) && (loans.iter().all(is_card) || self.timeline.events[i].words().contains("信用卡") || loans.iter().filter(|l| is_card(l)).any(|l| self.names_loan(&l.id, i) == Some(true)))
+    }
+
     /// Whether the same debtor was overdue with another loan of that lender: words that name none may be about either.
     fn other_overdue(&self, loan: &str, i: usize) -> bool {
         let day = self.timeline.events[i].record.at.day();

@@ -312,6 +312,7 @@ impl<'a> Engine<'a> {
 
     /// The sides of one contact that decide which articles apply; none unless the rule asks.
     fn facets(&self, rule: &Rule, i: usize) -> Vec<&'static str> {
+        let asked = |facet: &str| rule.cites.iter().any(|b| b.facet.iter().any(|f| f == facet));
         if rule.cites.iter().all(|b| b.facet.is_empty()) {
             return Vec::new();
         }
@@ -319,7 +320,8 @@ impl<'a> Engine<'a> {
         let age = self.scene.timeline.people.person(event.owner, self.scene.facts).and_then(|p| p.minor());
         // Words only the borrower could see lower nobody before others; and only the borrower is the lender's consumer.
         let alone = self.scene.standing(i).id() == "borrower" && channel_id(event) != "post";
-        [channel_id(event), if alone { "to_borrower" } else { "to_others" }].into_iter().chain(age.filter(|a| *a < 14).map(|_| "under_14")).collect()
+        let card = (asked("card") && self.scene.on_card(i)).then_some("card");
+        [channel_id(event), if alone { "to_borrower" } else { "to_others" }].into_iter().chain(age.filter(|a| *a < 14).map(|_| "under_14")).chain(card).filter(|facet| asked(facet)).collect()
     }
 
     fn cited(&mut self, rule: &Rule, lender: Option<u32>, facets: Vec<&'static str>, day: Day) -> Rc<Cited> {

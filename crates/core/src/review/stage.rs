@@ -129,23 +129,31 @@ fn entered(facts: &Facts, told: &Told, stage: Stage) -> Option<Entered> {
 
 /// The agency or number the order names. A lender's own name or number binds the lender.
 fn bound(facts: &Facts, told: &Told) -> Option<Bound> {
-    let words = ["against", "to", "agency", "number", "numbers", "org", "target", "by"].iter().find_map(|k| match told.value.get(*k)? {
+    let keys = ["against", "to", "agency", "number", "numbers", "org", "target", "by"];
+    let named = keys.iter().filter_map(|k| match told.value.get(*k)? {
         Value::String(s) => Some(s.clone()),
         Value::Array(list) => list.first()?.as_str().map(str::to_owned),
         _ => None,
-    })?;
+    });
+    // 某号使用人 and the number beside it say the same: the first that binds somebody.
+    named.filter_map(|words| binding(facts, &words)).next().flatten()
+}
+
+/// Whom these words bind: `None` when they say nothing, `Some(None)` the whole lender.
+fn binding(facts: &Facts, words: &str) -> Option<Option<Bound>> {
     if facts.lenders.iter().any(|l| l.id == words || l.name == words) {
-        return None;
+        return Some(None);
     }
     // `to` may be its last day.
-    if crate::facts::told::when(&words).is_some() {
+    if crate::facts::told::when(words).is_some() {
         return None;
     }
     if let Some(i) = facts.agencies.iter().position(|a| a.id == words || a.name == words || (a.name.chars().count() >= 2 && words.contains(&a.name))) {
-        return Some(Bound::Agency(i as u32));
+        return Some(Some(Bound::Agency(i as u32)));
     }
-    let number = crate::number::key(&words);
-    (number.len() >= 5 && number.bytes().all(|b| b.is_ascii_digit())).then_some(Bound::Number(number))
+    let digits: String = words.chars().filter(|c| !matches!(c, '-' | ' ')).skip_while(|c| !c.is_ascii_digit() && *c != '+').take_while(|c| c.is_ascii_digit() || *c == '+').collect();
+    let number = crate::number::key(&digits);
+    (number.len() >= 5 && number.bytes().all(|b| b.is_ascii_digit())).then_some(Some(Bound::Number(number)))
 }
 
 /// 信用卡办法 70 is about credit cards: an agreement on another loan is not one in its sense.
@@ -203,6 +211,7 @@ mod tests {
         };
         assert_eq!(with("g"), Some(Bound::Agency(0)));
         assert_eq!(with("庚庚催收"), Some(Bound::Agency(0)));
+        assert_eq!(with("13900000333使用人"), Some(Bound::Number("13900000333".into())));
         assert_eq!(with("13900000333"), Some(Bound::Number("13900000333".into())));
         assert_eq!((with("l"), with("某某银行")), (None, None));
     }
