@@ -82,6 +82,21 @@ def plain(c):
         c.execute("INSERT INTO addr (msg_id,address,type,charset) VALUES (?,?,?,106)", (of, address, kind))
 
 
+def huawei_mms(c):
+    """Huawei's copy of the message store: names ending in `_tb`, no keys, subjects kept as the bytes of UTF-8."""
+    c.executescript("""CREATE TABLE sms_tb (group_id INTEGER,date INTEGER,address TEXT,read INTEGER,date_sent INTEGER,subject TEXT,sub_id INTEGER,type INTEGER,body TEXT,thread_id INTEGER,service_center TEXT,status INTEGER);
+    CREATE TABLE pdu_tb (_id INTEGER,thread_id INTEGER,date INTEGER,date_sent INTEGER,msg_box INTEGER,read INTEGER,m_id TEXT,sub TEXT,sub_cs INTEGER,m_type INTEGER);
+    CREATE TABLE part_tb (mid INTEGER,seq INTEGER,ct TEXT,name TEXT,cl TEXT,_data TEXT,text TEXT);
+    CREATE TABLE addr_tb (msg_id INTEGER,contact_id INTEGER,address TEXT,type INTEGER,charset INTEGER);""")
+    c.execute("INSERT INTO sms_tb (date,address,date_sent,type,body) VALUES (?,?,?,1,'【某某贷】请尽快还款')", (T0, FROM, T0))
+    kept = "最后通知".encode().decode("latin1")
+    c.execute("INSERT INTO pdu_tb (_id,date,msg_box,sub,sub_cs,m_type) VALUES (31,?,1,?,106,132),(32,?,2,NULL,NULL,128)", (T0 // 1000 + 60, kept, T0 // 1000 + 120))
+    for mid, ct, cl, text in [(31, "application/smil", "smil.xml", "<smil/>"), (31, "text/plain", "t.txt", "明天上门"), (31, "image/jpeg", "a.jpg", None), (32, "text/plain", "t.txt", "请不要来")]:
+        c.execute("INSERT INTO part_tb (mid,ct,cl,text) VALUES (?,?,?,?)", (mid, ct, cl, text))
+    for of, address, kind in [(31, FROM, 137), (31, "13800000001", 151), (32, "insert-address-token", 137), (32, FROM, 151)]:
+        c.execute("INSERT INTO addr_tb (msg_id,address,type,charset) VALUES (?,?,?,106)", (of, address, kind))
+
+
 def many(c, n=60, start=0):
     if not start:
         c.executescript(SMS)
@@ -178,6 +193,36 @@ def changed_later(c):
         c.execute(f"INSERT INTO {'chat_message_join' if kept else 'chat_recoverable_message_join'} VALUES (1,?{'' if kept else ',?,0'})", (i,) if kept else (i, ns(T0 + 900000)))
 
 
+def ios18_messages(c):
+    """iOS 18: the words before an edit in `message_summary_info`, a message taken back without its column, "send later", satellite, RCS."""
+    c.executescript(MESSAGE + "".join(f"ALTER TABLE message ADD COLUMN {column};" for column in (
+        "message_summary_info BLOB", "date_retracted INTEGER DEFAULT 0", "date_edited INTEGER DEFAULT 0", "associated_message_emoji TEXT", "is_pending_satellite_send INTEGER DEFAULT 0",
+        "schedule_type INTEGER DEFAULT 0", "schedule_state INTEGER DEFAULT 0", "sent_or_received_off_grid INTEGER DEFAULT 0", "date_recovered INTEGER DEFAULT 0")) + """
+    CREATE TABLE chat (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT UNIQUE NOT NULL, style INTEGER, chat_identifier TEXT, display_name TEXT);
+    CREATE TABLE chat_handle_join (chat_id INTEGER, handle_id INTEGER, UNIQUE(chat_id, handle_id));
+    CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER, PRIMARY KEY (chat_id, message_id));
+    CREATE TABLE chat_recoverable_message_join (chat_id INTEGER, message_id INTEGER, delete_date INTEGER, ck_sync_state INTEGER DEFAULT 0, PRIMARY KEY (chat_id, message_id), CHECK (delete_date != 0));
+    CREATE TABLE recoverable_message_part (chat_id INTEGER, message_id INTEGER, part_index INTEGER, delete_date INTEGER, part_text BLOB NOT NULL, ck_sync_state INTEGER DEFAULT 0, PRIMARY KEY (chat_id, message_id, part_index));
+    INSERT INTO handle VALUES (1,'+8613800000005','cn','iMessage'),(2,'+8610690000000001','cn','RCS');
+    INSERT INTO chat VALUES (1,'iMessage;-;1',45,'+8613800000005',NULL),(2,'RCS;-;2',45,'+8610690000000001',NULL);
+    INSERT INTO chat_handle_join VALUES (1,1),(2,2);
+    INSERT INTO recoverable_message_part VALUES (1,1,0,1,x'00',0);""")
+    version = lambda i, text: {"d": T0 / 1000 - APPLE + i * 60, "t": archive(text)}
+    summary = lambda **more: plistlib.dumps({"ams": "x", "ust": True, **more}, fmt=plistlib.FMT_BINARY)
+    rows = [
+        # text, handle (0 is one's own), service, minutes of the edit, summary, associated type, schedule, sent
+        ("您好，请尽快联系我们", 1, "iMessage", 12, summary(ec={"0": [version(1, "再不还钱就把你家人都通知一遍"), version(5, "请尽快还款"), version(12, "您好，请尽快联系我们")]}, otr={"0": {"le": 14, "lo": 0}}), 0, 0, 0),
+        (None, 1, "iMessage", 9, summary(rp=[0], otr={"0": {"le": 9, "lo": 0}}), 0, 0, 0),
+        ("余下的一句", 1, "iMessage", 9, summary(rp=[1], ec={}), 0, 0, 0), ("改过但没有留下旧文字", 1, "iMessage", 9, None, 0, 0, 0), ("坏掉的说明", 1, "iMessage", 9, b"bplist00\xff\xff", 0, 0, 0),
+        ("卫星发来的", 1, "iMessageLite", 0, None, 0, 0, 0), ("【某某贷】RCS 消息", 2, "RCS", 0, None, 0, 0, 0), ("小写的 rcs", 2, "rcs", 0, None, 0, 0, 0),
+        ("明天早上再发", 0, "iMessage", 0, None, 0, 2, 0), ("到点发出去的", 0, "iMessage", 0, None, 0, 2, 1), ("用表情回应", 1, "iMessage", 0, None, 2006, 0, 0), ("贴纸回应", 1, "iMessage", 0, None, 3007, 0, 0), (None, 1, "iMessage", 0, None, 4000, 0, 0),
+    ]
+    for i, (text, handle, service, edited, info, tap, schedule, sent) in enumerate(rows, 1):
+        c.execute("INSERT INTO message (guid,text,handle_id,service,date,is_from_me,is_sent,date_edited,message_summary_info,associated_message_type,schedule_type,schedule_state) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                  (f"N{i}", text, handle, service, ns(T0 + i * 60000), int(handle == 0), sent, ns(T0 + edited * 60000) if edited else 0, info, tap, schedule, 3 if sent else 1))
+        c.execute("INSERT INTO chat_message_join VALUES (?,?)", (2 if handle == 2 else 1, i))
+
+
 def old_messages(c):
     c.executescript(MESSAGE + "INSERT INTO handle VALUES (1,'10690000000001','cn','SMS');")
     for i, body in enumerate(["秒的年代", "第二条", "第四条"]):
@@ -200,6 +245,26 @@ def history(c):
         c.execute("INSERT INTO ZCALLRECORD (Z_PK,Z_ENT,ZANSWERED,ZCALLTYPE,ZDISCONNECTED_CAUSE,ZORIGINATED,ZDATE,ZDURATION,ZADDRESS,ZNAME) VALUES (?,2,?,?,?,?,?,?,?,?)",
                   (id, answered, kind, cause, out, apple + id * 60.25, seconds, number, name))
     c.execute("INSERT INTO ZCALLRECORD (Z_PK,ZORIGINATED,ZDATE,ZADDRESS) VALUES (11,0,NULL,'01000000001')")
+
+
+def ios18_history(c):
+    """The table of iOS 17 and 18: numbers as bytes, calls of other apps, calls a blocking app refused, calls kept out of the list."""
+    c.executescript("""CREATE TABLE ZCALLRECORD ( Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZANSWERED INTEGER, ZAUTOANSWEREDREASON INTEGER, ZCALLDIRECTORYIDENTITYTYPE INTEGER, ZCALL_CATEGORY INTEGER, ZCALLTYPE INTEGER,
+      ZDISCONNECTED_CAUSE INTEGER, ZFACE_TIME_DATA INTEGER, ZFILTERED_OUT_REASON INTEGER, ZHANDLE_TYPE INTEGER, ZHASMESSAGE INTEGER, ZJUNKCONFIDENCE INTEGER, ZNUMBER_AVAILABILITY INTEGER, ZORIGINATED INTEGER, ZREAD INTEGER,
+      ZVERIFICATIONSTATUS INTEGER, ZWASEMERGENCYCALL INTEGER, ZDATE TIMESTAMP, ZDURATION FLOAT, ZADDRESS VARCHAR, ZBLOCKEDBYEXTENSION VARCHAR, ZIDENTITYEXTENSION VARCHAR, ZISO_COUNTRY_CODE VARCHAR, ZJUNKIDENTIFICATIONCATEGORY VARCHAR, ZLOCATION VARCHAR, ZNAME VARCHAR, ZSERVICE_PROVIDER VARCHAR, ZUNIQUE_ID VARCHAR, ZLOCALPARTICIPANTUUID BLOB );
+    CREATE TABLE ZHANDLE ( Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZTYPE INTEGER, ZNORMALIZEDVALUE VARCHAR, ZVALUE VARCHAR );
+    CREATE TABLE Z_2REMOTEPARTICIPANTHANDLES ( Z_2REMOTEPARTICIPANTCALLS INTEGER, Z_4REMOTEPARTICIPANTHANDLES INTEGER, PRIMARY KEY (Z_2REMOTEPARTICIPANTCALLS, Z_4REMOTEPARTICIPANTHANDLES) );
+    CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER);
+    INSERT INTO Z_PRIMARYKEY VALUES (2,'CallRecord',0,8),(4,'Handle',0,2);
+    INSERT INTO ZHANDLE VALUES (1,4,1,2,'+8613800000003','13800000003'),(2,4,1,2,'+8613800000004','13800000004');
+    INSERT INTO Z_2REMOTEPARTICIPANTHANDLES VALUES (5,1),(5,2);""")
+    apple, phone = T0 / 1000 - APPLE, "com.apple.Telephony"
+    rows = [(1, 1, 1, 0, 0, 65.4, b"01000000001", phone, None, 0, 0), (2, 0, 1, 0, 0, 0.0, b"95012345678", phone, "com.example.blocker", 3, 2), (3, 0, 1, 6, 0, 0.0, FROM.encode(), phone, None, 0, 0),
+            (4, 0, 0, 6, 0, 0.0, b"wxid_example", "com.tencent.xin", None, 0, 0), (5, 1, 8, 0, 1, 12.0, None, "com.apple.FaceTime", None, 0, 0), (6, 0, 1, 49, 0, 0.0, b"95012345678", phone, None, 8, 1),
+            (7, 0, 1, 0, 0, 0.0, b"", phone, None, 0, 0), (8, 1, 0, 0, 0, 31.0, b"+8613800000002", "com.tencent.xin", None, 0, 0)]
+    for id, answered, kind, cause, out, seconds, number, provider, blocked, filtered, junk in rows:
+        c.execute("INSERT INTO ZCALLRECORD (Z_PK,Z_ENT,ZANSWERED,ZCALLTYPE,ZDISCONNECTED_CAUSE,ZORIGINATED,ZDATE,ZDURATION,ZADDRESS,ZSERVICE_PROVIDER,ZBLOCKEDBYEXTENSION,ZFILTERED_OUT_REASON,ZJUNKCONFIDENCE) VALUES (?,2,?,?,?,?,?,?,?,?,?,?,?)",
+                  (id, answered, kind, cause, out, apple + id * 60.25, seconds, number, provider, blocked, filtered, junk))
 
 
 def old_history(c):
@@ -232,6 +297,20 @@ def tcc(c):
             ("kTCCServiceAddressBook", "com.example.third", 1, 1, s), ("kTCCServiceUbiquity", "com.example.loan", 2, 4, s), ("kTCCServicePhotosAdd", "com.example.loan", 2, 2, 0), ("", "com.example.loan", 2, 2, s)]
     for service, client, value, reason, at in rows:
         c.execute("INSERT INTO access (service,client,client_type,auth_value,auth_reason,auth_version,last_modified) VALUES (?,?,0,?,?,1,?)", (service, client, value, reason, at))
+
+
+def ios18_tcc(c):
+    """iOS 18: contacts allowed in part, a pseudonym of the process, no `access_overrides`."""
+    c.executescript("""CREATE TABLE admin (key TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL);
+    CREATE TABLE policies (id INTEGER NOT NULL PRIMARY KEY, bundle_id TEXT NOT NULL, uuid TEXT NOT NULL, display TEXT NOT NULL);
+    CREATE TABLE access (service TEXT NOT NULL, client TEXT NOT NULL, client_type INTEGER NOT NULL, auth_value INTEGER NOT NULL, auth_reason INTEGER NOT NULL, auth_version INTEGER NOT NULL, csreq BLOB, policy_id INTEGER,
+      indirect_object_identifier_type INTEGER, indirect_object_identifier TEXT NOT NULL DEFAULT 'UNUSED', indirect_object_code_identity BLOB, flags INTEGER, last_modified INTEGER NOT NULL DEFAULT 0, pid INTEGER, pid_version INTEGER,
+      boot_uuid TEXT NOT NULL DEFAULT 'UNUSED', last_reminded INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (service, client, client_type, indirect_object_identifier));
+    CREATE TABLE expired (service TEXT NOT NULL, client TEXT NOT NULL, client_type INTEGER NOT NULL, csreq BLOB, last_modified INTEGER NOT NULL, expired_at INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (service, client, client_type));""")
+    s = T0 // 1000
+    rows = [("kTCCServiceAddressBook", "com.example.loan", 3, 2, s), ("kTCCServiceContactsLimited", "com.example.loan", 2, 2, s + 60), ("kTCCServiceContactsFull", "com.example.loan", 0, 2, s + 60),
+            ("kTCCServiceAddressBook", "com.example.other", 4, 2, s + 120), ("kTCCServiceAddressBook", "com.example.new", 7, 2, s + 180), ("kTCCServiceCalendar", "com.example.loan", 4, 2, s)]
+    c.executemany("INSERT INTO access (service,client,client_type,auth_value,auth_reason,auth_version,last_modified) VALUES (?,?,0,?,?,1,?)", rows)
 
 
 def old_tcc(c):
@@ -301,13 +380,17 @@ def main():
     case("android_calllog/every_kind/calllog.db", calls)
     case("android_contacts/book_with_calls/contacts2.db", contacts)
     case("ios_messages/chats_and_archives/sms.db", messages)
+    case("ios_messages/huawei_mms/sms.db", huawei_mms)
     case("ios_messages/changed_later/sms.db", changed_later)
+    case("ios_messages/ios18/sms.db", ios18_messages)
     case("ios_messages/no_chats_in_seconds/chat.db", old_messages, page=512)
     case("ios_calls/storedata/CallHistory.storedata", history)
+    case("ios_calls/ios18/CallHistory.storedata", ios18_history)
     case("ios_calls/before_ios8/call_history.db", old_history)
     case("ios_address_book/all_in_the_log/AddressBook.sqlitedb", apple_book, wal=apple_book_log)
     case("ios_address_book/one_file/AddressBook.sqlitedb", apple_book_log)
     case("ios_tcc/dated_choices/TCC.db", tcc)
+    case("ios_tcc/ios18/TCC.db", ios18_tcc)
     case("ios_tcc/without_dates/TCC.db", old_tcc)
     case("sqlite_db/another_name/备份.db", another)
     case("sqlite_db/unknown_tables/x.db", lambda c: c.executescript("CREATE TABLE 收藏 (a, b); CREATE TABLE t2 (x);"), page=512)

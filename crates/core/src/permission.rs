@@ -16,10 +16,12 @@
 //! - **The interval of iOS is the system's window** (about 45 seconds for contacts), not the time of reading. Only its
 //!   beginning is a time of access.
 
+mod counted;
 mod recorded;
 pub mod report;
 pub mod texts;
 
+pub use counted::{Counted, counts};
 pub use recorded::{accesses, earliest_recorded, last_recorded, last_refusal, recorded_before};
 
 use crate::model::{Entry, ExhibitId, Stamp, When};
@@ -196,6 +198,9 @@ pub struct PermitRecord {
     pub proxy: Option<String>,
     /// The operation, permission or category as the source names it.
     pub op: String,
+    /// How many accesses or refusals the record stands for, where the system puts those of some minutes together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<u64>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -245,6 +250,7 @@ fn of_file(file: &FileEntries, all: &mut Vec<PermitRecord>) {
                 all.push(record);
             }
             "permission_choice" => all.extend(choice(file, entry)),
+            "permission_mode" => all.extend(counted::mode(file, entry)),
             "permission_shown" => shown(file, entry, all),
             "package" => settings(file, entry, all),
             _ => {}
@@ -285,6 +291,7 @@ fn access(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
         mode: field("mode").map(str::to_owned),
         proxy: field("proxy_package").map(str::to_owned),
         op: ios.or_else(|| field("op")).unwrap_or_default().to_owned(),
+        times: field("accesses").or_else(|| field("rejects")).and_then(|n| n.parse().ok()),
         origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
     })
 }
@@ -304,6 +311,7 @@ fn choice(file: &FileEntries, entry: &Entry) -> Option<PermitRecord> {
         mode: None,
         proxy: None,
         op: field("service").to_owned(),
+        times: None,
         origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
     })
 }
@@ -333,6 +341,7 @@ fn shown(file: &FileEntries, entry: &Entry, all: &mut Vec<PermitRecord>) {
         mode: None,
         proxy: None,
         op: field("permission").to_owned(),
+        times: None,
         origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
     };
     let state = field("state").to_lowercase();
@@ -357,18 +366,25 @@ fn settings(file: &FileEntries, entry: &Entry, all: &mut Vec<PermitRecord>) {
         };
         let Some((permission, reads)) = Permission::of_android(op) else { continue };
         let (granted, flags) = value.split_once(' ').unwrap_or((value, ""));
+        // An app that is not there for a user has nothing; what stands there is what it would get.
+        if user.is_some_and(|u: u32| entry.fields.get(&format!("user.{u}.installed")).is_some_and(|i| i == "false")) {
+            continue;
+        }
+        // To an app of before Android 6 a permission stays granted, and gives nothing, once the user has closed it.
+        let closed = flags.split('|').any(|f| f == "REVOKED_COMPAT");
         all.push(PermitRecord {
             package: entry.fields.get("package").cloned().unwrap_or_default(),
             user,
             permission,
             reads,
-            kind: if granted == "true" { PermitKind::Granted } else { PermitKind::Denied },
+            kind: if granted == "true" && !closed { PermitKind::Granted } else { PermitKind::Denied },
             at: entry.at,
             relative: None,
             state: flags.to_owned(),
             mode: None,
             proxy: None,
             op: op.to_owned(),
+            times: None,
             origin: Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None },
         });
     }

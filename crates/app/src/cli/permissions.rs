@@ -13,7 +13,7 @@ use juzheng_core::law::Citation;
 use juzheng_core::model::{Day, When, ZoneSource};
 use juzheng_core::permission::report::{App, Line, Report, report};
 use juzheng_core::permission::texts::Texts;
-use juzheng_core::permission::{FileEntries, PermitKind, PermitRecord};
+use juzheng_core::permission::{Counted, FileEntries, PermitKind, PermitRecord};
 use juzheng_core::time::{Stamp, offset_minutes};
 use juzheng_core::vault::pack::read_all;
 use juzheng_core::vault::take::{Stated, walk};
@@ -167,12 +167,18 @@ fn permission(line: &Line) {
         say::line(&format!("    系统记下的选择：{given}，最后一次改动{at}　{}", place(s)));
     }
     for s in settings {
+        if let Some(mode) = &s.mode {
+            let as_of = s.at.map_or_else(|| "采集时（时间没有说明）".to_owned(), time);
+            say::line(&format!("    采集时的操作开关（appops {}）：{}{}　{as_of}　{}", say::clean(&s.op), user(s.user), switch(mode), place(s)));
+            continue;
+        }
         let given = if s.kind == PermitKind::Granted { "已授权" } else { "没有授权" };
         let as_of = s.at.map_or_else(|| "采集时（时间没有说明）".to_owned(), time);
         say::line(&format!("    采集时的设置：{}{given}{}　{as_of}　{}", user(s.user), by_whom(&s.state), place(s)));
     }
     match &line.last_read {
         Some(r) => say::line(&format!("    最后一次记录到的读取：{}", told(r))),
+        None if line.counted.iter().any(|c| c.accesses > 0) => say::line("    没有记录到哪一刻读取，只有一段时间里的次数"),
         None if line.reads_without_time.is_empty() => say::line("    没有记录到读取（不等于没有读过）"),
         None => {}
     }
@@ -182,25 +188,48 @@ fn permission(line: &Line) {
     if let Some(r) = &line.earliest_read {
         say::line(&format!("    记录里最早的一次读取（不是第一次读取）：{}", told(r)));
     }
+    line.counted.iter().for_each(count);
     if let Some(r) = &line.last_refusal {
         say::line(&format!("    最后一次记录到的拒绝：{}", told(r)));
     }
     laws("    读取当天有效、可以对照的规定", &line.law);
 }
 
-/// Time, manner and place of an access or refusal.
-fn told(r: &PermitRecord) -> String {
-    let at = r.at.map(time).or_else(|| r.relative.as_ref().map(|t| format!("采集前 {}", say::clean(t)))).unwrap_or_default();
-    let state = match r.state.as_str() {
+/// A count of the system: the span, and how often.
+fn count(c: &Counted) {
+    let parts = [("读取", c.accesses), ("拒绝", c.rejects)].into_iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{what}{n}次")).collect::<Vec<_>>();
+    let what = if parts.is_empty() { "使用的时长，没有次数".to_owned() } else { parts.join("、") };
+    let place = format!("〔{}第{}行〕", say::clean(&c.origin.file), c.origin.row);
+    say::line(&format!("    系统统计的次数：{}{}至{}之间记录到{what}{}　{place}", user(c.user), time(c.begin), time(c.end), state(&c.state)));
+}
+
+/// What a mode of `appops` means for the app.
+fn switch(mode: &str) -> &'static str {
+    match mode {
+        "allow" => "允许",
+        "foreground" => "只在使用应用时允许",
+        _ => "不允许",
+    }
+}
+
+fn state(state: &str) -> &'static str {
+    match state {
         "top" => "，正在屏幕上使用",
         "fg" | "bfgs" | "fgsvc" | "fgsvcl" => "，前台",
         "bg" | "cch" => "，后台（不在屏幕上）",
         "pers" => "，常驻进程",
         "end_only" => "（报告里只有结束，开始在此之前）",
         _ => "",
-    };
+    }
+}
+
+/// Time, manner and place of an access or refusal.
+fn told(r: &PermitRecord) -> String {
+    let at = r.at.map(time).or_else(|| r.relative.as_ref().map(|t| format!("采集前 {}", say::clean(t)))).unwrap_or_default();
+    let state = state(&r.state);
     let proxy = r.proxy.as_ref().map_or(String::new(), |p| format!("，经 {} 代为读取", say::clean(p)));
-    format!("{}{at}{state}{proxy}　{}", user(r.user), place(r))
+    let times = r.times.filter(|n| *n > 1).map_or(String::new(), |n| format!("，这几分钟里共{n}次"));
+    format!("{}{at}{state}{times}{proxy}　{}", user(r.user), place(r))
 }
 
 fn time(at: When) -> String {
@@ -219,6 +248,9 @@ fn user(user: Option<u32>) -> String {
 fn by_whom(flags: &str) -> &'static str {
     let has = |flag: &str| flags.split('|').any(|f| f == flag);
     match () {
+        () if has("REVOKED_COMPAT") => "（旧版应用：权限名义上还在，用户已关闭）",
+        () if has("AUTO_REVOKED") => "（长期不用，系统自动收回）",
+        () if has("ONE_TIME") => "（仅此一次）",
         () if has("USER_SET") || has("USER_FIXED") => "（用户选择过）",
         () if has("SYSTEM_FIXED") || has("GRANTED_BY_DEFAULT") => "（系统默认）",
         () => "",

@@ -43,7 +43,7 @@ pub(super) fn read(source: &mut Source, harvest: &mut Harvest) -> Seen {
         let (text, lossy) = lines.text(&line);
         if let Some(next) = part_of(&text) {
             packages.close(harvest);
-            appops.leave();
+            appops.over(harvest);
             seen.appops |= next == Part::Appops;
             seen.package |= next == Part::Package;
             part = next;

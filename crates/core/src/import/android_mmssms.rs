@@ -1,6 +1,6 @@
 //! Android's `mmssms.db`: text messages (`sms`) and multimedia messages (`pdu` with `part` and `addr`). Times of `sms` are
 //! milliseconds, those of `pdu` seconds. Makers' own columns are passed over; a table of another name with the same columns
-//! (as in some makers' backups) is read like `sms`. Attachments lie in files of their own and are not in the database.
+//! (as in some makers' backups) is read like `sms`; Huawei's add `_tb` to all of these names. Attachments lie in files of their own and are not in the database.
 
 use super::android_rows::{self, Mms, Refusal, sms, take};
 use super::row_ids::RowIds;
@@ -10,7 +10,7 @@ use crate::model::Record;
 use std::collections::BTreeMap;
 
 /// The message store of Android phones.
-pub static FORMAT: Format = Format { id: "android_mmssms", title: "安卓短信数据库（mmssms.db）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "android_mmssms", title: "安卓短信数据库（mmssms.db）", version: 2, holds: Holds::Events, claims, read };
 
 /// Columns that make a table of text messages.
 const SMS: [&str; 4] = ["address", "date", "type", "body"];
@@ -36,12 +36,17 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
     if let Some(table) = messages {
         texts(database, table, harvest);
     }
-    let pdu = database.table_with("pdu", &["date", "msg_box"]);
+    let pdu = named(database, "pdu", &["date", "msg_box"]);
     if let Some(table) = pdu {
         multimedia(database, table, harvest);
     }
     harvest.fold_duplicates();
     messages.is_some() || pdu.is_some()
+}
+
+/// A table of Android's, or the same with Huawei's ending.
+fn named<'d>(database: &'d Database, name: &str, columns: &[&str]) -> Option<&'d Table> {
+    database.table_with(name, columns).or_else(|| database.table_with(&format!("{name}_tb"), columns))
 }
 
 fn texts(database: &Database, table: &Table, harvest: &mut Harvest) {
@@ -79,10 +84,12 @@ fn multimedia(database: &Database, table: &Table, harvest: &mut Harvest) {
     gather(database, &mut beside, harvest);
     let (mut ids, mut files) = (RowIds::default(), 0);
     let lost = read_rows(database, table, harvest, &mut |row, harvest| {
-        let Beside { mut mms, texts, files: attached, damaged } = beside.remove(&row.rowid).unwrap_or_default();
+        // Where `_id` is the key it is the row's own number; in a maker's copy it need not be.
+        let id = row.int("_id").unwrap_or(row.rowid);
+        let Beside { mut mms, texts, files: attached, damaged } = beside.remove(&id).unwrap_or_default();
         files += attached;
         (mms.kind, mms.folder, mms.date, mms.date_sent) = (row.int("m_type"), row.int("msg_box"), row.int("date"), row.int("date_sent"));
-        let subject = row.text("sub").filter(|s| !s.is_empty()).map(std::borrow::Cow::into_owned);
+        let subject = row.text("sub").filter(|s| !s.is_empty()).map(|s| android_rows::subject(&s));
         mms.body = subject.into_iter().chain(texts).collect::<Vec<_>>().join("\n");
         let outcome = android_rows::mms(row.offset, mms);
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
@@ -96,7 +103,7 @@ fn multimedia(database: &Database, table: &Table, harvest: &mut Harvest) {
 
 fn gather(database: &Database, beside: &mut BTreeMap<i64, Beside>, harvest: &mut Harvest) {
     let mut lost = 0u64;
-    if let Some(parts) = database.table_with("part", &["mid", "ct"]) {
+    if let Some(parts) = named(database, "part", &["mid", "ct"]) {
         let mut each = |row: Row| {
             let Some(of) = row.int("mid") else { return };
             let mine = beside.entry(of).or_default();
@@ -112,7 +119,7 @@ fn gather(database: &Database, beside: &mut BTreeMap<i64, Beside>, harvest: &mut
         };
         database.rows(parts, &mut each, &mut |_| lost += 1);
     }
-    if let Some(addresses) = database.table_with("addr", &["msg_id", "address", "type"]) {
+    if let Some(addresses) = named(database, "addr", &["msg_id", "address", "type"]) {
         let mut each = |row: Row| {
             if let (Some(of), Some(text)) = (row.int("msg_id"), row.text("address")) {
                 android_rows::address(&mut beside.entry(of).or_default().mms, row.int("type"), &text);

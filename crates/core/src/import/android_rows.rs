@@ -34,6 +34,13 @@ pub fn take(outcome: Result<Record, Refusal>, damaged: bool, harvest: &mut Harve
     }
 }
 
+/// The subject of a multimedia message. Android keeps its bytes as the characters of ISO 8859-1 (AOSP `PduPersister`), whatever they
+/// were; bytes that are UTF-8 are put back, other subjects stay.
+pub fn subject(text: &str) -> String {
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    bytes.filter(|b| !b.is_ascii()).and_then(|b| String::from_utf8(b).ok()).unwrap_or_else(|| text.to_owned())
+}
+
 /// A time in milliseconds, or in seconds as MMS and some makers keep it: the two cannot be confused between 2000 and 2099.
 pub fn stamp(value: Option<i64>) -> Option<Stamp> {
     let value = value?;
@@ -166,4 +173,15 @@ pub fn call(offset: u64, kind: Option<i64>, date: Option<i64>, seconds: Option<i
         None => return Err(Refusal::Problem("row.no_direction", "没有写明呼入还是呼出".into())),
     };
     Ok(Record { row: 0, offset, at, sent: None, channel, direction, peer, body: String::new(), call: Some(Call { seconds, outcome }), parts: vec![], reading: Reading::Stored })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subject;
+
+    #[test]
+    fn subjects_kept_as_bytes() {
+        let kept: String = "最后通知".bytes().map(char::from).collect();
+        assert_eq!([subject(&kept), subject("最后通知"), subject("Café"), subject("plain"), subject("")], ["最后通知", "最后通知", "Café", "plain", ""]);
+    }
 }

@@ -133,7 +133,7 @@ fn row(bytes: &[u8], offset: u64, harvest: &mut Harvest) {
     let number = |name: &str| fields.get(name).and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
     let outcome: Result<Record, Refusal> = if fields.contains_key("msg_box") || fields.contains_key("m_type") {
         let mut message = Mms { kind: number("m_type"), folder: number("msg_box"), date: number("date"), date_sent: number("date_sent"), ..Mms::default() };
-        let words = [text("sub"), text("mms_body")];
+        let words = [super::android_rows::subject(&text("sub")), text("mms_body")];
         message.body = words.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
         for one in fields.get("mms_addresses").and_then(Value::as_array).into_iter().flatten() {
             address(&mut message, one["type"].as_i64(), &one["address"].as_str().unwrap_or("").replace('\0', "\u{fffd}"));

@@ -1,7 +1,13 @@
 //! `adb shell dumpsys appops` and `adb shell appops get <package>`: when an app last read the contacts. Android keeps only the
 //! last access and the last rejection for each attribution tag and process state (AOSP `AppOps.md`; before Android 9 one of
-//! each for an operation), never a full history, and not the day the permission was granted. Rows are the `Access:` and
-//! `Reject:` lines, and the `time=` and `rejectTime=` statements of older phones and of `get`, relative to the capture.
+//! each for an operation), and not the day the permission was granted. Rows are the `Access:` and `Reject:` lines (Android 9
+//! writes the second state under the first without the word), the `time=` and `rejectTime=` statements of older phones and of
+//! `get`, relative to the capture, modes of reading operations that say more than the usual, and what `history.rs` reads.
+
+#[path = "dumpsys_appops/history.rs"]
+mod history;
+#[path = "dumpsys_appops/modes.rs"]
+mod modes;
 
 use super::android_dump::{self, named, offset_text};
 use super::dates::local;
@@ -14,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Permission records of Android.
-pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 4, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "dumpsys_appops", title: "安卓权限使用记录（appops）", version: 5, holds: Holds::Entries, claims, read };
 
 /// What `appops get` answers where it keeps nothing.
 const NOTHING: &str = "No operations.";
@@ -32,6 +38,8 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
 });
 // `READ_CONTACTS (allow): time=+3h ago`: what `get` writes, with the mode in brackets.
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*([A-Z][A-Z0-9_]*(?:\(\d+\))?) \(([a-z]+)[^)]*\):\s+((?:time|rejectTime|duration)=.*)$"));
+// Android 9: the other states of the same word stand under it alone.
+static ALSO: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(pers|top|fgsvcl?|bfgs|fg|bg|cch)\s*=\s*(\S.*)$"));
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"duration=\+?([0-9dhms]+)"));
 static PROXY: LazyLock<Regex> = LazyLock::new(|| pattern(r"proxy\[([^\]]*)\]?"));
 static GET: LazyLock<Regex> =
@@ -48,7 +56,7 @@ fn pattern(text: &str) -> Regex {
 fn claims(probe: &Probe) -> Claim {
     let text = head(probe.head);
     let event = |l: &str| ["Access: [", "Reject: ["].iter().any(|k| l.trim_start().starts_with(k)) || EVENT.captures(l).is_some_and(|f| f.get(5).is_some());
-    let dump = text.lines().any(|l| l.trim() == "Current AppOps Service state:") || (text.lines().any(event) && text.lines().any(|l| OP.is_match(l)));
+    let dump = text.lines().any(|l| l.trim() == "Current AppOps Service state:" || history::heading(l)) || (text.lines().any(event) && text.lines().any(|l| OP.is_match(l)));
     let get = text.lines().filter(|l| !l.trim().is_empty()).take(12).any(|l| GET.captures(l).is_some_and(|f| f[4].contains("ago") || f.get(1).is_some()));
     // The whole answer of `appops get` where nothing is on record.
     let none = text.len() < 400 && text.lines().any(|l| l.trim() == NOTHING);
@@ -69,6 +77,9 @@ struct Scope {
     mode: String,
     switch: String,
     tag: String,
+    /// Modes of the uid that stand before its packages, and whether a package came.
+    modes: Vec<(String, String)>,
+    told: bool,
 }
 
 /// Reads permission records line by line.
@@ -84,36 +95,71 @@ pub(super) struct Appops {
     drift: Option<(i64, u64)>,
     running: u64,
     nothing: bool,
+    /// `Access:` or `Reject:` of the line before.
+    before: Option<&'static str>,
+    history: history::History,
 }
 
 impl Appops {
     pub fn new(file: &str, captured: Option<When>, zone: Option<i32>) -> Appops {
         let asked = NAMED_FILE.captures(file).map_or(String::new(), |f| named(&f[1]));
-        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0, nothing: false }
+        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0, nothing: false, before: None, history: history::History::default() }
     }
 
     /// The part of a bug report is over: what follows stands under no package of it.
-    pub fn leave(&mut self) {
+    pub fn over(&mut self, harvest: &mut Harvest) {
+        self.close_uid(harvest);
+        self.leave();
+        self.history_over();
+    }
+
+    fn leave(&mut self) {
         self.scope = Scope::default();
     }
 
+    /// A uid without a package: its modes are told of the uid alone.
+    fn close_uid(&mut self, harvest: &mut Harvest) {
+        if !self.scope.told && self.scope.package.is_empty() {
+            self.uid_modes(false, harvest);
+        }
+    }
+
     pub fn line(&mut self, text: &str, ended: bool, lossy: bool, harvest: &mut Harvest) {
-        let scope = &mut self.scope;
+        let before = self.before.take();
+        if text.trim_start().starts_with("Access:") || text.trim_start().starts_with("Reject:") {
+            self.before = Some(if text.trim_start().starts_with("Access:") { "Access:" } else { "Reject:" });
+        } else if let (Some(word), Some(found)) = (before, ALSO.captures(text)) {
+            self.before = before;
+            let line = format!("{word} {} = {}", &found[1], &found[2]);
+            match EVENT.captures(&line) {
+                Some(found) => self.event(&found, ended || found.get(6).is_some(), lossy, harvest),
+                None => refuse(text, harvest),
+            }
+            return;
+        }
+        if self.history_line(text, ended, lossy, harvest) {
+            return;
+        }
         if let Some(found) = EVENT.captures(text) {
             self.event(&found, ended || found.get(6).is_some(), lossy, harvest);
-        } else if text.trim_start().starts_with("Access:") || text.trim_start().starts_with("Reject:") {
+        } else if self.before.is_some() {
             refuse(text, harvest);
         } else if let Some(found) = UID.captures(text) {
-            *scope = Scope { uid: named(&found[1]), user: user_of(&found[1]), ..Scope::default() };
+            self.close_uid(harvest);
+            self.scope = Scope { uid: named(&found[1]), user: user_of(&found[1]), ..Scope::default() };
         } else if let Some(found) = PACKAGE.captures(text) {
-            *scope = Scope { uid: std::mem::take(&mut scope.uid), user: std::mem::take(&mut scope.user), package: named(&found[1]), ..Scope::default() };
+            let of = std::mem::take(&mut self.scope);
+            self.scope = Scope { uid: of.uid, user: of.user, modes: of.modes, told: true, package: named(&found[1]), ..Scope::default() };
+            self.uid_modes(lossy, harvest);
         } else if let Some(found) = OP.captures(text) {
+            let scope = &mut self.scope;
             let switch = found.get(3).map_or(String::new(), |s| format!("{}={}", s.as_str(), &found[4]));
             (scope.op, scope.mode, scope.switch, scope.tag) = (named(&found[1]), named(&found[2]), named(&switch), String::new());
-        } else if let Some(found) = TAG.captures(text).filter(|_| !scope.op.is_empty()) {
-            scope.tag = if &found[1] == "null" { String::new() } else { named(&found[1]) };
+            self.mode("package", &found[1], &found[2], lossy, harvest);
+        } else if let Some(found) = TAG.captures(text).filter(|_| !self.scope.op.is_empty()) {
+            self.scope.tag = if &found[1] == "null" { String::new() } else { named(&found[1]) };
         } else if text.trim() == "]" {
-            scope.tag.clear();
+            self.scope.tag.clear();
         } else if let Some(found) = BRACKETS.captures(text) {
             let line = format!("{}: {}; {}", &found[1], &found[2], &found[3]);
             if let Some(found) = GET.captures(&line) {
@@ -123,7 +169,7 @@ impl Appops {
             self.statements(&found, ended, lossy, harvest);
         } else if text.trim() == NOTHING {
             self.nothing = true;
-        } else if text.trim_start().starts_with("Running start at:") && !scope.op.is_empty() {
+        } else if text.trim_start().starts_with("Running start at:") && !self.scope.op.is_empty() {
             self.running += 1;
         } else if let Some(found) = COMMAND.captures(text) {
             self.asked = (named(&found[2]), found.get(1).map_or(String::new(), |m| m.as_str().to_owned()));
@@ -132,7 +178,9 @@ impl Appops {
     }
 
     /// What concerns the whole text.
-    pub fn finish(&self, harvest: &mut Harvest) {
+    pub fn finish(&mut self, harvest: &mut Harvest) {
+        self.close_uid(harvest);
+        self.history_finish(harvest);
         if let Some((ms, rows)) = self.drift {
             harvest.note(format!("有{rows}行的钟点与采集时间推算的相差约{}分钟：手机时区可能不是东八区，或采集时间填得不准", ms / 60_000));
         }
@@ -155,7 +203,7 @@ impl Appops {
             put(&mut fields, name, value);
         }
         put(&mut fields, "op", op);
-        put(&mut fields, "mode", mode_name(mode));
+        put(&mut fields, "mode", modes::name(mode));
         if scope.package.is_empty() && !self.asked.0.is_empty() {
             put(&mut fields, "package", &self.asked.0);
             put(&mut fields, "user", &self.asked.1);
@@ -174,11 +222,8 @@ impl Appops {
             harvest.refuse("appops.no_op", "这一行之前没有权限名称，不知道是哪一项权限", "文件开头可能被截断，请重新采集");
             return;
         }
-        if let (Some(captured), Some(back)) = (self.captured, relative(text(6))) {
-            let apart = (captured.stamp.0 + back - at.stamp.0).abs();
-            if apart > DRIFT_MS {
-                self.drift = Some(self.drift.map_or((apart, 1), |(most, n)| (most.max(apart), n + 1)));
-            }
+        if let Some(back) = relative(text(6)) {
+            self.compare(at, back);
         }
         let mut fields = self.fields(&self.scope.op, &self.scope.mode);
         let state = if text(2).is_empty() { text(4) } else { text(2) };
@@ -207,9 +252,23 @@ impl Appops {
         }
     }
 
+    /// Whether the clock agrees with the stated capture.
+    fn compare(&mut self, at: When, back: i64) {
+        let apart = self.captured.map_or(0, |captured| (captured.stamp.0 + back - at.stamp.0).abs());
+        if apart > DRIFT_MS {
+            self.drift = Some(self.drift.map_or((apart, 1), |(most, n)| (most.max(apart), n + 1)));
+        }
+    }
+
     /// `READ_CONTACTS: allow; time=+1h ago; rejectTime=+2d ago; duration=+2s`: two rows at most. Without the time of capture
     /// only the relative time is known.
     fn statements(&mut self, found: &regex::Captures, ended: bool, lossy: bool, harvest: &mut Harvest) {
+        let of_uid = found.get(1).is_some() || (!self.scope.uid.is_empty() && self.scope.package.is_empty());
+        if of_uid && !self.scope.uid.is_empty() {
+            self.scope.modes.push((named(&found[2]), named(&found[3])));
+        } else if ended || !found[4].is_empty() {
+            self.mode(if of_uid { "uid" } else { "package" }, &found[2], &found[3], lossy, harvest);
+        }
         let duration = DURATION.captures(&found[4]).map_or(String::new(), |d| d[1].to_owned());
         let running = found[4].ends_with("(running)");
         for part in found[4].split(';').map(str::trim) {
@@ -261,18 +320,6 @@ fn user_of(uid: &str) -> String {
     match uid.strip_prefix('u') {
         Some(rest) => digits(rest),
         None => uid.parse::<u64>().map_or(String::new(), |n| (n / 100_000).to_string()),
-    }
-}
-
-/// Modes older phones write as numbers (AOSP `AppOpsManager.MODE_*`).
-fn mode_name(mode: &str) -> &str {
-    match mode {
-        "0" => "allow",
-        "1" => "ignore",
-        "2" => "deny",
-        "3" => "default",
-        "4" => "foreground",
-        other => other,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::time::{Stamp, When};
 use std::collections::BTreeMap;
 
 /// The call history of iPhones.
-pub static FORMAT: Format = Format { id: "ios_calls", title: "苹果通话记录数据库（CallHistory.storedata）", version: 1, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "ios_calls", title: "苹果通话记录数据库（CallHistory.storedata）", version: 2, holds: Holds::Events, claims, read };
 
 /// Names inside a backup: `CallHistory.storedata`, `CallHistoryTemp.storedata`, `call_history.db`.
 const NAMES: [&str; 6] = [
@@ -51,10 +51,13 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
 }
 
 fn rows(database: &Database, table: &Table, harvest: &mut Harvest, one: &dyn Fn(&Row) -> Result<Record, Refusal>) {
-    let mut ids = RowIds::default();
+    let (mut ids, mut beside) = (RowIds::default(), Beside::default());
     let lost = read_rows(database, table, harvest, &mut |row, harvest| {
         let outcome = one(&row);
         ids.row(row.rowid, outcome.as_ref().ok().map(|r| r.at.stamp));
+        if outcome.is_ok() {
+            beside.look(&row);
+        }
         take(outcome, row.damaged(&["ZADDRESS", "ZNAME", "address"]), harvest);
     });
     // Core Data keeps its own count, and never gives a key twice.
@@ -64,7 +67,45 @@ fn rows(database: &Database, table: &Table, harvest: &mut Harvest, one: &dyn Fn(
         max
     });
     ids.tell(&table.name, given.or_else(|| super::android_mmssms::given(database, table)), lost, harvest);
+    beside.tell(harvest);
     harvest.fold_duplicates();
+}
+
+/// What newer systems say of calls beside who, when and how long.
+#[derive(Default)]
+struct Beside {
+    /// Calls of other apps, which may give an account of theirs in place of a number.
+    apps: BTreeMap<String, u64>,
+    filtered: u64,
+    junk: u64,
+}
+
+impl Beside {
+    fn look(&mut self, row: &Row) {
+        let set = |column: &str| row.int(column).is_some_and(|n| n > 0);
+        if let Some(app) = foreign(row) {
+            *self.apps.entry(app).or_default() += 1;
+        }
+        self.filtered += u64::from(set("ZFILTERED_OUT_REASON"));
+        self.junk += u64::from(set("ZJUNKCONFIDENCE"));
+    }
+
+    fn tell(&self, harvest: &mut Harvest) {
+        for (app, calls) in &self.apps {
+            harvest.note(format!("有{calls}次是应用内通话（{app}），对方写的可能是应用里的账号，不一定是电话号码"));
+        }
+        if self.filtered > 0 {
+            harvest.note(format!("有{}次通话没有列在手机的“最近通话”里（被拦截或过滤，苹果没有公开原因代码），仍按往来列出", self.filtered));
+        }
+        if self.junk > 0 {
+            harvest.note(format!("有{}次通话被手机标记为可能的骚扰电话；这只是手机的估计", self.junk));
+        }
+    }
+}
+
+/// The app a call was made with, where it is none of Apple's.
+fn foreign(row: &Row) -> Option<String> {
+    row.text("ZSERVICE_PROVIDER").map(|p| p.trim().chars().take(100).collect::<String>()).filter(|p| !p.is_empty() && !p.starts_with("com.apple."))
 }
 
 /// Record key → numbers of the other side, where newer systems keep them apart from the record.
@@ -102,9 +143,10 @@ fn newer(row: &Row, others: &BTreeMap<i64, Vec<String>>) -> Result<Record, Refus
     let seconds = row.real("ZDURATION").filter(|s| (0.0..=f64::from(u32::MAX)).contains(s)).map(|s| s.round() as u32);
     let outcome = match (direction, row.int("ZANSWERED")) {
         (_, Some(1)) => Outcome::Answered,
+        (Direction::In, Some(0)) if row.text("ZBLOCKEDBYEXTENSION").is_some_and(|b| !b.trim().is_empty()) => Outcome::Blocked,
         (Direction::Out, _) => if seconds.unwrap_or(0) > 0 { Outcome::Answered } else { Outcome::Unknown },
-        // 6: the user turned it away.
-        (Direction::In, Some(0)) => if row.int("ZDISCONNECTED_CAUSE") == Some(6) { Outcome::Rejected } else { Outcome::Missed },
+        // 6: the user turned it away; in other apps it means something else.
+        (Direction::In, Some(0)) => if row.int("ZDISCONNECTED_CAUSE") == Some(6) && foreign(row).is_none() { Outcome::Rejected } else { Outcome::Missed },
         (Direction::In, _) => Outcome::Unknown,
     };
     Ok(record(row.offset, at, direction, Peer { raw, name, also }, seconds, outcome))

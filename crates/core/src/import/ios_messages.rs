@@ -2,17 +2,21 @@
 //! `service`. Times count from 2001-01-01 UTC, in seconds until iOS 10, in nanoseconds since. Newer systems leave `text`
 //! empty and keep the words in `attributedBody` (a typedstream archive). The tables of chats may be missing.
 
+#[path = "ios_messages/later.rs"]
+mod later;
+
 use super::android_rows::{Refusal, message, take};
 use super::apple::{cocoa, typedstream};
 use super::row_ids::RowIds;
 use super::sqlite::{BOOKS, Database, Looks, Row, claim, open, read_rows};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Channel, Direction, Peer, Record, SkipKind};
+use later::Later;
 use crate::time::When;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The message store of Apple's systems.
-pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "ios_messages", title: "苹果信息数据库（sms.db、chat.db）", version: 5, holds: Holds::Events, claims, read };
 
 /// Name of `HomeDomain-Library/SMS/sms.db` inside a backup.
 const IN_BACKUP: &str = "3d0d7e5fb2ce288813306e4d4636395e047a3d28";
@@ -45,39 +49,9 @@ struct Beside {
     files: BTreeMap<i64, Vec<Option<String>>>,
     /// Messages deleted on the phone that lie in its "recently deleted" (since iOS 16).
     deleted: BTreeSet<i64>,
+    /// Parts of messages deleted in the same way (a picture, a piece of the words).
+    parts: u64,
     lost: u64,
-}
-
-/// What happened to messages afterwards: columns and a table since iOS 16.
-#[derive(Default)]
-struct Later {
-    edited: u64,
-    retracted: u64,
-    deleted: u64,
-}
-
-impl Later {
-    /// Whether the message was taken back.
-    fn look(&mut self, row: &Row, beside: &Beside) -> bool {
-        let set = |column: &str| row.int(column).is_some_and(|t| t > 0);
-        let retracted = set("date_retracted");
-        self.retracted += u64::from(retracted);
-        self.edited += u64::from(!retracted && set("date_edited"));
-        self.deleted += u64::from(beside.deleted.contains(&row.rowid));
-        retracted
-    }
-
-    fn tell(&self, harvest: &mut Harvest) {
-        if self.retracted > 0 {
-            harvest.note(format!("有{}条消息发出后被撤回，撤回的文字库里没有，仍按往来列出", self.retracted));
-        }
-        if self.edited > 0 {
-            harvest.note(format!("有{}条消息发出后被编辑过，这里是最后一次编辑后的文字；原来的文字请在手机上点“已编辑”查看并截图", self.edited));
-        }
-        if self.deleted > 0 {
-            harvest.note(format!("有{}条消息在手机的“最近删除”里（已删除、尚未清除），仍按往来列出；需要的请尽快在手机上恢复，三十天左右会自动清除", self.deleted));
-        }
-    }
 }
 
 /// Reads the table of messages; false when there is none.
@@ -94,7 +68,8 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
         let attached = attachments.len();
         if let Ok(record) = &outcome {
             files += attached;
-            let taken_back = later.look(&row, &beside);
+            let deleted = beside.deleted.contains(&row.rowid);
+            let taken_back = later.look(&row, harvest.rows() + 1, record.body.is_empty() && attached == 0 && !archive_unread, deleted);
             wordless += u64::from(record.body.is_empty() && attached == 0 && !taken_back);
         }
         let fine = outcome.is_ok();
@@ -111,7 +86,7 @@ pub(super) fn read_tables(database: &Database, harvest: &mut Harvest) -> bool {
     if files > 0 {
         harvest.note(format!("消息里有{files}个附件，附件本身不在数据库里"));
     }
-    later.tell(harvest);
+    later.tell(beside.parts, harvest);
     if wordless > 0 {
         harvest.note(format!("有{wordless}条消息没有文字也没有附件（可能被撤回，或内容没有同步下来），仍按往来列出"));
     }
@@ -161,6 +136,10 @@ fn gather(database: &Database) -> Beside {
         };
         database.rows(table, &mut each, &mut |_| lost += 1);
     }
+    if let Some(table) = database.table_with("recoverable_message_part", &["message_id"]) {
+        let parts = &mut beside.parts;
+        database.rows(table, &mut |_| *parts += 1, &mut |_| lost += 1);
+    }
     let mut paths: BTreeMap<i64, String> = BTreeMap::new();
     if let Some(table) = database.table_with("attachment", &["filename"]) {
         database.rows(table, &mut |row| paths.extend(row.text("filename").and_then(|f| Some((row.rowid, in_backup(&f)?)))), &mut |_| lost += 1);
@@ -189,26 +168,31 @@ fn in_backup(filename: &str) -> Option<String> {
 fn one(row: &Row, beside: &Beside, archive_unread: &mut bool, damaged: &mut bool) -> Result<Record, Refusal> {
     let no = |why: &str| Err(Refusal::Skip(SkipKind::NotContact, why.to_owned()));
     if row.int("item_type").is_some_and(|t| t != 0) {
-        return no("群聊的改名、进出等系统提示，不是消息");
+        return no("群聊改名、进出、共享位置等系统提示，不是消息");
     }
-    // 2000 to 3007: a reaction to another message, put on or taken off.
-    if row.int("associated_message_type").is_some_and(|t| (2000..4000).contains(&t)) {
-        return no("对某条消息的点按回应，不是单独的消息");
+    // 2000 to 3007: a reaction to another message, put on or taken off. 4000: a vote in a poll (iOS 26).
+    match row.int("associated_message_type") {
+        Some(2000..4000) => return no("对某条消息的点按回应，不是单独的消息"),
+        Some(4000) => return no("对某个投票的选择，不是单独的消息"),
+        _ => {}
     }
     let mine = row.int("is_from_me").is_some_and(|m| m != 0);
     let direction = if mine { Direction::Out } else { Direction::In };
     if mine && row.int("error").is_some_and(|e| e != 0) && row.int("is_sent") != Some(1) {
         return Err(Refusal::Skip(SkipKind::NotSent, "发送失败".into()));
     }
+    // "Send later" (iOS 18): the row is there before the message goes, with the day it is meant for.
+    if mine && row.int("schedule_type").is_some_and(|t| t > 0) && row.int("is_sent") == Some(0) {
+        return Err(Refusal::Skip(SkipKind::NotSent, "设为“稍后发送”，备份时还没有发出".into()));
+    }
     let at = row.int("date").and_then(cocoa).ok_or_else(|| Refusal::Problem("row.bad_date", row.int("date").map_or_else(|| "缺少日期".to_owned(), |d| format!("日期“{d}”无法识别"))))?;
     let peer = peer(row, direction, beside);
     if peer.raw.is_empty() {
         return Err(Refusal::Problem("row.no_peer", "消息没有对方号码或账号".into()));
     }
-    let channel = match row.text("service").unwrap_or_default().as_ref() {
-        "SMS" | "RCS" | "" => Channel::Sms,
-        _ => Channel::Im,
-    };
+    // `iMessage`, and `iMessageLite` by satellite, are Apple's own.
+    let service = row.text("service").unwrap_or_default();
+    let channel = if ["sms", "rcs", "satellitesms", ""].iter().any(|s| service.trim().eq_ignore_ascii_case(s)) { Channel::Sms } else { Channel::Im };
     let mut body = row.text("text").unwrap_or_default().into_owned();
     *damaged = row.damaged(&["text"]);
     if body.is_empty()

@@ -8,7 +8,7 @@ use crate::model::{Entry, SkipKind, Stamp, When};
 use std::collections::BTreeMap;
 
 /// Choices about permissions on Apple's phones.
-pub static FORMAT: Format = Format { id: "ios_tcc", title: "苹果隐私授权数据库（TCC.db）", version: 2, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "ios_tcc", title: "苹果隐私授权数据库（TCC.db）", version: 3, holds: Holds::Entries, claims, read };
 
 /// Name of `HomeDomain-Library/TCC/TCC.db` inside a backup.
 const IN_BACKUP: &str = "64d0019cb3d46bfc8cce545a8ba54b93e7ea9347";
@@ -44,10 +44,16 @@ fn one(row: &Row, harvest: &mut Harvest) {
     // Until iOS 13 `allowed` 0 or 1; since then `auth_value`: 0 denied, 1 unknown, 2 allowed, 3 allowed in part.
     let choice = match (row.int("auth_value"), row.int("allowed")) {
         (Some(0), _) | (None, Some(0)) => "denied",
+        // Since iOS 18 contacts may be allowed in part; where that has a service of its own, "allowed" there is that.
+        (Some(2), _) if service == "kTCCServiceContactsLimited" => "limited",
         (Some(2), _) | (None, Some(1)) => "allowed",
         (Some(3 | 4), _) => "limited",
-        _ => {
-            harvest.skip(SkipKind::NotContact, format!("“{service}”的授权状态没有确定，不是一次选择"));
+        (value, _) => {
+            let why = match value {
+                None | Some(1) => format!("“{service}”的授权状态没有确定，不是一次选择"),
+                Some(n) => format!("“{service}”的授权值{n}含义不明，没有当作选择"),
+            };
+            harvest.skip(SkipKind::NotContact, why);
             return;
         }
     };

@@ -1,17 +1,22 @@
 //! Messages and calls as JSON: Fossify/Simple SMS Messenger (an array), SMS Import/Export (an array, or one object a line, with the
-//! columns of Android's own tables and further ones whose names begin with `__`). MMS times are seconds in the latter.
+//! columns of Android's own tables and further ones whose names begin with `__`), QKSMS and QUIK (an object whose `messages` are
+//! the rows, names in camel case). MMS times are seconds in SMS Import/Export.
 
 use super::csv_kind::android_kind;
-use super::json_rows::{Piece, Rows, Wanted};
+use super::json_rows::{self, Piece, Rows, Wanted};
 use super::wechat_json::without_nul;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
 use crate::number;
 use crate::time::Stamp;
 use serde_json::Value;
+use std::io::Read;
+
+/// How much of a file says where its rows stand.
+const HEAD: usize = 256;
 
 /// Messages and calls as JSON.
-pub static FORMAT: Format = Format { id: "sms_json", title: "短信或通话 JSON（SMS Import/Export、Fossify 短信）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "sms_json", title: "短信或通话 JSON（SMS Import/Export、Fossify 短信、QKSMS/QUIK）", version: 3, holds: Holds::Events, claims, read };
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +43,34 @@ fn claims(probe: &Probe) -> Claim {
         return Claim::No;
     }
     let mut bytes = probe.head;
-    let mut rows = Rows::new(&mut bytes, Wanted::Root);
+    let mut rows = Rows::new(&mut bytes, wanted(probe.head));
     let known = std::iter::from_fn(|| rows.next_piece()).take(3).filter_map(|p| p.value()).any(|(v, _)| kind(&v).is_some());
     if known { Claim::Content } else { Claim::No }
 }
 
+/// Where the rows stand: QKSMS writes their number before them.
+fn wanted(head: &[u8]) -> Wanted {
+    let start: String = String::from_utf8_lossy(&head[..head.len().min(HEAD)]).chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect();
+    if start.starts_with("{\"messageCount\":") || start.starts_with("{\"messages\":[") { Wanted::Named(&["messages"]) } else { Wanted::Root }
+}
+
 fn read(source: &mut Source, harvest: &mut Harvest) {
-    let mut rows = Rows::new(source.bytes, Wanted::Root);
+    let mut head = Vec::new();
+    if let Err(error) = (&mut *source.bytes).take(HEAD as u64).read_to_end(&mut head) {
+        harvest.problem(crate::error::Problem::io(format!("文件 {}", source.name), "读取", &error));
+    }
+    let mut bytes = head.as_slice().chain(&mut *source.bytes);
+    let mut rows = Rows::new(&mut bytes, wanted(&head));
+    let mut stated = None;
     while let Some(piece) = rows.next_piece() {
-        row(&piece, harvest);
+        if piece.kind == json_rows::Kind::Row {
+            row(&piece, harvest);
+        } else if piece.key == "messageCount" {
+            stated = piece.value().and_then(|(v, _)| v.as_u64());
+        }
+    }
+    if let Some(stated) = stated.filter(|n| *n != harvest.rows()) {
+        harvest.note(format!("文件自己说有{stated}条，实际读到{}条", harvest.rows()));
     }
     harvest.fold_duplicates();
     rows.finish(harvest);
@@ -102,7 +126,7 @@ fn record(kind: Kind, row: &Value, offset: u64) -> Result<Option<Record>, (&'sta
     let code = text(if kind == Kind::Mms { &row["msg_box"] } else { &row["type"] });
     let known = android_kind(code.trim(), kind == Kind::Call).ok_or_else(|| ("row.no_direction", format!("类型“{}”不认识，看不出是收到还是发出", super::chat::short(&code))))?;
     let Some(direction) = known.direction else { return Ok(None) };
-    let sent = instant(&row["date_sent"]).filter(|s| *s <= at.stamp);
+    let sent = instant(&row["date_sent"]).or_else(|| instant(&row["dateSent"])).filter(|s| *s <= at.stamp);
     let mut also = Vec::new();
     let (mut raw, body) = match kind {
         Kind::Sms => (text(&row["address"]), text(&row["body"])),
@@ -154,7 +178,7 @@ fn mms(row: &Value, direction: Direction) -> (Vec<String>, String) {
     people.retain(|p| !p.trim().is_empty() && p != "insert-address-token");
     let mut seen = std::collections::BTreeSet::new();
     people.retain(|p| seen.insert(p.clone()));
-    let mut words = Vec::new();
+    let mut words = vec![super::android_rows::subject(&text(&row["sub"]))];
     for part in list(&row["parts"]).iter().chain(&list(&row["__parts"])) {
         let mime = [&part["contentType"], &part["ct"]].iter().map(|v| text(v)).find(|t| !t.is_empty()).unwrap_or_default();
         match mime.as_str() {

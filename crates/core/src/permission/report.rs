@@ -2,7 +2,7 @@
 //! records and texts put together for one day. Pure; the day comes from the caller.
 
 use super::texts::Texts;
-use super::{FileEntries, Origin, Permission, PermitKind, PermitRecord, accesses, earliest_recorded, last_recorded, last_refusal, records};
+use super::{Counted, FileEntries, Origin, Permission, PermitKind, PermitRecord, accesses, counts, earliest_recorded, last_recorded, last_refusal, records};
 use crate::law::{Citation, Law, Wanted};
 use crate::model::When;
 use crate::time::Day;
@@ -75,6 +75,9 @@ pub struct Line {
     pub earliest_read: Option<PermitRecord>,
     /// How many readings are on record.
     pub reads_on_record: usize,
+    /// How often in spans of time, as the system counted; none of these has a time of its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<Counted>,
     /// Readings on record with a relative time only, because nobody said when the text was made.
     pub reads_without_time: Vec<PermitRecord>,
     /// The last refusal on record.
@@ -100,14 +103,14 @@ pub struct Advice {
 /// Puts together what the files say, for the day of asking. With `only`, these packages and no others, whatever they have.
 pub fn report<'a>(files: impl IntoIterator<Item = FileEntries<'a>>, only: &[String], texts: &Texts, law: &Law, day: Day) -> Report {
     let files: Vec<FileEntries> = files.into_iter().collect();
-    let all = records(files.iter().copied());
+    let (all, counted) = (records(files.iter().copied()), counts(files.iter().copied()));
     let wanted = |p: &str| only.is_empty() || only.iter().any(|o| o == p);
-    let packages: BTreeSet<&str> = all.iter().map(|r| r.package.as_str()).filter(|p| wanted(p)).collect();
+    let packages: BTreeSet<&str> = all.iter().map(|r| r.package.as_str()).chain(counted.iter().map(|c| c.package.as_str())).filter(|p| wanted(p)).collect();
     let mut apps: Vec<App> = packages
         .into_iter()
         .map(|package| {
             let (system, installed) = installations(&files, package);
-            let permissions = texts.permissions.iter().filter_map(|about| line(&all, package, about.key, !only.is_empty(), texts, law)).collect();
+            let permissions = texts.permissions.iter().filter_map(|about| line((&all, &counted), package, about.key, !only.is_empty(), texts, law)).collect();
             App { package: package.to_owned(), system, installed, permissions }
         })
         .filter(|app| !app.permissions.is_empty())
@@ -118,7 +121,7 @@ pub fn report<'a>(files: impl IntoIterator<Item = FileEntries<'a>>, only: &[Stri
 }
 
 /// What is on record of one permission; `None` when nothing is, or only that the app never got it and never was refused.
-fn line(all: &[PermitRecord], package: &str, permission: Permission, whatever: bool, texts: &Texts, law: &Law) -> Option<Line> {
+fn line((all, counted): (&[PermitRecord], &[Counted]), package: &str, permission: Permission, whatever: bool, texts: &Texts, law: &Law) -> Option<Line> {
     let about = texts.about(permission)?;
     let own = all.iter().filter(|r| r.package == package && r.permission == permission);
     let mut settings: Vec<PermitRecord> = own.clone().filter(|r| r.reads && r.kind.is_setting()).cloned().collect();
@@ -127,7 +130,8 @@ fn line(all: &[PermitRecord], package: &str, permission: Permission, whatever: b
         PermitKind::Denied => r.state.contains("USER_SET") || r.state.contains("USER_FIXED"),
         _ => true,
     };
-    if own.clone().next().is_none() || !(whatever || own.clone().any(telling)) {
+    let counted: Vec<Counted> = counted.iter().filter(|c| c.package == package && c.permission == permission && c.reads).cloned().collect();
+    if counted.is_empty() && (own.clone().next().is_none() || !(whatever || own.clone().any(telling))) {
         return None;
     }
     let reads = accesses(all, package, permission);
@@ -139,6 +143,7 @@ fn line(all: &[PermitRecord], package: &str, permission: Permission, whatever: b
         name: about.name.clone(),
         reaches: about.reaches.clone(),
         settings,
+        counted,
         earliest_read,
         reads_on_record: reads.len(),
         reads_without_time: reads.into_iter().filter(|r| r.at.is_none()).cloned().collect(),
@@ -169,7 +174,9 @@ fn installations(files: &[FileEntries], package: &str) -> (bool, Vec<Installed>)
             let time = |text: Option<&str>| text.and_then(|t| crate::import::dates::local(t, zone));
             let origin = Origin { exhibit: file.exhibit, file: file.file.to_owned(), row: entry.row, end_row: None };
             let made = |user: Option<u32>, first: Option<&str>| Installed { user, first: time(first), updated: time(field("last_update")), installer: field("installer").map(str::to_owned), origin: origin.clone() };
-            let users = entry.fields.iter().filter_map(|(k, v)| Some((k.strip_prefix("user.")?.strip_suffix(".first_install")?.parse().ok()?, v.as_str())));
+            // An app that is not there for a user stands there with a day of 1970.
+            let there = |user: u32| field(&format!("user.{user}.installed")) != Some("false");
+            let users = entry.fields.iter().filter_map(|(k, v)| Some((k.strip_prefix("user.")?.strip_suffix(".first_install")?.parse().ok()?, v.as_str()))).filter(|(u, _)| there(*u));
             let before = list.len();
             list.extend(users.map(|(user, first)| made(Some(user), Some(first))));
             if list.len() == before {

@@ -120,6 +120,40 @@ fn an_interval_is_one_record_of_two_rows_and_a_lone_end_is_one_too() {
     assert_eq!(shown, [(kind, "end_only", 1, None, Some(0)), (kind, "", 2, Some(3), Some(1)), (kind, "", 4, None, Some(50))]);
 }
 
+#[test]
+fn a_permission_closed_for_an_old_app_is_not_granted_and_an_absent_app_has_no_settings() {
+    let text = "Packages:\n  Package [a.b] (1f):\n    lastUpdateTime=2026-01-05 09:00:00\n    User 0: installed=true\n      firstInstallTime=2026-01-04 18:00:00.123\n      runtime permissions:\n        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET|REVOKED_COMPAT]\n    User 999: installed=false\n      firstInstallTime=1970-01-01 08:00:00\n      runtime permissions:\n        android.permission.READ_CONTACTS: granted=true, flags=[ USER_SET]\n";
+    let harvest = read("dumpsys_package", "p.txt", text);
+    let settings: Vec<_> = records([of("p.txt", &harvest)]).into_iter().map(|r| (r.user, r.kind)).collect();
+    assert_eq!(settings, [(Some(0), PermitKind::Denied)]);
+    let law = Law::embedded().expect("the casebook");
+    let report = report([of("p.txt", &harvest)], &[], &Texts::embedded(&law).expect("the texts"), &law, Day::parse("2026-11-22").expect("a day"));
+    let installed: Vec<_> = report.apps[0].installed.iter().map(|i| (i.user, i.first.map(When::key))).collect();
+    assert_eq!(installed, [(Some(0), Some("2026-01-04T18:00:00+08:00".to_owned()))]);
+}
+
+#[test]
+fn counts_stand_beside_the_readings_and_have_no_time_of_their_own() {
+    let text = "Current AppOps Service state:\n    snapshot:\n      begin = 2026-02-28 17:15:00.000  (-2h45m0s0ms)\n      end = 2026-02-28 19:45:00.000  (-15m0s0ms)\n      Uid u0a150:\n        Package a.b:\n          Attribution null:\n            READ_CONTACTS:\n              [bg-s] = access=3, reject=1\n            WRITE_CONTACTS:\n              [bg-s] = access=9\n";
+    let harvest = read("dumpsys_appops", "h.txt", text);
+    assert!(records([of("h.txt", &harvest)]).is_empty());
+    let law = Law::embedded().expect("the casebook");
+    let report = report([of("h.txt", &harvest)], &[], &Texts::embedded(&law).expect("the texts"), &law, Day::parse("2026-11-22").expect("a day"));
+    let line = &report.apps[0].permissions[0];
+    let counted: Vec<_> = line.counted.iter().map(|c| (c.begin.key(), c.end.key(), c.accesses, c.rejects, c.state.as_str())).collect();
+    assert_eq!(counted, [("2026-02-28T17:15:00+08:00".to_owned(), "2026-02-28T19:45:00+08:00".to_owned(), 3, 1, "bg")]);
+    assert_eq!((line.reads_on_record, line.last_read.is_none(), line.law.len()), (0, true, 0));
+}
+
+#[test]
+fn a_mode_is_a_setting_and_ask_decides_nothing() {
+    let harvest = read("dumpsys_appops", "appops_get_a.b.txt", "Uid mode: READ_CONTACTS: ignore\nUid mode: READ_CALL_LOG: allow\nREAD_CONTACTS: allow\nREAD_SMS: ask\nCAMERA: ignore\n");
+    let shown: Vec<_> = records([of("a.txt", &harvest)]).into_iter().map(|r| (r.package, r.permission, r.kind, r.mode)).collect();
+    let mode = |m: &str| Some(m.to_owned());
+    assert_eq!(shown, [("a.b".to_owned(), Permission::Contacts, PermitKind::Denied, mode("ignore")), ("a.b".to_owned(), Permission::CallLog, PermitKind::Granted, mode("allow"))]);
+    assert_eq!(harvest.rows(), 3, "what is asked each time is a row all the same");
+}
+
 fn whole(only: &[&str], day: &str) -> Report {
     let law = Law::embedded().expect("the casebook");
     let texts = Texts::embedded(&law).expect("the texts");

@@ -68,8 +68,8 @@ fn a_relative_time_is_no_more_exact_than_it_says() {
 fn older_phones_write_statements_under_a_package() {
     let h = harvest("Current AppOps Service state:\n  Uid u10a150:\n    Package a.b:\n      READ_CALL_LOG: mode=1; time=+1d2h3m4s5ms ago; rejectTime=+1m0s0ms ago; duration=+59ms\n      LEGACY_STORAGE: mode=0\n");
     let fields = |i: usize, name: &str| h.entries[i].fields.get(name).cloned().unwrap_or_default();
-    assert_eq!(h.entries.iter().map(|e| e.kind.as_str()).collect::<Vec<_>>(), ["permission_access", "permission_reject"]);
-    assert_eq!([fields(0, "user"), fields(0, "package"), fields(0, "mode"), fields(0, "duration"), fields(1, "duration")], ["10", "a.b", "ignore", "59ms", ""]);
+    assert_eq!(h.entries.iter().map(|e| e.kind.as_str()).collect::<Vec<_>>(), ["permission_mode", "permission_access", "permission_reject"]);
+    assert_eq!([fields(0, "mode"), fields(1, "user"), fields(1, "package"), fields(1, "mode"), fields(1, "duration"), fields(2, "duration")], ["ignore", "10", "a.b", "ignore", "59ms", ""]);
 }
 
 #[test]
@@ -96,4 +96,25 @@ fn users_of_uids() {
     for (uid, user) in [("u0a150", "0"), ("u10a150", "10"), ("1010150", "10"), ("10150", "0"), ("u999i3", "999"), ("99999999999999999999", "")] {
         assert_eq!(user_of(uid), user, "{uid}");
     }
+}
+
+#[test]
+fn android_9_writes_further_states_without_the_word() {
+    let h = harvest("Package a.b:\n  READ_CONTACTS (allow):\n    Access: fg    = 2026-01-09 23:01:05.001 (-1d)\n            bg    = 2026-01-09 23:01:06.001 (-1d)\n    Reject: top   = 2026-01-09 23:01:07.001 (-1d)\n            cch   = never\n    duration=+2ms\n            fg    = 2026-01-09 23:01:08.001 (-1d)\n");
+    let shown: Vec<_> = h.entries.iter().map(|e| (e.kind.as_str(), e.fields["state"].as_str())).collect();
+    assert_eq!(shown, [("permission_access", "fg"), ("permission_access", "bg"), ("permission_reject", "top")]);
+    assert_eq!((h.skips.len(), h.rows()), (1, 4));
+}
+
+#[test]
+fn a_history_cut_anywhere_adds_up() {
+    let text = "AppOps Historical Service State:\n    snapshot:\n      begin = 2026-02-28 17:15:00.000  (-2h45m0s0ms)\n      end = 2026-02-28 19:45:00.000  (-15m0s0ms)\n      Uid u0a1:\n        Package a.b:\n          Attribution null:\n            READ_CONTACTS:\n              [bg-s] = access=3\nDiscrete accesses: \n  Uid: 10001\n    Package: a.b\n      READ_SMS\n        Device: default:0\n          Attribution: null\n            Access [bg-s] at 2026-02-28 03:00:00.456 for 60000 milliseconds \nUID|PACKAGE_NAME|DEVICE_ID|OP_NAME|ATTRIBUTION_TAG|UID_STATE|OP_FLAGS|ATTR_FLAGS|CHAIN_ID|ACCESS_TIME|DURATION\n10001|a.b|default:0|READ_SMS|null|bg|s|0|-1|2026-02-28 19:58:00.001|-1\n";
+    for end in 0..=text.len() {
+        let h = harvest(&text[..end]);
+        assert!(h.adds_up() && h.rows() <= 3, "{end}");
+        // What is cut is never read as another time or another number.
+        assert!(h.entries.iter().all(|e| [None, Some("2026-02-28 03:00:00.456"), Some("2026-02-28 19:58:00.001")].contains(&e.fields.get("time").map(String::as_str))), "{end}");
+        assert!(h.entries.iter().all(|e| e.fields.get("accesses").is_none_or(|n| n == "3")), "{end}");
+    }
+    assert_eq!(harvest(text).entries.len(), 3);
 }

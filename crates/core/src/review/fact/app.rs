@@ -148,6 +148,16 @@ fn contract_day(scene: &Scene, app: &Told) -> Option<Day> {
     scene.facts.loans.iter().filter(|l| lender.is_none_or(|id| l.lender == id)).filter_map(|l| l.contract_date).min()
 }
 
+/// Which reading a record is: most are the last of their state, some lists keep more.
+fn which(k: &Kept) -> &'static str {
+    match (k.entry.fields.get("list").map(String::as_str), k.entry.fields.contains_key("category")) {
+        (Some("singles"), _) => "逐次记录中的一次",
+        (Some("buckets"), _) => "几分钟合为一行的记录",
+        (_, true) => "隐私报告里的一次，时间是这一段的开始",
+        _ => "该状态下最后一次",
+    }
+}
+
 /// 同意隐私政策之前已有读取通讯录的记录.
 pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
     apps(scene)
@@ -158,7 +168,7 @@ pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
             early.sort_by_key(|(at, k)| (at.stamp, k.file, k.entry.row));
             let told = app.when(&READ).filter(|at| at.surely_before(consent));
             let first = early.first().map(|(at, _)| *at).or(told)?;
-            let mut grounds: Vec<_> = early.iter().map(|(at, k)| row(scene, k, if k.entry.kind == "permission_shown" { format!("截图所示：该 App 于{}使用过通讯录权限（画面显示的最近一次）", at.zh()) } else { format!("系统记录：该 App 于{}读取过通讯录（该状态下最后一次）", at.zh()) })).collect();
+            let mut grounds: Vec<_> = early.iter().map(|(at, k)| row(scene, k, if k.entry.kind == "permission_shown" { format!("截图所示：该 App 于{}使用过通讯录权限（画面显示的最近一次）", at.zh()) } else { format!("系统记录：该 App 于{}读取过通讯录（{}）", at.zh(), which(k)) })).collect();
             if let Some(at) = told {
                 grounds.push(fact(&place(app, "contacts_read_at"), Some(at), format!("当事人陈述：该 App {}已读取通讯录", at.zh())));
             }
