@@ -290,6 +290,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_calls_with_prices_is_a_carriers() {
+        let bill = |line: &str| Columns::of_headings(&line.split(',').map(str::to_owned).collect::<Vec<_>>()).is_some_and(|c| c.carrier);
+        assert!(bill("序号,呼叫类别,话单类别,本机所在地,对端号码,通话起始时刻,时长,金额"));
+        assert!(bill("通话时间,号码,类型,时长,费用(元)"));
+        assert!(!bill("通话时间,号码,类型,时长,姓名"), "a phone's own list");
+        assert!(!bill("时间,号码,类型,内容,金额"), "messages");
+    }
+
+    #[test]
     fn a_line_of_endless_headings_is_no_table() {
         let mut titles: Vec<String> = "时间,号码,内容".split(',').map(str::to_owned).collect();
         titles.resize(WIDEST, "时间".to_owned());

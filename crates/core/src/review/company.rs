@@ -38,6 +38,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_people_call_an_app() {
+        for (name, short) in [("快鹿周转", Some("快鹿")), ("云桥小贷", Some("云桥")), ("临泽银行", None), ("小贷", None), ("安小贷", None), ("快鹿", None)] {
+            assert_eq!(brand(name), short, "{name}");
+        }
+    }
+
+    #[test]
     fn what_people_call_a_company() {
         for (full, core) in [("明溪消费金融有限公司", "明溪"), ("澧浦银行股份有限公司", "澧浦银行"), ("某某小额贷款有限公司", "某某"), ("安小额贷款有限公司", "安小额贷款"), ("晟和资产咨询", "晟和"), ("启越商务信息咨询有限公司", "启越"), ("铭诚金融科技有限公司", "铭诚"), ("科技管理公司", "科技管理")] {
             assert_eq!(core_name(full), core);

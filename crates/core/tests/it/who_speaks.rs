@@ -182,3 +182,65 @@ fn agreed_hours_of_any_kind_cover_these_hours_only() {
     assert!(!at("2026-02-10T22:10:00+08:00"));
     assert!(at("2026-02-10T22:40:00+08:00"));
 }
+
+#[test]
+fn hours_in_a_list_and_for_one_evening_cover_no_others() {
+    let night = |agreement: Value, at| rules(&facts(json!({ "agreements": [agreement] })), BORROWER, &[Said(at, Channel::Call, Direction::In, "13800000031", "")]).contains("night_collection");
+    let list = json!({ "kind": "contact_hours", "loan": "BK-21", "agreed_at": "2026-02-01", "hours": ["21:00", "23:00"] });
+    assert!(!night(list.clone(), "2026-02-10T22:10:00+08:00"));
+    assert!(night(list.clone(), "2026-02-10T23:20:00+08:00"));
+    assert!(night(list, "2026-01-20T22:10:00+08:00"), "before it was agreed");
+    let evening = json!({ "kind": "contact_time", "with": "l_1", "at": "2026-02-10T20:00:00+08:00", "valid_on": "2026-02-10", "text": "当晚22:30到23:00可以打电话" });
+    assert!(!night(evening.clone(), "2026-02-10T22:40:00+08:00"));
+    assert!(night(evening, "2026-02-12T22:40:00+08:00"), "another evening");
+}
+
+#[test]
+fn an_agreement_on_hours_is_none_on_paying_and_a_plan_covers_its_own_card() {
+    let loans = json!([{ "id": "BK-CARD-4410", "lender": "l_1", "debtor": BORROWER, "product": "信用卡", "first_overdue": "2025-12-10" }, { "id": "BK-CARD-9021", "lender": "l_1", "debtor": BORROWER, "product": "信用卡", "first_overdue": "2026-02-05" }]);
+    let chased = |agreement: Value, at, words| {
+        let facts = facts(json!({ "loans": loans, "agreements": [agreement] }));
+        rules(&facts, BORROWER, &[Said(at, Channel::Sms, Direction::In, "13800000031", words)]).contains("collection_after_agreement")
+    };
+    let plan = json!({ "kind": "personalised_instalment", "loan": "BK-CARD-4410", "signed_at": "2026-01-05" });
+    assert!(chased(plan.clone(), "2026-02-10T10:00:00+08:00", "4410那张卡的欠款请您这周全额还清"));
+    assert!(!chased(plan.clone(), "2026-02-10T10:00:00+08:00", "尾号9021的信用卡已逾期，请尽快还款"), "the other card");
+    assert!(!chased(plan.clone(), "2026-02-10T10:00:00+08:00", "您的欠款已逾期，请尽快还款"), "either card");
+    assert!(chased(plan, "2026-01-20T10:00:00+08:00", "您的欠款已逾期，请尽快还款"), "only one was overdue");
+    let hours = json!({ "kind": "contact_hours", "loan": "BK-CARD-4410", "agreed_at": "2026-01-05", "hours": ["21:00", "23:00"] });
+    assert!(!chased(hours, "2026-02-10T10:00:00+08:00", "4410那张卡的欠款请您这周全额还清"));
+}
+
+#[test]
+fn who_answered_for_a_loan_paid_off_is_a_third_person_to_the_next() {
+    let loans = |settled: Value| json!([{ "id": "BK-OLD-1", "lender": "l_1", "debtor": BORROWER, "settled_on": settled }, { "id": "BK-NEW-2", "lender": "l_1", "debtor": BORROWER }]);
+    let persons = json!([
+        { "id": BORROWER, "name": "张一凡", "relation_to_borrower": "self", "obligation": "debtor", "numbers": ["13800000001"] },
+        { "id": FRIEND, "name": "李零", "relation_to_borrower": "friend", "obligation": "guarantor", "guarantees": ["BK-OLD-1"], "numbers": ["13800000100"] }
+    ]);
+    let told = |settled| one(&facts(json!({ "persons": persons, "loans": loans(settled) })), FRIEND, "13800000031", "张一凡欠某某银行三万多，你赶紧叫他还");
+    assert!(told(json!("2025-12-01")).contains("third_party_collection"));
+    assert!(!told(json!(null)).contains("third_party_collection"), "the loan is open: a guarantor may be asked");
+}
+
+#[test]
+fn a_lender_is_known_by_what_people_call_it() {
+    let named = |name: &str| facts(json!({ "lenders": [{ "id": "l_1", "name": name, "licence": "无牌照", "numbers": [] }], "agencies": [] }));
+    for (name, words) in [("快鹿周转(邻帆信息科技有限公司)", "张一凡快鹿的钱拖到现在，你来替他还"), ("融捷普惠信息咨询有限公司(急速花)", "张一凡急速花的钱拖到现在，你来替他还")] {
+        let refused = |to: &str| json!({ "refusals": [{ "person": FRIEND, "at": "2026-01-01T10:00:00+08:00", "to": to }] });
+        let mut facts = named(name);
+        facts.refusals = serde_json::from_value(refused("l_1")["refusals"].clone()).unwrap();
+        assert!(one(&facts, FRIEND, "13900000031", words).contains("contact_after_refusal"), "{name}");
+    }
+}
+
+#[test]
+fn what_a_relative_tells_is_read_as_it_was_said_to_her() {
+    let reported = |text: &str| {
+        let facts = facts(json!({ "reports": [{ "person": FRIEND, "peer": "13800000031", "channel": "call", "at": "2026-02-10T10:00:00+08:00", "text": text }] }));
+        rules(&facts, FRIEND, &[])
+    };
+    let found = reported("对方说我朋友张一凡信用卡还欠一万七，让我先垫两千");
+    assert!(found.contains("third_party_disclosure") && found.contains("third_party_payment_demand"), "{found:?}");
+    assert!(!reported("我说我朋友张一凡不在，让他们别打了").contains("third_party_payment_demand"));
+}
