@@ -56,6 +56,7 @@ static RING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(响铃|振铃)"));
 /// A word of such a line; how long it rang is one.
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)\s*[0-9]+\s*[声秒次]|\S+"));
 static RINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)(?:\s*[0-9]+)?$"));
+static CLOCKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]?[:：][0-9]{2}|^[0-9][:：]?[0-9]{0,2}$"));
 static RINGS_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]+\s*)?[声秒次]?$"));
 
 /// Reads the list.
@@ -190,7 +191,7 @@ fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
     }
     let gap = line.at.y - last.at.bottom();
     let first = row[0].em;
-    gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(&line.text) && row.len() > 1)
+    gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(COUNT.replace(&line.text, "").trim()) && row.len() > 1)
 }
 
 /// The number a page of its calls is about: it stands once, above, and the rows begin with their times.
@@ -291,7 +292,7 @@ fn red(ink: Rgb, ground: Rgb) -> bool {
 /// Sorts what a smaller line or the right column says.
 fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
     // A time of day and the half of the day before it may stand apart as far as pieces do.
-    let whole = line.text.trim().trim_end_matches(['>', '›', '〉', '＞', ' ']);
+    let whole = line.text.trim().trim_end_matches(['>', '›', '〉', '＞', '①', '②', '⓪', 'ⓘ', ' ']);
     if Label::parse(whole).is_some() {
         return sort(whole, call);
     }
@@ -322,6 +323,12 @@ fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
 fn glued(pieces: Vec<Piece>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for piece in pieces {
+        // A thin 1 within a time of day leaves a gap of its own.
+        let cut = out.last().is_some_and(|last| last.ends_with(|c: char| c.is_ascii_digit()) && CLOCKED.is_match(&piece.text) && Label::take(&format!("{last}{}", piece.text)).0.has_clock());
+        if let Some(last) = out.last_mut().filter(|_| cut) {
+            last.push_str(&piece.text);
+            continue;
+        }
         match out.last_mut().filter(|last| RINGS.is_match(last) && RINGS_ON.is_match(&piece.text)) {
             Some(last) => {
                 last.push(' ');

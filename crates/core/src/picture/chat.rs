@@ -16,7 +16,7 @@ use super::ground::{Rgb, apart};
 use super::page::{Bubble, Kind, Page, Remark, Screen, Seen, Side};
 use super::text::pattern;
 use app::app;
-use cards::{cards, whole};
+use cards::{cards, said_above, whole};
 pub(super) use plates::large;
 use plates::{between, name_alone, on_plate};
 use rescue::rescue;
@@ -269,7 +269,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         let b = &boxes[*i];
         let (gap, edge) = (line.at.y - b.at.bottom(), if b.side == Side::Left { line.at.x - b.at.x } else { line.at.right() - b.at.right() });
         let goes_on = b.quote.is_some() && gap < (line.em * 0.6) as i32;
-        line.em < body * 0.88 && gap < screen.part(0.055) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
+        line.em < body * 0.88 && gap < screen.part(0.055) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && (QUOTED.is_match(&line.text) || said_above(&boxes[..*i], &line.text))))
     });
     if let Some(index) = quoted {
         let b = &mut boxes[index];

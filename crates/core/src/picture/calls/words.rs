@@ -12,9 +12,12 @@ fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
         let mut chars = text.chars();
         chars.next().is_some_and(|c| matches!(c, '\u{3041}'..='\u{30ff}') || c.is_ascii_alphanumeric() && chars.as_str().starts_with(['卡'])) && text.chars().count() > 1
     };
-    if let Some(first) = all.first_mut().filter(|p| glued(&p.text)) {
+    // ... or the number of a card in its frame, read as one in a ring.
+    let framed = |text: &str| text.starts_with(|c| ('①'..='⑳').contains(&c)) && text.chars().nth(1).is_some_and(wide);
+    if let Some(first) = all.first_mut().filter(|p| glued(&p.text) || framed(&p.text)) {
+        let next = screen.sight.lines.get(line.index).and_then(|l| l.glyphs.iter().filter(|g| !g.ch.is_whitespace()).nth(1)).map(|g| g.x - line.em * 0.5);
         first.text = first.text.chars().skip(1).collect::<String>().trim().to_owned();
-        first.x += line.em;
+        first.x = next.filter(|x| *x > first.x).unwrap_or(first.x + line.em);
     }
     if painted(screen, line)
         && let Some(last) = all.last_mut()
