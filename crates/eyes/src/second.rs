@@ -59,7 +59,13 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
     let small = |p: &Ink| p.w as f32 <= gap.em * 2.6 && p.h as f32 <= gap.em * 1.7 && p.h as f32 >= gap.em * 0.3;
     // One or two signs that are no Chinese ones may be a ring with its digit, read as another sign.
     let words = |l: &&Line| l.text.chars().count() > 2 || l.text.chars().any(juzheng_core::picture::text::wide);
-    let free = |p: &Ink| !lines.iter().filter(words).any(|l| l.at.holds(p.x + p.w / 2, p.y + p.h / 2));
+    // A box reaches beyond its last letter: a raised counter may stand there.
+    let end = |l: &Line| {
+        let half = |ch: char| gap.em * if juzheng_core::picture::text::wide(ch) { 0.62 } else { 0.36 };
+        let ink = l.glyphs.iter().rfind(|g| !g.ch.is_whitespace()).map_or(l.at.right(), |g| (g.x + half(g.ch)) as i32);
+        Region { w: (l.at.right().min(ink) - l.at.x).max(1), ..l.at }
+    };
+    let free = |p: &Ink| !lines.iter().filter(words).any(|l| if l.at.overlap_y(gap.at) > 0 && p.h as f32 <= gap.em * 0.8 { end(l) } else { l.at }.holds(p.x + p.w / 2, p.y + p.h / 2));
     let shapes: Vec<Ink> = pieces.into_iter().filter(|p| small(p) && free(p)).collect();
     if shapes.len() > MOST {
         return Vec::new();
@@ -109,9 +115,10 @@ fn agreed(model: &Model, alphabet: &Alphabet, image: &RgbImage, group: &[Ink]) -
         let clean = laid(image, group, at, air);
         let found = Found { x: 0.0, y: 0.0, w: clean.width() as f32, h: clean.height() as f32, slope: 0.0 };
         let line = recognise::one(model, alphabet, &clean, &found)?;
-        read.extend(line.filter(|l| l.score >= SURE && l.text.chars().count() == group.len() && l.text.chars().all(|c| c.is_ascii_digit())));
+        read.extend(line.filter(|l| l.score >= SURE && l.text.chars().count() == group.len()));
     }
-    let said = read.iter().find(|l| read.iter().filter(|o| o.text == l.text).count() >= 2).cloned();
+    // A letter a digit is taken for in small pictures seconds it, and says nothing alone.
+    let said = read.iter().find(|l| l.text.chars().all(|c| c.is_ascii_digit()) && read.iter().filter(|o| o.text.chars().map(alike).eq(l.text.chars())).count() >= 2).cloned();
     Ok(said.map(|line| {
         let glyphs = line.glyphs.into_iter().zip(group).map(|(mut glyph, ink)| {
             glyph.x = ink.x as f32 + ink.w as f32 / 2.0;
@@ -119,6 +126,18 @@ fn agreed(model: &Model, alphabet: &Alphabet, image: &RgbImage, group: &[Ink]) -
         });
         Line { at, glyphs: glyphs.collect(), ..line }
     }))
+}
+
+/// The digit a letter may be.
+fn alike(ch: char) -> char {
+    match ch {
+        'S' | 's' | '§' => '5',
+        'Z' | 'z' => '2',
+        'B' => '8',
+        'b' => '6',
+        'g' | 'q' => '9',
+        _ => ch,
+    }
 }
 
 /// The ink alone on its ground, with air around.

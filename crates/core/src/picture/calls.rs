@@ -215,7 +215,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     for (index, line) in head.iter().enumerate() {
         for piece in words_of(screen, line) {
             let text = piece.text.as_str();
-            let plain = uncircled(text);
+            let plain = if index > 0 { words::beyond(screen, line, first, &uncircled(text)) } else { uncircled(text) };
             match BARE_COUNT.captures(&plain) {
                 Some(count) if COMPLETE.is_match(&name) && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
                 _ if name.is_empty() => name = text.to_owned(),
@@ -232,7 +232,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         }
         (name, call.time) = (title.text.clone(), Some(first.text.trim().to_owned()));
     }
-    if let Some((shorter, number)) = words::raised(screen, first, &name) {
+    if let Some((shorter, number)) = words::superscript(&name).or_else(|| words::raised(screen, first, &name)) {
         (name, call.count) = (shorter, number);
     } else if let Some(count) = COUNT.captures(&name) {
         call.count = ["n", "x", "l"].iter().find_map(|g| count.name(g)?.as_str().parse().ok()).unwrap_or(1);
@@ -295,6 +295,12 @@ fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
     let whole = line.text.trim().trim_end_matches(['>', '›', '〉', '＞', '①', '②', '⓪', 'ⓘ', ' ']);
     if Label::parse(whole).is_some() {
         return sort(whole, call);
+    }
+    // ... nor the round button behind it, read as a letter or a digit; a bracket nothing opened.
+    let bare = whole.trim_end_matches(['i', 'l', 'I', '1', '0', 'o', 'f', '）', ')']).trim_end();
+    let one = whole.chars().count() - bare.chars().count() <= 2;
+    if one && bare != whole && Label::parse(bare).is_some_and(|l| l.has_clock() || l.has_day()) {
+        return sort(bare, call);
     }
     // A time written with the kind of call (`未接来电 · 22:48`) stays as it is shown.
     let (label, rest) = Label::take(&line.text);

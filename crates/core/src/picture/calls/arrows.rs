@@ -39,9 +39,29 @@ fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
         return None;
     }
     let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
-    let mut blobs = screen.ground.blobs(look, ground, 50);
-    blobs.sort_by_key(|b| b.iter().map(|m| m.0).min());
-    blobs.iter().rev().find_map(|marks| leaning(screen, marks))
+    // A thin arrow in a small picture is pale: where nothing plain is seen, what is paler.
+    [50, 30].into_iter().find_map(|limit| {
+        let mut blobs = screen.ground.blobs(look, ground, limit);
+        // A frame around the number of a card, and that number, are no arrows.
+        let frames: Vec<(usize, usize)> = (0..blobs.len()).flat_map(|a| (0..blobs.len()).map(move |b| (a, b))).filter(|(a, b)| a != b && within(&blobs[*a], &blobs[*b])).collect();
+        let mut at = 0;
+        blobs.retain(|_| {
+            at += 1;
+            !frames.iter().any(|(a, b)| *a == at - 1 || *b == at - 1)
+        });
+        blobs.sort_by_key(|b| b.iter().map(|m| m.0).min());
+        blobs.iter().rev().find_map(|marks| leaning(screen, marks))
+    })
+}
+
+/// Whether marks lie within the extent of others.
+fn within(inner: &[(i32, i32)], outer: &[(i32, i32)]) -> bool {
+    let span = |marks: &[(i32, i32)]| {
+        let bounds = |pick: fn(&(i32, i32)) -> i32| (marks.iter().map(pick).min().unwrap_or(0), marks.iter().map(pick).max().unwrap_or(0));
+        (bounds(|m| m.0), bounds(|m| m.1))
+    };
+    let (((x0, x1), (y0, y1)), ((a0, a1), (b0, b1))) = (span(inner), span(outer));
+    x0 > a0 && x1 < a1 && y0 > b0 && y1 < b1
 }
 
 fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
@@ -57,7 +77,12 @@ fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
     }
     // A round picture in the margin is larger, and no arrow fills its square.
     let most = screen.w() * 0.06 / screen.ground.step();
-    if w / h > 1.8 || h / w > 1.8 || w < 4.0 || w > most || marks.len() as f32 > w * h * 0.75 {
+    let full = marks.len() as f32 / (w * h);
+    // A small thick one is blurred into a block: its strokes are darker than what lies between them.
+    if w.max(h) <= least * 0.7 && w >= 5.0 && (0.7..1.4).contains(&(w / h)) && (0.5..0.92).contains(&full) {
+        return leans(marks).or_else(|| shaded(screen, marks));
+    }
+    if w / h > 1.8 || h / w > 1.8 || w < 4.0 || w > most || full > 0.75 {
         return None;
     }
     leans(marks)
@@ -77,6 +102,30 @@ fn on_disc(screen: &Screen, disc: Region) -> Option<&'static str> {
     let ground = shares.iter().max_by_key(|s| s.1)?.0.map(|c| c * 32 + 16);
     let marks: Vec<(i32, i32)> = pixels.iter().filter(|p| apart(p.2, ground) > 70).map(|p| (p.0, p.1)).collect();
     (marks.len() >= 8 && marks.len() * 5 < pixels.len() * 3).then(|| leans(&marks)).flatten()
+}
+
+/// The way marks lean when each counts by how dark it is.
+fn shaded(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
+    let (x0, x1, y0, y1) = marks.iter().fold((i32::MAX, i32::MIN, i32::MAX, i32::MIN), |b, m| (b.0.min(m.0), b.1.max(m.0), b.2.min(m.1), b.3.max(m.1)));
+    let step = screen.ground.step();
+    let part = |v: i32| (v as f32 * step) as i32;
+    let look = Region { x: part(x0 - 1), y: part(y0 - 1), w: part(x1 - x0 + 3), h: part(y1 - y0 + 3) };
+    let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
+    let (mut lean, mut sum) = (0.0, 0.0);
+    let (w, h) = ((x1 - x0 + 1) as f32, (y1 - y0 + 1) as f32);
+    screen.ground.each(look, |x, y, _, colour| {
+        let dark = f32::from(apart(colour, ground)).powi(2);
+        lean += dark * ((x as f32 - (x0 + x1) as f32 / 2.0) / w - (y as f32 - (y0 + y1) as f32 / 2.0) / h);
+        sum += dark;
+    });
+    let lean = if sum > 0.0 { lean / sum } else { 0.0 };
+    if lean > 0.05 {
+        Some("out")
+    } else if lean < -0.05 {
+        Some("in")
+    } else {
+        None
+    }
 }
 
 fn leans(marks: &[(i32, i32)]) -> Option<&'static str> {

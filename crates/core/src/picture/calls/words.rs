@@ -57,11 +57,16 @@ fn icon(sign: &str, after: &str) -> bool {
     let mut signs = sign.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
     let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // The arrow before the number of a card.
+    let card = after.strip_prefix('卡').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if card && sign.is_ascii_alphanumeric() {
+        return true;
+    }
     // The first letter of a word (`m` of `mobile`) is none, nor is the plus of a number abroad.
     if sign == '+' || sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
         return false;
     }
-    (!wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(wide))
+    (!wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(|c| wide(c) || c == ' '))
 }
 
 /// A name and the small raised counter behind it, where the last digits of the line are clearly lower than what stands before them.
@@ -83,6 +88,24 @@ pub(super) fn raised(screen: &Screen, line: &Seen, name: &str) -> Option<(String
     let usual = *others.get(others.len() / 2)?;
     let number: u32 = digits.parse().ok().filter(|n| *n >= 2)?;
     (lowest * 4 < usual * 3 && lowest * 5 > usual * 2).then(|| (before.trim_end().to_owned(), number))
+}
+
+/// A name and the raised counter behind it, read as such (`爸²`).
+pub(super) fn superscript(name: &str) -> Option<(String, u32)> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let plain = name.trim_end_matches(RAISED);
+    let value = |c: char| RAISED.iter().position(|r| *r == c).unwrap_or(0) as u32;
+    let number = name[plain.len()..].chars().fold(0u32, |sum, c| sum.saturating_mul(10).saturating_add(value(c)));
+    (number >= 2 && !plain.trim().is_empty()).then(|| (plain.trim_end().to_owned(), number))
+}
+
+/// What a line of digits says behind the name: its first may be the end of the name read once more, where their boxes overlap.
+pub(super) fn beyond(screen: &Screen, line: &Seen, name: &Seen, text: &str) -> String {
+    let edge = name.at.right() as f32 - name.em * 0.25;
+    let digits = text.len() > 1 && text.chars().all(|c| c.is_ascii_digit());
+    let Some(read) = screen.sight.lines.get(line.index).filter(|_| digits && (line.at.x as f32) < edge) else { return text.to_owned() };
+    let kept: String = read.glyphs.iter().filter(|g| g.x > edge && !g.ch.is_whitespace()).map(|g| g.ch).collect();
+    if kept.is_empty() { text.to_owned() } else { kept }
 }
 
 /// How high the ink about a place of a line is, in pixels of the raster.
