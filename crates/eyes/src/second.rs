@@ -30,6 +30,11 @@ struct Ink {
 }
 
 impl Ink {
+    /// Two or three digits whose feet run into each other.
+    fn touching(self) -> bool {
+        self.w > self.h && self.w * 5 <= self.h * 11 && self.count * 2 < self.w * self.h
+    }
+
     fn holds(self, other: Ink) -> bool {
         other.x > self.x && other.y > self.y && other.x + other.w < self.x + self.w && other.y + other.h < self.y + self.h
     }
@@ -50,18 +55,27 @@ pub fn digits(model: &Model, alphabet: &Alphabet, image: &RgbImage, gaps: &[Gap]
     Ok(out)
 }
 
-/// Pieces of a digit's size beside the words of a row; digits side by side are one group.
+/// Pieces of a digit's size beside the words of a row; digits side by side are one group. What a packed picture smears between letters joins them:
+/// only what is darker is taken where that shows more.
 fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
+    let mut out = darker(image, gap, lines, 22);
+    let apart = |group: &Vec<Ink>, of: &[Vec<Ink>]| group.iter().all(|d| of.iter().flatten().all(|o| d.x >= o.x + o.w || o.x >= d.x + d.w));
+    let more: Vec<Vec<Ink>> = darker(image, gap, lines, 60).into_iter().filter(|g| apart(g, &out)).collect();
+    out.extend(more);
+    out
+}
+
+fn darker(image: &RgbImage, gap: &Gap, lines: &[Line], least: i32) -> Vec<Vec<Ink>> {
     let whole = Region { x: 0, y: 0, w: image.width() as i32, h: image.height() as i32 };
     let Some(at) = within(gap.at, whole) else { return Vec::new() };
     let Some((ground, noise)) = ground(image, at, None) else { return Vec::new() };
-    let pieces = ink(image, at, ground, limit(noise, 22));
+    let pieces = ink(image, at, ground, limit(noise, least));
     let small = |p: &Ink| p.w as f32 <= gap.em * 2.6 && p.h as f32 <= gap.em * 1.7 && p.h as f32 >= gap.em * 0.3;
     // One or two signs that are no Chinese ones may be a ring with its digit, read as another sign.
-    let words = |l: &&Line| l.text.chars().count() > 2 || l.text.chars().any(juzheng_core::picture::text::wide);
+    let words = |l: &&Line| (l.text.chars().count() > 2 && !(l.text.len() == 3 && l.text.chars().all(|c| c.is_ascii_digit()))) || l.text.chars().any(juzheng_core::picture::text::wide);
     // A box reaches beyond its last letter: a raised counter may stand there.
     let end = |l: &Line| {
-        let half = |ch: char| gap.em * if juzheng_core::picture::text::wide(ch) { 0.62 } else { 0.36 };
+        let half = |ch: char| gap.em * if juzheng_core::picture::text::wide(ch) { 0.62 } else { 0.5 };
         let ink = l.glyphs.iter().rfind(|g| !g.ch.is_whitespace()).map_or(l.at.right(), |g| (g.x + half(g.ch)) as i32);
         Region { w: (l.at.right().min(ink) - l.at.x).max(1), ..l.at }
     };
@@ -71,7 +85,9 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
         return Vec::new();
     }
     let mut digits: Vec<Ink> = Vec::new();
-    let full = |s: &Ink| s.count * 10 > s.w * s.h * 6;
+    // A bold 8 fills its box too, but is narrower and lower than a ground a digit lies on.
+    let slim = |s: &Ink| s.w * 5 < s.h * 4 && (s.h as f32) < gap.em * 0.75;
+    let full = |s: &Ink| s.count * 10 > s.w * s.h * 6 && !slim(s);
     // The bowl of a digit on a small ground shows that ground: it is no piece of its own.
     let bowl = |s: &Ink| shapes.iter().any(|o| full(o) && o.holds(*s));
     for shape in shapes.iter().filter(|s| !bowl(s)) {
@@ -90,12 +106,12 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
     digits.retain(|d| !rings.iter().any(|r| d.holds(*r)));
     digits.retain(|d| {
         let (w, h) = (d.w as f32, d.h as f32);
-        h >= gap.em * 0.34 && h <= gap.em && w <= h * 0.85 && w >= h * 0.12 && d.count * 12 > d.w * d.h && d.h >= 7
+        h >= gap.em * 0.34 && h <= gap.em && (w <= h * 0.85 || d.touching()) && w >= h * 0.12 && d.count * 12 > d.w * d.h && d.h >= 7
     });
     digits.sort_by_key(|d| d.x);
     let mut groups: Vec<Vec<Ink>> = Vec::new();
     for digit in digits {
-        let joins = |last: &Ink| digit.x - (last.x + last.w) <= digit.h / 3 && digit.x > last.x && (digit.h - last.h).abs() * 6 <= digit.h && (digit.y - last.y).abs() * 6 <= digit.h;
+        let joins = |last: &Ink| !digit.touching() && !last.touching() && digit.x - (last.x + last.w) <= digit.h / 3 && digit.x > last.x && (digit.h - last.h).abs() * 6 <= digit.h && (digit.y - last.y).abs() * 6 <= digit.h;
         match groups.iter_mut().find(|g| g.len() < 3 && g.last().is_some_and(joins)) {
             Some(group) => group.push(digit),
             None => groups.push(vec![digit]),
@@ -115,13 +131,15 @@ fn agreed(model: &Model, alphabet: &Alphabet, image: &RgbImage, group: &[Ink]) -
         let clean = laid(image, group, at, air);
         let found = Found { x: 0.0, y: 0.0, w: clean.width() as f32, h: clean.height() as f32, slope: 0.0 };
         let line = recognise::one(model, alphabet, &clean, &found)?;
-        read.extend(line.filter(|l| l.score >= SURE && l.text.chars().count() == group.len()));
+        let (least, most) = if group.iter().any(|d| d.touching()) { (2, 3) } else { (group.len(), group.len()) };
+        read.extend(line.filter(|l| l.score >= SURE && (least..=most).contains(&l.text.chars().count())));
     }
     // A letter a digit is taken for in small pictures seconds it, and says nothing alone.
     let said = read.iter().find(|l| l.text.chars().all(|c| c.is_ascii_digit()) && read.iter().filter(|o| o.text.chars().map(alike).eq(l.text.chars())).count() >= 2).cloned();
     Ok(said.map(|line| {
-        let glyphs = line.glyphs.into_iter().zip(group).map(|(mut glyph, ink)| {
-            glyph.x = ink.x as f32 + ink.w as f32 / 2.0;
+        let count = line.glyphs.len().max(1) as f32;
+        let glyphs = line.glyphs.into_iter().enumerate().map(|(i, mut glyph)| {
+            glyph.x = at.x as f32 + at.w as f32 * (i as f32 + 0.5) / count;
             glyph
         });
         Line { at, glyphs: glyphs.collect(), ..line }

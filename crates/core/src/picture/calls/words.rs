@@ -39,7 +39,7 @@ fn painted(screen: &Screen, line: &Seen) -> bool {
     let before = glyphs.get(glyphs.len() - 2).copied().unwrap_or(first);
     let half = (line.em * 0.32) as i32;
     let ink = |g: &Glyph| screen.ground.ink(Region { x: g.x as i32 - half, w: half * 2, ..line.at }, line.ground);
-    let sign = last.ch.is_alphanumeric() && !last.ch.is_ascii_digit() && !('①'..='⑳').contains(&last.ch);
+    let sign = last.ch.is_alphabetic();
     sign && last.score < 0.97 && apart(ink(first), ink(before)) < 45 && apart(ink(last), ink(first)) > 70
 }
 
