@@ -266,4 +266,22 @@ mod tests {
         assert!(boxes(&drawn(&[(100, 30, 60, 4)]), &[]).is_empty(), "a hairline");
         assert!(boxes(&drawn(&[(100, 12, 50, 56)]), &[]).is_empty(), "a picture");
     }
+
+    #[test]
+    fn a_bold_digit_is_no_ground_and_digits_run_together_are_one_piece() {
+        // An 8: full but for two bowls.
+        let mut eight = drawn(&[(100, 20, 18, 28)]);
+        [24, 36].iter().for_each(|y| (*y..y + 7).for_each(|y| (106..112).for_each(|x| eight.put_pixel(x, y, Rgb([255; 3])))));
+        assert_eq!(boxes(&eight, &[]), [[(100, 18)]]);
+        let run = drawn(&[(100, 20, 6, 24), (100, 42, 34, 3), (126, 20, 6, 24)]);
+        assert_eq!(boxes(&run, &[]), [[(100, 34)]]);
+    }
+
+    #[test]
+    fn a_raised_digit_over_the_end_of_a_line_s_box_is_looked_at() {
+        let glyphs = vec![juzheng_core::picture::Glyph { ch: '8', score: 1.0, x: 60.0 }];
+        let name = Line { text: "0797-0000 218".into(), score: 1.0, glyphs, at: Region { x: 12, y: 12, w: 110, h: 56 } };
+        assert_eq!(boxes(&drawn(&[(100, 20, 12, 20)]), std::slice::from_ref(&name)), [[(100, 12)]]);
+        assert!(boxes(&drawn(&[(60, 20, 12, 20)]), &[name]).is_empty(), "the last digit itself");
+    }
 }

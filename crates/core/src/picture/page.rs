@@ -346,6 +346,7 @@ impl<'a> Screen<'a> {
             let colour = area.map_or(page, |a| ground.areas[a].colour);
             seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
         }
+        super::chat::lone_letters(&mut seen);
         // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words.
         // At the right edge a name of nearly its size is enough; no status bar has one.
         let larger = |l: &Seen, c: &Seen| l.em > c.em * if c.at.x as f32 > w * 0.6 { 1.05 } else { 1.12 };

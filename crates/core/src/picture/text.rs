@@ -113,8 +113,10 @@ static MONDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(星期|^周)[—–
 /// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces, Mondays.
 pub fn mended(text: &str) -> String {
     // Written so in Hong Kong and Taiwan too, where other characters of the line show it.
-    let text = if text.contains(['們', '這', '個', '說', '還', '錢', '來', '對', '電', '話', '過', '會', '沒', '嗎']) { text.to_owned() } else { text.replace('別', "别") };
+    let text = if text.contains(['們', '這', '個', '說', '還', '錢', '來', '對', '電', '話', '過', '會', '沒', '嗎']) { text.to_owned() } else { text.replace('別', "别").replace('悅', "悦") };
     let text: String = text.chars().map(|c| TWINS.iter().find(|t| t.0 == c).map_or(c, |t| t.1)).collect();
+    // The middle dot of Japanese, for that of a Chinese phone.
+    let text = text.replace('・', "·");
     let text = MARK.replace_all(&text, "[呲牙]");
     MONDAY.replace_all(&text, "${1}一").into_owned()
 }

@@ -1,5 +1,6 @@
 //! The small arrow a list of calls says the way of a call with.
 
+use super::red;
 use super::words::words_of;
 use crate::picture::Region;
 use crate::picture::ground::{Rgb, apart};
@@ -8,6 +9,9 @@ use crate::picture::page::{Screen, Seen};
 /// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in). It stands
 /// before the words of a line, maybe after the mark of a card, or in the margin before the row.
 pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'static str> {
+    if red_before(screen, row, around) {
+        return Some("missed");
+    }
     let column = row.iter().map(|l| l.at.x).min()?;
     let leads = |line: &&&Seen| !row.iter().any(|o| o.at.x < line.at.x && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h));
     let before = row.iter().skip(1).chain(row.first()).filter(leads).find_map(|line| {
@@ -18,6 +22,28 @@ pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'
     // A face is higher than the words beside it, and the arrow sits on its lower edge.
     let air = screen.part(0.014);
     before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y - air, w: column - screen.part(0.02), h: around.h + air * 2 }))
+}
+
+/// Whether the one mark before the words of a row is red and of an arrow's size: so lists whose names keep their ink show missed calls.
+fn red_before(screen: &Screen, row: &[&Seen], around: Region) -> bool {
+    let Some(column) = row.iter().map(|l| l.at.x).min() else { return false };
+    let look = Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h };
+    if look.w < screen.part(0.03) {
+        return false;
+    }
+    let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
+    let blobs: Vec<Vec<(i32, i32)>> = screen.ground.blobs(look, ground, 50).into_iter().filter(|b| b.len() >= 8).collect();
+    let [mark] = blobs.as_slice() else { return false };
+    let (x0, x1, y0, y1) = mark.iter().fold((i32::MAX, i32::MIN, i32::MAX, i32::MIN), |b, m| (b.0.min(m.0), b.1.max(m.0), b.2.min(m.1), b.3.max(m.1)));
+    let (w, h) = ((x1 - x0 + 1) as f32, (y1 - y0 + 1) as f32);
+    let unit = screen.w() / screen.ground.step();
+    // No face (larger, filled), no dot of something unread (round and full).
+    if w < unit * 0.018 || w.max(h) > unit * 0.06 || w / h > 2.4 || h / w > 1.5 || mark.len() as f32 > w * h * 0.62 {
+        return false;
+    }
+    let part = |v: i32| (v as f32 * screen.ground.step()) as i32;
+    let at = Region { x: part(x0), y: part(y0), w: part(x1 - x0 + 1), h: part(y1 - y0 + 1) };
+    red(screen.ground.ink(at, ground), ground)
 }
 
 /// The same before a line of the right column.

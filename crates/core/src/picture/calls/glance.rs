@@ -29,15 +29,18 @@ pub(in crate::picture) fn listed(screen: &Screen, bubbles: usize) -> bool {
         return false;
     }
     let right: Vec<&&Seen> = all.iter().filter(|l| l.at.x as f32 > screen.w() * 0.55 && Label::parse(l.text.trim_end_matches([' ', '>', '›'])).is_some()).collect();
+    if of_names(screen, &all, &right) {
+        return true;
+    }
     if numbers.len() < 2 {
-        return of_names(screen, &all, &right);
+        return false;
     }
     let beside = |n: &&&&Seen| right.iter().any(|t| (t.at.mid_y() - n.at.mid_y()).abs() < (n.at.h * 3) / 2);
     let columned = right.len() >= 3 && numbers.iter().filter(beside).count() * 4 >= numbers.len() * 3;
     (bubbles < 2 && said >= numbers.len()) || (columned && said >= (numbers.len() / 2).max(2))
 }
 
-/// The same where names stand for nearly all numbers: smaller lines that say nothing but what only such lists say stand right under larger
+/// The same by smaller lines alone, where names stand for nearly all numbers or times stand under them: lines that say nothing but what only such lists say stand right under larger
 /// names, all at one edge, with a time at the right of the row or in that line.
 fn of_names(screen: &Screen, all: &[&Seen], right: &[&&Seen]) -> bool {
     let only = |line: &Seen| -> Option<bool> {

@@ -25,6 +25,15 @@ pub(in crate::picture) fn large(lines: &[Seen]) -> f32 {
     sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
 }
 
+/// A single letter with nothing beside it may have been found by its ground: its box says nothing of its size.
+pub(in crate::picture) fn lone_letters(lines: &mut [Seen]) {
+    let usual = large(lines);
+    let letter = |l: &Seen| l.em > usual * 1.6 && l.text.chars().count() == 1 && l.text.chars().all(|c| c.is_ascii_alphanumeric());
+    let beside = |i: usize| lines.iter().enumerate().any(|(o, other)| o != i && other.at.overlap_y(lines[i].at) > 0);
+    let lone: Vec<usize> = (0..lines.len()).filter(|i| letter(&lines[*i]) && !beside(*i)).collect();
+    lone.into_iter().for_each(|i| lines[i].em = usual);
+}
+
 /// Ranks in groups, as they stand behind names.
 const RANKS: [&str; 10] = ["群主", "管理员", "新成员", "群管理", "新人", "游客", "业主", "村民", "成员", "萌新"];
 
