@@ -66,7 +66,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     lines.sort_by_key(|l| (l.at.y, l.at.x));
     // The left column begins where most lines begin.
     let Some(left) = column(screen, &lines) else { return };
-    let title = of_one(&lines);
+    let title = of_one(screen, &lines);
     let mut section: Option<String> = None;
     let mut rows: Vec<(Vec<&Seen>, Option<String>)> = Vec::new();
     let mut right: Vec<&Seen> = Vec::new();
@@ -141,6 +141,12 @@ fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
     if screen.lines.iter().any(|o| o.index != line.index && above(o) && Label::parse(&o.text).is_some_and(|t| t.has_clock())) {
         return true;
     }
+    // ... or under a name, with a time at the right between the two.
+    let named = |o: &Seen| o.em > line.em * 1.12 && (o.at.x - line.at.x).abs() < screen.part(0.03) && line.at.y > o.at.mid_y() && line.at.y - o.at.bottom() < (line.em * 0.8) as i32;
+    let between = |o: &Seen, t: &Seen| t.at.x as f32 > screen.w() * 0.55 && t.at.mid_y() >= o.at.y && t.at.mid_y() <= line.at.bottom() && Label::parse(&t.text).is_some();
+    if screen.lines.iter().any(|o| named(o) && screen.lines.iter().any(|t| between(o, t))) {
+        return true;
+    }
     screen.lines.iter().any(|o| o.at.y >= line.at.mid_y() && o.at.y - line.at.bottom() < (line.em * 0.6) as i32 && (o.at.x - line.at.x).abs() < screen.part(0.03) && o.index != line.index && !NAV.is_match(&o.text))
         && screen.lines.iter().any(|o| o.at.x as f32 > screen.w() * 0.6 && o.at.overlap_y(line.at) > 0)
 }
@@ -184,8 +190,8 @@ fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
 }
 
 /// The number a page of its calls is about: it stands once, above, and the rows begin with their times.
-fn of_one<'s>(lines: &[&'s Seen]) -> Option<&'s Seen> {
-    let timed = |l: &&&Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() && t.has_day());
+fn of_one<'s>(screen: &Screen, lines: &[&'s Seen]) -> Option<&'s Seen> {
+    let timed = |l: &&&Seen| (l.at.x as f32) < screen.w() * 0.5 && Label::parse(&l.text).is_some_and(|t| t.has_clock() && t.has_day());
     let mut numbers = lines.iter().filter(|l| NUMBER.is_match(&l.text) && Label::parse(&l.text).is_none());
     let (Some(title), None) = (numbers.next(), numbers.next()) else { return None };
     let below: Vec<&&Seen> = lines.iter().filter(timed).filter(|l| l.at.y > title.at.bottom()).collect();
