@@ -227,8 +227,8 @@ def main():
         if options.pairs and index % 3 == 0 and not options.plain:
             pair = PAIRS[index // 3 % len(PAIRS)]
             ways.append(pair if chat else pair.replace("banner", "half").replace("crop", "crop" if cuts else "tilt"))
-        # A skin of the eighth and ninth set names its one way itself.
-        ways = screen.get("ways", ways)
+        # A skin of the eighth and ninth set names its one way itself, unless every way is asked for.
+        ways = ways if options.every else screen.get("ways", ways)
         for how in ways:
             file = options.out / f"{name}-{how}_{stamp}.{'jpg' if 'jpeg' in how else 'png'}"
             if file.with_suffix(".json").exists():
