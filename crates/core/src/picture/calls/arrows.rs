@@ -32,15 +32,17 @@ fn red_before(screen: &Screen, row: &[&Seen], around: Region) -> bool {
         return false;
     }
     let ground = screen.ground.under(look).and_then(|a| screen.ground.areas.get(a)).map_or(screen.page, |a| a.colour);
-    let blobs: Vec<Vec<(i32, i32)>> = screen.ground.blobs(look, ground, 50).into_iter().filter(|b| b.len() >= 8).collect();
-    let [mark] = blobs.as_slice() else { return false };
-    let (x0, x1, y0, y1) = mark.iter().fold((i32::MAX, i32::MIN, i32::MAX, i32::MIN), |b, m| (b.0.min(m.0), b.1.max(m.0), b.2.min(m.1), b.3.max(m.1)));
-    let (w, h) = ((x1 - x0 + 1) as f32, (y1 - y0 + 1) as f32);
     let unit = screen.w() / screen.ground.step();
-    // No face (larger, filled), no dot of something unread (round and full).
-    if w < unit * 0.018 || w.max(h) > unit * 0.06 || w / h > 2.4 || h / w > 1.5 || mark.len() as f32 > w * h * 0.62 {
-        return false;
-    }
+    let span = |marks: &[(i32, i32)]| marks.iter().fold((i32::MAX, i32::MIN, i32::MAX, i32::MIN), |b, m| (b.0.min(m.0), b.1.max(m.0), b.2.min(m.1), b.3.max(m.1)));
+    // No face (larger, filled), no dot of something unread (round and full), no border of a turned picture.
+    let fits = |marks: &Vec<(i32, i32)>| {
+        let (x0, x1, y0, y1) = span(marks);
+        let (w, h) = ((x1 - x0 + 1) as f32, (y1 - y0 + 1) as f32);
+        w >= unit * 0.018 && w.max(h) <= unit * 0.06 && w / h <= 2.4 && h / w <= 1.5 && marks.len() as f32 <= w * h * 0.62
+    };
+    let blobs: Vec<Vec<(i32, i32)>> = screen.ground.blobs(look, ground, 50).into_iter().filter(fits).collect();
+    let [mark] = blobs.as_slice() else { return false };
+    let (x0, x1, y0, y1) = span(mark);
     let part = |v: i32| (v as f32 * screen.ground.step()) as i32;
     let at = Region { x: part(x0), y: part(y0), w: part(x1 - x0 + 1), h: part(y1 - y0 + 1) };
     red(screen.ground.ink(at, ground), ground)
