@@ -257,7 +257,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
     let over = below.filter(|i| {
         let b = &boxes[*i];
         let gap = b.at.y - line.at.bottom();
-        b.side == Side::Left && gap < screen.part(0.035) && gap > -screen.part(0.02) && (start - b.at.x).abs() < screen.part(0.06) && line.em < body * 0.93
+        b.side == Side::Left && gap < screen.part(0.04) && gap > -screen.part(0.02) && (start - b.at.x).abs() < screen.part(0.06) && line.em < body * 0.93
     });
     if let Some(index) = over
         && boxes[index].sender.is_none()

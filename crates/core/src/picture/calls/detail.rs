@@ -98,6 +98,10 @@ fn sort(text: &str, call: &mut CallRow) {
         sort(found.get(2).map_or("", |m| m.as_str()), call);
     } else if let Some((before, after)) = parted(text) {
         [before, after].into_iter().filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
+    } else if let Some((time, mark)) = timed_mark(text).filter(|_| call.time.is_none()) {
+        // Time and mark on one line, the gap between them too narrow to be seen.
+        call.time = Some(time.to_owned());
+        sort(mark, call);
     } else if MARK.is_match(text) {
         put(&mut call.mark, " ");
     } else if DURATION.is_match(text) && !text.is_empty() {
@@ -119,6 +123,13 @@ fn sort(text: &str, call: &mut CallRow) {
             put(&mut call.label, " ");
         }
     }
+}
+
+/// A time of day, maybe with its day, and the mark of a number right behind it.
+fn timed_mark(text: &str) -> Option<(&str, &str)> {
+    let end = text.rfind(':')? + 3;
+    let (time, mark) = (text.get(..end)?.trim(), text.get(end..)?.trim());
+    (MARK.is_match(mark) && !MARK.is_match(time) && Label::parse(time).is_some_and(|l| l.has_clock())).then_some((time, mark))
 }
 
 /// What stands before and behind the words about a call, where both are what such a line holds: a place, a length, a mark.
