@@ -30,6 +30,11 @@ struct Ink {
 }
 
 impl Ink {
+    /// Two or three digits whose feet run into each other.
+    fn touching(self) -> bool {
+        self.w > self.h && self.w * 5 <= self.h * 11 && self.count * 2 < self.w * self.h
+    }
+
     fn holds(self, other: Ink) -> bool {
         other.x > self.x && other.y > self.y && other.x + other.w < self.x + self.w && other.y + other.h < self.y + self.h
     }
@@ -50,22 +55,39 @@ pub fn digits(model: &Model, alphabet: &Alphabet, image: &RgbImage, gaps: &[Gap]
     Ok(out)
 }
 
-/// Pieces of a digit's size beside the words of a row; digits side by side are one group.
+/// Pieces of a digit's size beside the words of a row; digits side by side are one group. What a packed picture smears between letters joins them:
+/// only what is darker is taken where that shows more.
 fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
+    let mut out = darker(image, gap, lines, 22);
+    let apart = |group: &Vec<Ink>, of: &[Vec<Ink>]| group.iter().all(|d| of.iter().flatten().all(|o| d.x >= o.x + o.w || o.x >= d.x + d.w));
+    let more: Vec<Vec<Ink>> = darker(image, gap, lines, 60).into_iter().filter(|g| apart(g, &out)).collect();
+    out.extend(more);
+    out
+}
+
+fn darker(image: &RgbImage, gap: &Gap, lines: &[Line], least: i32) -> Vec<Vec<Ink>> {
     let whole = Region { x: 0, y: 0, w: image.width() as i32, h: image.height() as i32 };
     let Some(at) = within(gap.at, whole) else { return Vec::new() };
     let Some((ground, noise)) = ground(image, at, None) else { return Vec::new() };
-    let pieces = ink(image, at, ground, limit(noise, 22));
+    let pieces = ink(image, at, ground, limit(noise, least));
     let small = |p: &Ink| p.w as f32 <= gap.em * 2.6 && p.h as f32 <= gap.em * 1.7 && p.h as f32 >= gap.em * 0.3;
     // One or two signs that are no Chinese ones may be a ring with its digit, read as another sign.
-    let words = |l: &&Line| l.text.chars().count() > 2 || l.text.chars().any(juzheng_core::picture::text::wide);
-    let free = |p: &Ink| !lines.iter().filter(words).any(|l| l.at.holds(p.x + p.w / 2, p.y + p.h / 2));
+    let words = |l: &&Line| (l.text.chars().count() > 2 && !(l.text.len() == 3 && l.text.chars().all(|c| c.is_ascii_digit()))) || l.text.chars().any(juzheng_core::picture::text::wide);
+    // A box reaches beyond its last letter: a raised counter may stand there.
+    let end = |l: &Line| {
+        let half = |ch: char| gap.em * if juzheng_core::picture::text::wide(ch) { 0.62 } else { 0.5 };
+        let ink = l.glyphs.iter().rfind(|g| !g.ch.is_whitespace()).map_or(l.at.right(), |g| (g.x + half(g.ch)) as i32);
+        Region { w: (l.at.right().min(ink) - l.at.x).max(1), ..l.at }
+    };
+    let free = |p: &Ink| !lines.iter().filter(words).any(|l| if l.at.overlap_y(gap.at) > 0 && p.h as f32 <= gap.em * 0.8 { end(l) } else { l.at }.holds(p.x + p.w / 2, p.y + p.h / 2));
     let shapes: Vec<Ink> = pieces.into_iter().filter(|p| small(p) && free(p)).collect();
     if shapes.len() > MOST {
         return Vec::new();
     }
     let mut digits: Vec<Ink> = Vec::new();
-    let full = |s: &Ink| s.count * 10 > s.w * s.h * 6;
+    // A bold 8 fills its box too, but is narrower and lower than a ground a digit lies on.
+    let slim = |s: &Ink| s.w * 5 < s.h * 4 && (s.h as f32) < gap.em * 0.75;
+    let full = |s: &Ink| s.count * 10 > s.w * s.h * 6 && !slim(s);
     // The bowl of a digit on a small ground shows that ground: it is no piece of its own.
     let bowl = |s: &Ink| shapes.iter().any(|o| full(o) && o.holds(*s));
     for shape in shapes.iter().filter(|s| !bowl(s)) {
@@ -84,12 +106,12 @@ fn groups(image: &RgbImage, gap: &Gap, lines: &[Line]) -> Vec<Vec<Ink>> {
     digits.retain(|d| !rings.iter().any(|r| d.holds(*r)));
     digits.retain(|d| {
         let (w, h) = (d.w as f32, d.h as f32);
-        h >= gap.em * 0.34 && h <= gap.em && w <= h * 0.85 && w >= h * 0.12 && d.count * 12 > d.w * d.h && d.h >= 7
+        h >= gap.em * 0.34 && h <= gap.em && (w <= h * 0.85 || d.touching()) && w >= h * 0.12 && d.count * 12 > d.w * d.h && d.h >= 7
     });
     digits.sort_by_key(|d| d.x);
     let mut groups: Vec<Vec<Ink>> = Vec::new();
     for digit in digits {
-        let joins = |last: &Ink| digit.x - (last.x + last.w) <= digit.h / 3 && digit.x > last.x && (digit.h - last.h).abs() * 6 <= digit.h && (digit.y - last.y).abs() * 6 <= digit.h;
+        let joins = |last: &Ink| !digit.touching() && !last.touching() && digit.x - (last.x + last.w) <= digit.h / 3 && digit.x > last.x && (digit.h - last.h).abs() * 6 <= digit.h && (digit.y - last.y).abs() * 6 <= digit.h;
         match groups.iter_mut().find(|g| g.len() < 3 && g.last().is_some_and(joins)) {
             Some(group) => group.push(digit),
             None => groups.push(vec![digit]),
@@ -109,16 +131,31 @@ fn agreed(model: &Model, alphabet: &Alphabet, image: &RgbImage, group: &[Ink]) -
         let clean = laid(image, group, at, air);
         let found = Found { x: 0.0, y: 0.0, w: clean.width() as f32, h: clean.height() as f32, slope: 0.0 };
         let line = recognise::one(model, alphabet, &clean, &found)?;
-        read.extend(line.filter(|l| l.score >= SURE && l.text.chars().count() == group.len() && l.text.chars().all(|c| c.is_ascii_digit())));
+        let (least, most) = if group.iter().any(|d| d.touching()) { (2, 3) } else { (group.len(), group.len()) };
+        read.extend(line.filter(|l| l.score >= SURE && (least..=most).contains(&l.text.chars().count())));
     }
-    let said = read.iter().find(|l| read.iter().filter(|o| o.text == l.text).count() >= 2).cloned();
+    // A letter a digit is taken for in small pictures seconds it, and says nothing alone.
+    let said = read.iter().find(|l| l.text.chars().all(|c| c.is_ascii_digit()) && read.iter().filter(|o| o.text.chars().map(alike).eq(l.text.chars())).count() >= 2).cloned();
     Ok(said.map(|line| {
-        let glyphs = line.glyphs.into_iter().zip(group).map(|(mut glyph, ink)| {
-            glyph.x = ink.x as f32 + ink.w as f32 / 2.0;
+        let count = line.glyphs.len().max(1) as f32;
+        let glyphs = line.glyphs.into_iter().enumerate().map(|(i, mut glyph)| {
+            glyph.x = at.x as f32 + at.w as f32 * (i as f32 + 0.5) / count;
             glyph
         });
         Line { at, glyphs: glyphs.collect(), ..line }
     }))
+}
+
+/// The digit a letter may be.
+fn alike(ch: char) -> char {
+    match ch {
+        'S' | 's' | '§' => '5',
+        'Z' | 'z' => '2',
+        'B' => '8',
+        'b' => '6',
+        'g' | 'q' => '9',
+        _ => ch,
+    }
 }
 
 /// The ink alone on its ground, with air around.
@@ -228,5 +265,23 @@ mod tests {
         assert!(boxes(&drawn(&[(100, 30, 14, 24)]), &[word]).is_empty());
         assert!(boxes(&drawn(&[(100, 30, 60, 4)]), &[]).is_empty(), "a hairline");
         assert!(boxes(&drawn(&[(100, 12, 50, 56)]), &[]).is_empty(), "a picture");
+    }
+
+    #[test]
+    fn a_bold_digit_is_no_ground_and_digits_run_together_are_one_piece() {
+        // An 8: full but for two bowls.
+        let mut eight = drawn(&[(100, 20, 18, 28)]);
+        [24, 36].iter().for_each(|y| (*y..y + 7).for_each(|y| (106..112).for_each(|x| eight.put_pixel(x, y, Rgb([255; 3])))));
+        assert_eq!(boxes(&eight, &[]), [[(100, 18)]]);
+        let run = drawn(&[(100, 20, 6, 24), (100, 42, 34, 3), (126, 20, 6, 24)]);
+        assert_eq!(boxes(&run, &[]), [[(100, 34)]]);
+    }
+
+    #[test]
+    fn a_raised_digit_over_the_end_of_a_line_s_box_is_looked_at() {
+        let glyphs = vec![juzheng_core::picture::Glyph { ch: '8', score: 1.0, x: 60.0 }];
+        let name = Line { text: "0797-0000 218".into(), score: 1.0, glyphs, at: Region { x: 12, y: 12, w: 110, h: 56 } };
+        assert_eq!(boxes(&drawn(&[(100, 20, 12, 20)]), std::slice::from_ref(&name)), [[(100, 12)]]);
+        assert!(boxes(&drawn(&[(60, 20, 12, 20)]), &[name]).is_empty(), "the last digit itself");
     }
 }

@@ -1,6 +1,7 @@
 //! A list of calls: rows of a number or name with smaller lines under it and a time beside or below.
 
 mod arrows;
+mod detail;
 mod glance;
 mod marks;
 #[cfg(test)]
@@ -10,9 +11,10 @@ mod words;
 use super::clock::Label;
 use super::ground::{Rgb, apart};
 use super::page::{CallRow, Page, Screen, Seen};
-use super::text::{Piece, mended, pattern};
+use super::text::pattern;
 use super::Region;
 use arrows::{arrow, arrow_after, arrow_before};
+use detail::detail;
 pub(super) use glance::{is_call_line, listed};
 pub use marks::{Gap, gaps};
 use words::words_of;
@@ -38,25 +40,13 @@ static COMPLETE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:(?:\+?86\s?)?1
 static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（×✕]?\s*([0-9]{1,3})\s*次?\s*[)）]?$"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9*][0-9*\s\-–]{2,}$"));
 /// A number of full length followed by a counter: a mobile number (with or without +86), an area code with seven or eight digits.
-static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s[0-9]{4})|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4})\s*([0-9]{1,3})$"));
+static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s[0-9]{4})|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4})\s*([0-9]{1,3})\s*次?$"));
 static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截|Recents|Favou?rites|Contacts|Keypad|Voicemail|Missed|All|Edit|Phone)$"));
-/// A place, what became of the call and what follows, written on one line with blanks too narrow to be seen: `广东深圳呼入35秒`.
-static PLACE_WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*(未接来电|未接通|未接听|未接|呼入|呼出|来电|去电|已接来电|已接|已拒接|拒接)\s*(.*)$"));
-/// A place and the mark behind it, the gap between them too narrow to be seen: `湖南 长沙骚扰电话`.
-static PLACE_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"^({PROVINCE}[\s一-龥]{{0,6}}?)\s*((?:疑似|骚扰|诈骗|欺诈|催收|贷款|推销|广告|高频|可疑|中介|[0-9]{{1,6}}\s?人).*)$"))
-});
 static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^{PROVINCE}[\s一-龥]{{0,6}}$")));
 /// How the place of a number begins.
 const PROVINCE: &str = "(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|全国|手机|未知)";
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+"));
-static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜，,]\s*"));
 static RING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(响铃|振铃)"));
-
-/// A word of such a line; how long it rang is one.
-static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)\s*[0-9]+\s*[声秒次]|\S+"));
-static RINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)(?:\s*[0-9]+)?$"));
-static RINGS_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]+\s*)?[声秒次]?$"));
 
 /// Reads the list.
 pub(super) fn read(screen: &Screen, page: &mut Page) {
@@ -76,7 +66,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     lines.sort_by_key(|l| (l.at.y, l.at.x));
     // The left column begins where most lines begin.
     let Some(left) = column(screen, &lines) else { return };
-    let title = of_one(&lines);
+    let title = of_one(screen, &lines);
     let mut section: Option<String> = None;
     let mut rows: Vec<(Vec<&Seen>, Option<String>)> = Vec::new();
     let mut right: Vec<&Seen> = Vec::new();
@@ -151,6 +141,12 @@ fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
     if screen.lines.iter().any(|o| o.index != line.index && above(o) && Label::parse(&o.text).is_some_and(|t| t.has_clock())) {
         return true;
     }
+    // ... or under a name, with a time at the right between the two.
+    let named = |o: &Seen| o.em > line.em * 1.12 && (o.at.x - line.at.x).abs() < screen.part(0.03) && line.at.y > o.at.mid_y() && line.at.y - o.at.bottom() < (line.em * 0.8) as i32;
+    let between = |o: &Seen, t: &Seen| t.at.x as f32 > screen.w() * 0.55 && t.at.mid_y() >= o.at.y && t.at.mid_y() <= line.at.bottom() && Label::parse(&t.text).is_some();
+    if screen.lines.iter().any(|o| named(o) && screen.lines.iter().any(|t| between(o, t))) {
+        return true;
+    }
     screen.lines.iter().any(|o| o.at.y >= line.at.mid_y() && o.at.y - line.at.bottom() < (line.em * 0.6) as i32 && (o.at.x - line.at.x).abs() < screen.part(0.03) && o.index != line.index && !NAV.is_match(&o.text))
         && screen.lines.iter().any(|o| o.at.x as f32 > screen.w() * 0.6 && o.at.overlap_y(line.at) > 0)
 }
@@ -190,12 +186,12 @@ fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
     }
     let gap = line.at.y - last.at.bottom();
     let first = row[0].em;
-    gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(&line.text) && row.len() > 1)
+    gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(COUNT.replace(&line.text, "").trim()) && row.len() > 1)
 }
 
 /// The number a page of its calls is about: it stands once, above, and the rows begin with their times.
-fn of_one<'s>(lines: &[&'s Seen]) -> Option<&'s Seen> {
-    let timed = |l: &&&Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() && t.has_day());
+fn of_one<'s>(screen: &Screen, lines: &[&'s Seen]) -> Option<&'s Seen> {
+    let timed = |l: &&&Seen| (l.at.x as f32) < screen.w() * 0.5 && Label::parse(&l.text).is_some_and(|t| t.has_clock() && t.has_day());
     let mut numbers = lines.iter().filter(|l| NUMBER.is_match(&l.text) && Label::parse(&l.text).is_none());
     let (Some(title), None) = (numbers.next(), numbers.next()) else { return None };
     let below: Vec<&&Seen> = lines.iter().filter(timed).filter(|l| l.at.y > title.at.bottom()).collect();
@@ -214,7 +210,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     for (index, line) in head.iter().enumerate() {
         for piece in words_of(screen, line) {
             let text = piece.text.as_str();
-            let plain = uncircled(text);
+            let plain = if index > 0 { words::beyond(screen, line, first, &uncircled(text)) } else { uncircled(text) };
             match BARE_COUNT.captures(&plain) {
                 Some(count) if COMPLETE.is_match(&name) && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
                 _ if name.is_empty() => name = text.to_owned(),
@@ -231,7 +227,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         }
         (name, call.time) = (title.text.clone(), Some(first.text.trim().to_owned()));
     }
-    if let Some((shorter, number)) = words::raised(screen, first, &name) {
+    if let Some((shorter, number)) = words::superscript(&name).or_else(|| words::raised(screen, first, &name)) {
         (name, call.count) = (shorter, number);
     } else if let Some(count) = COUNT.captures(&name) {
         call.count = ["n", "x", "l"].iter().find_map(|g| count.name(g)?.as_str().parse().ok()).unwrap_or(1);
@@ -286,100 +282,6 @@ fn direction_of(text: &str) -> Option<&'static str> {
 /// Red letters: what every maker writes a missed call in.
 fn red(ink: Rgb, ground: Rgb) -> bool {
     apart(ink, ground) > 30 && ink[0] > 120 && i32::from(ink[0]) - i32::from(ink[1].max(ink[2])) > 60
-}
-
-/// Sorts what a smaller line or the right column says.
-fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
-    // A time of day and the half of the day before it may stand apart as far as pieces do.
-    let whole = line.text.trim().trim_end_matches(['>', '›', '〉', '＞', ' ']);
-    if Label::parse(whole).is_some() {
-        return sort(whole, call);
-    }
-    // A time written with the kind of call (`未接来电 · 22:48`) stays as it is shown.
-    let (label, rest) = Label::take(&line.text);
-    let timed = label.has_clock() || label.has_day() || label != Label::default();
-    let word = DOTS.replace_all(rest.trim(), "").trim().to_owned();
-    // ... when the kind comes first or a dot parts them; words behind a time and a wide gap stand for themselves.
-    let one = line.text.contains(['·', '•', '・', '，']) || line.text.trim().starts_with(&word);
-    if timed && call.time.is_none() && WAY.is_match(&word) && one {
-        call.time = Some(BLANKS.replace_all(line.text.trim(), " ").into_owned());
-        return;
-    }
-    for piece in glued(words_of(screen, line)) {
-        for text in DOTS.split(&piece).map(str::trim).filter(|t| !t.is_empty()) {
-            // An ordinary blank parts a place from how long the call was, and from the mark of a number.
-            let words: Vec<&str> = WORD.find_iter(text).map(|w| w.as_str()).collect();
-            if words.iter().skip(1).any(|t| DURATION.is_match(t) || (MARK.is_match(t) && words.len() > 2)) {
-                words.into_iter().for_each(|t| sort(t, call));
-            } else {
-                sort(text, call);
-            }
-        }
-    }
-}
-
-/// Pieces of a line, how long it rang put together again: `响铃 6 声` has blanks as wide as those between other pieces.
-fn glued(pieces: Vec<Piece>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for piece in pieces {
-        match out.last_mut().filter(|last| RINGS.is_match(last) && RINGS_ON.is_match(&piece.text)) {
-            Some(last) => {
-                last.push(' ');
-                last.push_str(&piece.text);
-            }
-            None => out.push(piece.text),
-        }
-    }
-    out
-}
-
-fn sort(text: &str, call: &mut CallRow) {
-    let text = text.trim_end_matches(['>', '›', '〉', '＞', '①', 'ⓘ', 'i']).trim_start_matches(['\u{2197}', '\u{2199}', '↗', '↙', '←', '→', '>', '<', '/', 'Z', 'K', '✓', '√', 'V', '↘']).trim();
-    if text.is_empty() || (text.chars().count() == 1 && !wide_word(text)) {
-        return;
-    }
-    let put = |slot: &mut Option<String>, glue: &str| match slot {
-        Some(had) => {
-            had.push_str(glue);
-            had.push_str(text);
-        }
-        None => *slot = Some(text.to_owned()),
-    };
-    if let Some(found) = PLACE_MARK.captures(text) {
-        sort(found.get(1).map_or("", |m| m.as_str()).trim(), call);
-        sort(found.get(2).map_or("", |m| m.as_str()), call);
-    } else if let Some((before, after)) = parted(text) {
-        [before, after].into_iter().filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
-    } else if MARK.is_match(text) {
-        put(&mut call.mark, " ");
-    } else if DURATION.is_match(text) && !text.is_empty() {
-        put(&mut call.duration, " ");
-    } else if Label::parse(text).is_some() {
-        put(&mut call.time, " ");
-    } else if direction_of(text).is_some() && text.chars().count() <= 6 {
-        // Said already by the direction.
-    } else {
-        let (label, rest) = Label::take(text);
-        let rest = rest.trim().to_owned();
-        if label != Label::default() && call.time.is_none() && !rest.is_empty() {
-            // Place and time on one line with an ordinary blank between.
-            let at = text.find(rest.as_str());
-            let time = at.map(|i| format!("{}{}", &text[..i], &text[i + rest.len()..])).unwrap_or_default();
-            call.time = Some(mended(time.trim()));
-            sort(&rest, call);
-        } else {
-            put(&mut call.label, " ");
-        }
-    }
-}
-
-/// What stands before and behind the words about a call, where both are what such a line holds: a place, a length, a mark.
-fn parted(text: &str) -> Option<(&str, &str)> {
-    let found = PLACE_WAY.captures(text)?;
-    let (before, after) = (found.get(1)?.as_str().trim(), found.get(3)?.as_str().trim());
-    let place = !before.is_empty() && !MARK.is_match(before) && before.chars().count() <= 12;
-    let rest = after.is_empty() || MARK.is_match(after) || DURATION.is_match(after);
-    ((place && rest) || (before.is_empty() && !after.is_empty() && (rest || PLACE.is_match(after)))).then_some((before, after))
 }
 
 fn wide_word(text: &str) -> bool {

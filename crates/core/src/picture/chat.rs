@@ -16,8 +16,8 @@ use super::ground::{Rgb, apart};
 use super::page::{Bubble, Kind, Page, Remark, Screen, Seen, Side};
 use super::text::pattern;
 use app::app;
-use cards::{cards, whole};
-pub(super) use plates::large;
+use cards::{cards, said_above, whole};
+pub(super) use plates::{large, lone_letters};
 use plates::{between, name_alone, on_plate};
 use rescue::rescue;
 use regex::Regex;
@@ -37,7 +37,7 @@ struct Balloon {
     text: Option<String>,
 }
 
-static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
+static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|短信/彩信|短信·RCS|RCS.{0,4}|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
 /// Ticks behind a time of day, which a reader takes for letters.
 static TICKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2}[:：][0-9]{2})(?:\s*[√✓✔∨vVWw/\\〃]{1,2}){1,3}$"));
@@ -237,8 +237,11 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
             _ => {
                 // A time of day alone that does not stand in the middle belongs to a message: a separator would say the day, or be centred.
                 let near = above.filter(|i| !centred && !label.as_ref().is_some_and(Label::has_day) && boxes[*i].label.is_none() && line.at.y - boxes[*i].at.bottom() < screen.part(0.08));
+                // ... or to one that is cut off above.
+                let of_hidden = !centred && above.is_none() && screen.header.is_empty() && !label.as_ref().is_some_and(Label::has_day) && line.at.mid_y() < screen.part(0.08);
                 match near {
                     Some(index) => boxes[index].label = Some(text),
+                    None if of_hidden => page.rest.push(line.remark()),
                     None => separators.push(Remark { text, time_context: None, at: line.at }),
                 }
             }
@@ -254,7 +257,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
     let over = below.filter(|i| {
         let b = &boxes[*i];
         let gap = b.at.y - line.at.bottom();
-        b.side == Side::Left && gap < screen.part(0.035) && gap > -screen.part(0.02) && (start - b.at.x).abs() < screen.part(0.06) && line.em < body * 0.93
+        b.side == Side::Left && gap < screen.part(0.04) && gap > -screen.part(0.02) && (start - b.at.x).abs() < screen.part(0.06) && line.em < body * 0.93
     });
     if let Some(index) = over
         && boxes[index].sender.is_none()
@@ -269,7 +272,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         let b = &boxes[*i];
         let (gap, edge) = (line.at.y - b.at.bottom(), if b.side == Side::Left { line.at.x - b.at.x } else { line.at.right() - b.at.right() });
         let goes_on = b.quote.is_some() && gap < (line.em * 0.6) as i32;
-        line.em < body * 0.88 && gap < screen.part(0.055) && edge.abs() < screen.part(0.04) && (goes_on || (b.quote.is_none() && QUOTED.is_match(&line.text)))
+        line.em < body * 0.88 && gap < screen.part(0.055) && edge.abs() < screen.part(0.055) && (goes_on || (b.quote.is_none() && (QUOTED.is_match(&line.text) || said_above(&boxes[..*i], &line.text))))
     });
     if let Some(index) = quoted {
         let b = &mut boxes[index];
@@ -283,6 +286,15 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         b.text = Some(format!("{}{glue}{}", b.text.take().unwrap_or_default(), line.text));
         b.at = b.at.union(line.at);
         b.lines.push(line);
+        return;
+    }
+    // The second line of a notice.
+    if centred && let Some(last) = notices.last_mut().filter(|n| {
+        let gap = line.at.y - n.at.bottom();
+        n.at.w as f32 > w * 0.5 && line.at.w <= n.at.w && gap > -line.at.h / 2 && gap < (line.em * 0.7) as i32 && (n.at.mid_x() - line.at.mid_x()).abs() < screen.part(0.04)
+    }) {
+        last.text.push_str(&line.text);
+        last.at = last.at.union(line.at);
         return;
     }
     if centred || (line.at.w as f32 > w * 0.5 && line.em < body * 0.93) {

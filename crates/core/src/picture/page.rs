@@ -346,8 +346,8 @@ impl<'a> Screen<'a> {
             let colour = area.map_or(page, |a| ground.areas[a].colour);
             seen.push(Seen { index, text: words(line), at: line.at, em: em(line), area, ground: colour, ink: ground.ink(line.at, colour), score: line.score });
         }
-        // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words.
-        // At the right edge a name of nearly its size is enough; no status bar has one.
+        super::chat::lone_letters(&mut seen);
+        // The clock of the phone; not that of the first message or row of a cut picture, which stands beside or under larger words, at the right edge beside a name of nearly its size.
         let larger = |l: &Seen, c: &Seen| l.em > c.em * if c.at.x as f32 > w * 0.6 { 1.05 } else { 1.12 };
         let words_beside = |c: &Seen| seen.iter().any(|l| l.at.mid_y() <= c.at.bottom() && larger(l, c) && !l.stray() && (l.text.chars().count() > 3 && (l.at.x as f32) < w * 0.45 || l.text.chars().filter(|c| super::text::wide(*c)).count() > 1));
         // ... nor the first of a column of times at the right.
@@ -361,20 +361,21 @@ impl<'a> Screen<'a> {
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
         let weight = |l: &&Seen| (l.em * (l.text.chars().count().min(6) as f32).sqrt()) as i32;
         let label = |l: &Seen| super::clock::Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
-        // Without a status bar the picture may begin anywhere: only what stands alone in the middle is a title.
+        // Without a status bar the picture may begin anywhere: only what stands alone in the middle is a title; nor is what stands under a larger line.
         let alone = |l: &Seen| {
             let middle = (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.06 && (l.at.w as f32) < w * 0.6 && l.at.y > 2;
             middle && !seen.iter().any(|o| o.index != l.index && o.at.y >= l.at.bottom() && o.at.y - l.at.bottom() < (l.em * 0.6) as i32)
         };
-        // What stands under a larger line is not the title, however long it is.
         let below = |l: &Seen| seen.iter().any(|o| o.index != l.index && !o.stray() && o.em > l.em * 1.2 && o.at.mid_y() < l.at.y && l.at.y - o.at.bottom() < (o.em * 0.5) as i32 && o.at.overlap_x(l.at) > 0 && o.at.mid_y() < limit);
         // ... or in the corner beside the arrow back, on the flat page, in letters no smaller than those of messages.
         let sizes = super::chat::large(&seen);
         let flat = whole.is_some_and(|a| ground.share(a) >= 25);
         let corner = |l: &Seen| flat && l.area.is_some_and(|a| Some(a) == whole || ground.areas[a].at.w as f32 > w * 0.93) && l.em >= sizes * 0.98 && l.at.y > 2 && (l.at.x as f32) < w * 0.25 && l.at.mid_y() < (w * 0.1) as i32 && !seen.iter().any(|o| o.at.y < l.at.y - l.at.h / 2);
         let may = |l: &Seen| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && !below(l) && (status.is_some() || alone(l) || corner(l));
-        let title = seen.iter().filter(|l| may(l)).max_by_key(weight).cloned();
-        let title = title.map(|mut t| {
+        let title = seen.iter().filter(|l| may(l)).max_by_key(weight);
+        // The first row of a list is no title for being longer than the one above it.
+        let over = title.and_then(|t| seen.iter().find(|l| may(l) && l.em >= t.em * 0.97 && l.text.chars().all(super::text::wide) && l.text.chars().count() > 1 && l.at.bottom() < t.at.y && t.at.x > l.at.x));
+        let title = over.or(title).cloned().map(|mut t| {
             t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).trim_end_matches(['>', '›', '〉', '＞', ' ']).to_owned();
             t
         });

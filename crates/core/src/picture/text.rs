@@ -47,8 +47,27 @@ pub fn em(line: &Line) -> f32 {
     let boxed = line.at.h as f32 * 0.68;
     // A mark of punctuation does not stand in the middle of its square.
     let ideograph = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..=0x3FFFF);
-    let guess = steps(ideograph).or_else(run).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
+    // A short name of both scripts, its box as high as its lowest stroke (`Amy_钟`): the widths of its letters.
+    let mixed = || {
+        let letters: Vec<&Glyph> = line.glyphs.iter().filter(|g| g.ch != ' ').collect();
+        let both = letters.iter().any(|g| g.ch.is_ascii_alphabetic()) && letters.iter().any(|g| ideograph(g.ch) || g.ch == '_');
+        let (first, last) = (letters.first().filter(|_| both && letters.len() >= 4)?, letters.last()?);
+        let sum = line.glyphs.iter().map(|g| broad(g.ch)).sum::<f32>() - (broad(first.ch) + broad(last.ch)) / 2.0;
+        Some((last.x - first.x) / sum.max(1.0)).filter(|e| *e < boxed)
+    };
+    let guess = steps(ideograph).or_else(run).or_else(mixed).or_else(|| steps(|c| c.is_ascii_digit()).map(|s| s / 0.57)).unwrap_or(boxed);
     guess.clamp(boxed * 0.6, boxed * 1.5)
+}
+
+/// How wide a character is, in sizes of its letters, about.
+fn broad(ch: char) -> f32 {
+    match ch {
+        _ if wide(ch) => 1.0,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.84,
+        'i' | 'j' | 'l' | 'I' | 't' | 'f' | 'r' | '.' | ',' | '\'' | ':' | '-' | ' ' | '(' | ')' => 0.3,
+        'A'..='Z' => 0.66,
+        _ => 0.56,
+    }
 }
 
 /// The line cut where the gap is wider than a blank (`least` in letters).
@@ -94,8 +113,10 @@ static MONDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(星期|^周)[—–
 /// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces, Mondays.
 pub fn mended(text: &str) -> String {
     // Written so in Hong Kong and Taiwan too, where other characters of the line show it.
-    let text = if text.contains(['們', '這', '個', '說', '還', '錢', '來', '對', '電', '話', '過', '會', '沒', '嗎']) { text.to_owned() } else { text.replace('別', "别") };
+    let text = if text.contains(['們', '這', '個', '說', '還', '錢', '來', '對', '電', '話', '過', '會', '沒', '嗎']) { text.to_owned() } else { text.replace('別', "别").replace('悅', "悦") };
     let text: String = text.chars().map(|c| TWINS.iter().find(|t| t.0 == c).map_or(c, |t| t.1)).collect();
+    // The middle dot of Japanese, for that of a Chinese phone.
+    let text = text.replace('・', "·");
     let text = MARK.replace_all(&text, "[呲牙]");
     MONDAY.replace_all(&text, "${1}一").into_owned()
 }

@@ -1,6 +1,6 @@
 //! Whether a screen is a list of calls, from its rows alone: its head may be cut off.
 
-use super::{DURATION, IN, MARK, MISSED, OUT, PLACE, RING};
+use super::{DURATION, IN, MARK, MISSED, OUT, PLACE, RING, WAY};
 use crate::picture::clock::Label;
 use crate::picture::page::{Screen, Seen};
 use crate::picture::text::pattern;
@@ -25,11 +25,35 @@ pub(in crate::picture) fn listed(screen: &Screen, bubbles: usize) -> bool {
     let word = |t: &str| PLACE.is_match(t) || (!t.is_empty() && DURATION.is_match(t));
     let told = |text: &str| is_call_line(text) || PLACE.is_match(text) || text.split([' ', '·', '|']).any(word);
     let said = all.iter().filter(|l| l.text.chars().count() <= 24 && told(l.text.trim())).count();
-    if numbers.len() < 2 || times < 2 {
+    if times < 2 {
         return false;
     }
     let right: Vec<&&Seen> = all.iter().filter(|l| l.at.x as f32 > screen.w() * 0.55 && Label::parse(l.text.trim_end_matches([' ', '>', '›'])).is_some()).collect();
+    if of_names(screen, &all, &right) {
+        return true;
+    }
+    if numbers.len() < 2 {
+        return false;
+    }
     let beside = |n: &&&&Seen| right.iter().any(|t| (t.at.mid_y() - n.at.mid_y()).abs() < (n.at.h * 3) / 2);
     let columned = right.len() >= 3 && numbers.iter().filter(beside).count() * 4 >= numbers.len() * 3;
     (bubbles < 2 && said >= numbers.len()) || (columned && said >= (numbers.len() / 2).max(2))
+}
+
+/// The same by smaller lines alone, where names stand for nearly all numbers or times stand under them: lines that say nothing but what only such lists say stand right under larger
+/// names, all at one edge, with a time at the right of the row or in that line.
+fn of_names(screen: &Screen, all: &[&Seen], right: &[&&Seen]) -> bool {
+    let only = |line: &Seen| -> Option<bool> {
+        let (label, rest) = Label::take(line.text.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words: Vec<&str> = rest.split(|c: char| c.is_whitespace() || matches!(c, '·' | '•' | '|' | '，')).filter(|w| w.chars().count() > 1).collect();
+        let one = |w: &&str| WAY.is_match(w) || PLACE.is_match(w) || DURATION.is_match(w) || (MARK.is_match(w) && w.chars().count() <= 8);
+        let place = PLACE.is_match(rest.trim());
+        let way = words.iter().any(|w| WAY.is_match(w));
+        (!words.is_empty() && (words.iter().all(one) || place)).then_some(way && (label.has_clock() || label.has_day()))
+    };
+    let under = |line: &Seen| all.iter().find(|n| n.em > line.em * 1.12 && (n.at.x - line.at.x).abs() < screen.part(0.08) && n.at.bottom() <= line.at.mid_y() && line.at.y - n.at.bottom() < (line.em * 0.8) as i32).copied();
+    let timed = |name: &Seen, line: &Seen| right.iter().any(|t| t.at.mid_y() >= name.at.y && t.at.mid_y() <= line.at.bottom());
+    let rows: Vec<&Seen> = all.iter().filter_map(|l| only(l).map(|dated| (dated, *l))).filter_map(|(dated, line)| under(line).filter(|name| dated || timed(name, line))).collect();
+    let edge = |x: i32| rows.iter().filter(|r| (r.at.x - x).abs() < screen.part(0.02)).count();
+    rows.iter().any(|r| (r.at.x as f32) < screen.w() * 0.4 && edge(r.at.x) >= 3)
 }

@@ -44,9 +44,9 @@ pub(super) fn count(screen: &Screen, calls: &mut [CallRow]) {
     let second = &screen.sight.marks;
     let found = screen.sight.lines.iter().filter(|line| line.score > 0.85 && !slanting(screen, line) && !second.iter().any(|m| m.at.overlap_x(line.at) > 0 && m.at.overlap_y(line.at) > 0));
     let all: Vec<(usize, Place, u32, i32)> = second.iter().chain(found).filter_map(|mark| {
-        let number = uncircled(&mark.text);
-        let number = BARE_COUNT.captures(&number)?.get(1)?.as_str().parse().ok()?;
         let (row, place) = calls.iter().enumerate().find_map(|(i, call)| Some((i, place(screen, call, mark)?)))?;
+        let number = behind(mark, calls[row].head, &uncircled(&mark.text));
+        let number = BARE_COUNT.captures(&number)?.get(1)?.as_str().parse().ok()?;
         Some((row, place, number, mark.at.x))
     }).collect();
     // What stands alike in nearly every row is an icon.
@@ -68,6 +68,16 @@ pub(super) fn count(screen: &Screen, calls: &mut [CallRow]) {
             }
         }
     }
+}
+
+/// What digits say behind a name: the first may be the name's end read once more, where their boxes overlap.
+fn behind(mark: &Line, name: Region, text: &str) -> String {
+    let edge = (name.right() - name.h / 5) as f32;
+    if (mark.at.x as f32) >= edge || text.len() < 2 || !text.chars().all(|c| c.is_ascii_digit()) || mark.at.overlap_y(name) <= 0 {
+        return text.to_owned();
+    }
+    let kept: String = mark.glyphs.iter().filter(|g| g.x > edge && !g.ch.is_whitespace()).map(|g| g.ch).collect();
+    if kept.is_empty() { text.to_owned() } else { kept }
 }
 
 /// An arrow is read as a 7, and is as wide as it is high.

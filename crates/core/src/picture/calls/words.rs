@@ -12,9 +12,12 @@ fn line_pieces(screen: &Screen, line: &Seen) -> Vec<Piece> {
         let mut chars = text.chars();
         chars.next().is_some_and(|c| matches!(c, '\u{3041}'..='\u{30ff}') || c.is_ascii_alphanumeric() && chars.as_str().starts_with(['卡'])) && text.chars().count() > 1
     };
-    if let Some(first) = all.first_mut().filter(|p| glued(&p.text)) {
+    // ... or the number of a card in its frame, read as one in a ring.
+    let framed = |text: &str| text.starts_with(|c| ('①'..='⑳').contains(&c)) && text.chars().nth(1).is_some_and(wide);
+    if let Some(first) = all.first_mut().filter(|p| glued(&p.text) || framed(&p.text)) {
+        let next = screen.sight.lines.get(line.index).and_then(|l| l.glyphs.iter().filter(|g| !g.ch.is_whitespace()).nth(1)).map(|g| g.x - line.em * 0.5);
         first.text = first.text.chars().skip(1).collect::<String>().trim().to_owned();
-        first.x += line.em;
+        first.x = next.filter(|x| *x > first.x).unwrap_or(first.x + line.em);
     }
     if painted(screen, line)
         && let Some(last) = all.last_mut()
@@ -36,7 +39,7 @@ fn painted(screen: &Screen, line: &Seen) -> bool {
     let before = glyphs.get(glyphs.len() - 2).copied().unwrap_or(first);
     let half = (line.em * 0.32) as i32;
     let ink = |g: &Glyph| screen.ground.ink(Region { x: g.x as i32 - half, w: half * 2, ..line.at }, line.ground);
-    let sign = last.ch.is_alphanumeric() && !last.ch.is_ascii_digit() && !('①'..='⑳').contains(&last.ch);
+    let sign = last.ch.is_alphabetic();
     sign && last.score < 0.97 && apart(ink(first), ink(before)) < 45 && apart(ink(last), ink(first)) > 70
 }
 
@@ -54,11 +57,16 @@ fn icon(sign: &str, after: &str) -> bool {
     let mut signs = sign.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return false };
     let digits = after.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // The arrow before the number of a card.
+    let card = after.strip_prefix('卡').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if card && sign.is_ascii_alphanumeric() {
+        return true;
+    }
     // The first letter of a word (`m` of `mobile`) is none, nor is the plus of a number abroad.
     if sign == '+' || sign.is_ascii_lowercase() && after.chars().next().is_some_and(|c| c.is_ascii_lowercase()) {
         return false;
     }
-    (!wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(wide))
+    (!wide(sign) || "刁乙卜丨亅丿".contains(sign)) && !(sign.is_ascii_uppercase() && !digits) && (!sign.is_ascii_digit() || digits || after.chars().all(|c| wide(c) || c == ' '))
 }
 
 /// A name and the small raised counter behind it, where the last digits of the line are clearly lower than what stands before them.
@@ -80,6 +88,24 @@ pub(super) fn raised(screen: &Screen, line: &Seen, name: &str) -> Option<(String
     let usual = *others.get(others.len() / 2)?;
     let number: u32 = digits.parse().ok().filter(|n| *n >= 2)?;
     (lowest * 4 < usual * 3 && lowest * 5 > usual * 2).then(|| (before.trim_end().to_owned(), number))
+}
+
+/// A name and the raised counter behind it, read as such (`爸²`).
+pub(super) fn superscript(name: &str) -> Option<(String, u32)> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let plain = name.trim_end_matches(RAISED);
+    let value = |c: char| RAISED.iter().position(|r| *r == c).unwrap_or(0) as u32;
+    let number = name[plain.len()..].chars().fold(0u32, |sum, c| sum.saturating_mul(10).saturating_add(value(c)));
+    (number >= 2 && !plain.trim().is_empty()).then(|| (plain.trim_end().to_owned(), number))
+}
+
+/// What a line of digits says behind the name: its first may be the end of the name read once more, where their boxes overlap.
+pub(super) fn beyond(screen: &Screen, line: &Seen, name: &Seen, text: &str) -> String {
+    let edge = name.at.right() as f32 - name.em * 0.25;
+    let digits = text.len() > 1 && text.chars().all(|c| c.is_ascii_digit());
+    let Some(read) = screen.sight.lines.get(line.index).filter(|_| digits && (line.at.x as f32) < edge) else { return text.to_owned() };
+    let kept: String = read.glyphs.iter().filter(|g| g.x > edge && !g.ch.is_whitespace()).map(|g| g.ch).collect();
+    if kept.is_empty() { text.to_owned() } else { kept }
 }
 
 /// How high the ink about a place of a line is, in pixels of the raster.

@@ -55,7 +55,7 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
             // A quote is smaller than what quotes it; where it is hardly so, what it quotes stands above.
             let quoted = whole(&b.lines);
             let smaller = size < body * 0.9 || size < body * 0.97 && said_above(earlier, &quoted);
-            if same_edge && smaller && gap < screen.part(0.03) && last.quote.is_none() && quoted.contains(['：', ':']) {
+            if same_edge && smaller && gap < screen.part(0.03) && last.quote.is_none() && (quoted.contains(['：', ':']) || said_above(earlier, &quoted)) {
                 last.quote = Some(quoted);
                 continue;
             }
@@ -68,10 +68,15 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
     *boxes = out;
 }
 
-/// Whether what stands behind the name of a quote was said in one of these bubbles.
-fn said_above(bubbles: &[Balloon], quote: &str) -> bool {
-    let words = quote.split_once(['：', ':']).map_or("", |(_, words)| words.trim()).trim_end_matches(['…', '.']);
-    words.chars().count() >= 4 && bubbles.iter().any(|b| whole(&b.lines).contains(words))
+/// Whether a quote, or what stands behind its name, was said in one of these bubbles.
+pub(super) fn said_above(bubbles: &[Balloon], quote: &str) -> bool {
+    // Signs between words are the first that small letters lose.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let said = |words: &str| {
+        let words = letters(words);
+        words.chars().count() >= 4 && bubbles.iter().any(|b| letters(&whole(&b.lines)).contains(&words))
+    };
+    said(quote) || quote.split_once(['：', ':']).is_some_and(|(_, words)| said(words))
 }
 
 /// The words of lines in reading order.

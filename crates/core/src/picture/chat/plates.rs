@@ -14,8 +14,9 @@ pub(super) const HUG: f32 = 1.85;
 pub(super) fn between(screen: &Screen) -> Vec<usize> {
     let large = large(&screen.lines);
     let middle = |l: &Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.03;
-    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock() || t.has_day());
-    screen.lines.iter().filter(|l| middle(l) && time(l) && l.em < large * 0.95).map(|l| l.index).collect()
+    // A day alone is no message, whatever its size.
+    let time = |l: &Seen| Label::parse(&l.text).is_some_and(|t| if t.has_clock() { l.em < large * 0.95 } else { t.has_day() && l.em < large * 1.1 });
+    screen.lines.iter().filter(|l| middle(l) && time(l)).map(|l| l.index).collect()
 }
 
 /// Size of the larger letters among whole lines: those of messages, where names and times are smaller.
@@ -23,6 +24,15 @@ pub(in crate::picture) fn large(lines: &[Seen]) -> f32 {
     let mut sizes: Vec<f32> = lines.iter().filter(|l| !l.stray() && l.text.chars().filter(|c| wide(*c)).count() > 3).map(|l| l.em).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() * 2 / 3).copied().unwrap_or_else(|| lines.iter().map(|l| l.em).fold(0.0, f32::max))
+}
+
+/// A single letter with nothing beside it may have been found by its ground: its box says nothing of its size.
+pub(in crate::picture) fn lone_letters(lines: &mut [Seen]) {
+    let usual = large(lines);
+    let letter = |l: &Seen| l.em > usual * 1.6 && l.text.chars().count() == 1 && l.text.chars().all(|c| c.is_ascii_alphanumeric());
+    let beside = |i: usize| lines.iter().enumerate().any(|(o, other)| o != i && other.at.overlap_y(lines[i].at) > 0);
+    let lone: Vec<usize> = (0..lines.len()).filter(|i| letter(&lines[*i]) && !beside(*i)).collect();
+    lone.into_iter().for_each(|i| lines[i].em = usual);
 }
 
 /// Ranks in groups, as they stand behind names.
@@ -76,6 +86,14 @@ pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
         apart(part(line.at.x as f32, edge), part(edge, line.at.right() as f32)) > 40
     };
     let kept = ranked.filter(|n| own_ink(n)).unwrap_or(kept);
+    // ... and the same before the name, parted from it by a blank.
+    let led = RANKS.iter().find_map(|r| kept.strip_prefix(r)).filter(|n| n.starts_with(' ')).map(str::trim_start).filter(|n| n.chars().count() > 1);
+    let led_ink = |name: &str| {
+        let first = raw.glyphs.iter().filter(|g| g.ch != ' ').nth(kept.chars().filter(|c| *c != ' ').count() - name.chars().filter(|c| *c != ' ').count());
+        let edge = first.map_or(0.0, |g| g.x - half);
+        apart(part(line.at.x as f32, edge), part(edge, line.at.right() as f32)) > 40
+    };
+    let kept = led.filter(|n| led_ink(n)).unwrap_or(kept);
     if kept.is_empty() { line.text.clone() } else { mended(kept) }
 }
 

@@ -29,7 +29,9 @@ pub(super) fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<
         // What a machine heard in a voice message stands under it in smaller letters.
         let heard = boxes.iter().any(|b| b.at.y < line.at.y && line.at.y - b.at.bottom() < screen.part(0.06) && (line.at.x - b.at.x).abs() < screen.part(0.08) && VOICE.is_match(&whole(&b.lines)))
             || runs.iter().any(|run| run.last().is_some_and(|l| VOICE.is_match(&l.text) && line.at.y - l.at.bottom() < screen.part(0.09) && (line.at.x - l.at.x).abs() < screen.part(0.08)));
-        let least = if goes_on || heard { 0.72 } else { 0.88 };
+        // A single letter has a low box; its edge is that of other messages.
+        let letter = line.text.chars().count() == 1 && line.text.chars().all(|c| c.is_ascii_alphabetic()) && screen.lines.iter().any(|l| l.at.w > line.at.w * 2 && l.em >= body * 0.88 && ((l.at.x - line.at.x).abs() < screen.part(0.012) || (l.at.right() - line.at.right()).abs() < screen.part(0.012)));
+        let least = if goes_on || heard || letter { 0.72 } else { 0.88 };
         let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !UNREAD.is_match(line.text.trim());
         if centred || foot || !ordinary || pair.contains(&line.index) {
             return true;

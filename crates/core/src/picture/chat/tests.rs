@@ -204,3 +204,32 @@ fn what_a_machine_heard_belongs_to_the_voice_message_and_the_next_message_does_n
     let page = drawn.read();
     assert_eq!(told(&page), [(Side::Left, "18\"\n再这样我就去你厂里找主任", None, None), (Side::Left, "没有义务告诉你是谁", None, None)]);
 }
+
+#[test]
+fn a_quote_without_a_name_is_known_by_what_was_said_above() {
+    let mut drawn = Drawn::new("同学群(52)");
+    drawn.bubble("你从哪里拿到这个群的？", 400, 300, 640, GREEN);
+    drawn.bubble("你通讯录里有啊", 60, 480, 420, WHITE);
+    drawn.fill(60, 612, 420, 60, [226, 226, 228]);
+    drawn.text("你从哪里拿到这个群的", 80, 616, SMALL, PALE);
+    // As small, and never said: words of its own.
+    drawn.bubble("那就这样吧各位", 60, 800, 420, WHITE);
+    drawn.fill(60, 932, 420, 60, [226, 226, 228]);
+    drawn.text("别的群里转来的话", 80, 936, SMALL, PALE);
+    let page = drawn.read();
+    let quotes: Vec<_> = page.bubbles.iter().map(|b| (b.text.as_str(), b.quote.as_deref())).collect();
+    assert_eq!(quotes[1], ("你通讯录里有啊", Some("你从哪里拿到这个群的")));
+    assert_eq!(quotes[2], ("那就这样吧各位", None));
+}
+
+#[test]
+fn the_time_of_a_message_cut_off_above_is_no_separator() {
+    let mut drawn = Drawn::new("");
+    drawn.lines.clear();
+    drawn.rgb = PAGE.repeat(540 * 1000);
+    drawn.text("13:33 · 卡1", 60, 14, SMALL, PALE);
+    drawn.bubble("下午四点之前给我回电话", 60, 120, 640, WHITE);
+    drawn.bubble("请出示委托书和工号", 480, 320, 540, GREEN);
+    let page = drawn.read();
+    assert_eq!((page.separators.len(), page.bubbles[0].time.as_deref(), page.bubbles[1].time_context.as_deref()), (0, None, None));
+}
