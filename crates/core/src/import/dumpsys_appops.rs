@@ -98,16 +98,19 @@ pub(super) struct Appops {
     /// `Access:` or `Reject:` of the line before.
     before: Option<&'static str>,
     history: history::History,
+    /// A mode of a package that no record has followed yet.
+    pending: Option<(BTreeMap<String, String>, bool)>,
 }
 
 impl Appops {
     pub fn new(file: &str, captured: Option<When>, zone: Option<i32>) -> Appops {
         let asked = NAMED_FILE.captures(file).map_or(String::new(), |f| named(&f[1]));
-        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0, nothing: false, before: None, history: history::History::default() }
+        Appops { captured, zone, asked: (asked, String::new()), asked_by_name: true, scope: Scope::default(), drift: None, running: 0, nothing: false, before: None, history: history::History::default(), pending: None }
     }
 
     /// The part of a bug report is over: what follows stands under no package of it.
     pub fn over(&mut self, harvest: &mut Harvest) {
+        self.mode_alone(harvest);
         self.close_uid(harvest);
         self.leave();
         self.history_over();
@@ -145,13 +148,16 @@ impl Appops {
         } else if self.before.is_some() {
             refuse(text, harvest);
         } else if let Some(found) = UID.captures(text) {
+            self.mode_alone(harvest);
             self.close_uid(harvest);
             self.scope = Scope { uid: named(&found[1]), user: user_of(&found[1]), ..Scope::default() };
         } else if let Some(found) = PACKAGE.captures(text) {
+            self.mode_alone(harvest);
             let of = std::mem::take(&mut self.scope);
             self.scope = Scope { uid: of.uid, user: of.user, modes: of.modes, told: true, package: named(&found[1]), ..Scope::default() };
             self.uid_modes(lossy, harvest);
         } else if let Some(found) = OP.captures(text) {
+            self.mode_alone(harvest);
             let scope = &mut self.scope;
             let switch = found.get(3).map_or(String::new(), |s| format!("{}={}", s.as_str(), &found[4]));
             (scope.op, scope.mode, scope.switch, scope.tag) = (named(&found[1]), named(&found[2]), named(&switch), String::new());
@@ -179,6 +185,7 @@ impl Appops {
 
     /// What concerns the whole text.
     pub fn finish(&mut self, harvest: &mut Harvest) {
+        self.mode_alone(harvest);
         self.close_uid(harvest);
         self.history_finish(harvest);
         if let Some((ms, rows)) = self.drift {
@@ -246,6 +253,7 @@ impl Appops {
             }
         }
         let kind = if &found[1] == "Access" { "permission_access" } else { "permission_reject" };
+        self.pending = None;
         let row = harvest.entry(Entry { row: 0, kind: kind.into(), at: Some(at), fields });
         if lossy {
             harvest.repaired(row, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
@@ -295,6 +303,7 @@ impl Appops {
                 put(&mut fields, "duration", if running { "" } else { &duration });
                 put(&mut fields, "running", if running { "true" } else { "" });
             }
+            self.pending = None;
             let row = harvest.entry(Entry { row: 0, kind: kind.into(), at, fields });
             if lossy {
                 harvest.repaired(row, "这一行里有无法识别的字节，已用“\u{fffd}”代替");

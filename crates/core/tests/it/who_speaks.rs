@@ -238,7 +238,8 @@ fn a_lender_is_known_by_what_people_call_it() {
 fn what_a_relative_tells_is_read_as_it_was_said_to_her() {
     let reported = |text: &str| {
         let facts = facts(json!({ "reports": [{ "person": FRIEND, "peer": "13800000031", "channel": "call", "at": "2026-02-10T10:00:00+08:00", "text": text }] }));
-        rules(&facts, FRIEND, &[])
+        let inputs = vec![Input { exhibit: 0, file: "facts.json".into(), custodian: None, harvest: juzheng_core::normalise::stated::harvest(&facts) }];
+        review(&facts, &timeline(&facts, &[], inputs), casebook(), Day::new(2026, 3, 20).unwrap()).findings.iter().map(|f| f.rule().to_owned()).collect::<BTreeSet<String>>()
     };
     let found = reported("对方说我朋友张一凡信用卡还欠一万七，让我先垫两千");
     assert!(found.contains("third_party_disclosure") && found.contains("third_party_payment_demand"), "{found:?}");

@@ -13,14 +13,27 @@ impl Appops {
         }
     }
 
-    /// What may be done now, as a setting of its own: of reading operations on other people's data only.
+    /// What may be done now, as a setting of its own: of reading operations on other people's data only. Of a package it is a row only
+    /// where no record follows that carries it.
     pub(super) fn mode(&mut self, scope: &str, op: &str, mode: &str, lossy: bool, harvest: &mut Harvest) {
+        self.mode_alone(harvest);
         if !telling(op, mode, scope == "uid") {
             return;
         }
         let mut fields = self.fields(op, mode);
         put(&mut fields, "scope", scope);
-        self.entry("permission_mode", self.captured, fields, lossy, harvest);
+        if scope == "package" {
+            self.pending = Some((fields, lossy));
+        } else {
+            self.entry("permission_mode", self.captured, fields, lossy, harvest);
+        }
+    }
+
+    /// The mode of a package that no record followed.
+    pub(super) fn mode_alone(&mut self, harvest: &mut Harvest) {
+        if let Some((fields, lossy)) = self.pending.take() {
+            self.entry("permission_mode", self.captured, fields, lossy, harvest);
+        }
     }
 }
 

@@ -68,8 +68,11 @@ fn a_relative_time_is_no_more_exact_than_it_says() {
 fn older_phones_write_statements_under_a_package() {
     let h = harvest("Current AppOps Service state:\n  Uid u10a150:\n    Package a.b:\n      READ_CALL_LOG: mode=1; time=+1d2h3m4s5ms ago; rejectTime=+1m0s0ms ago; duration=+59ms\n      LEGACY_STORAGE: mode=0\n");
     let fields = |i: usize, name: &str| h.entries[i].fields.get(name).cloned().unwrap_or_default();
-    assert_eq!(h.entries.iter().map(|e| e.kind.as_str()).collect::<Vec<_>>(), ["permission_mode", "permission_access", "permission_reject"]);
-    assert_eq!([fields(0, "mode"), fields(1, "user"), fields(1, "package"), fields(1, "mode"), fields(1, "duration"), fields(2, "duration")], ["ignore", "10", "a.b", "ignore", "59ms", ""]);
+    assert_eq!(h.entries.iter().map(|e| e.kind.as_str()).collect::<Vec<_>>(), ["permission_access", "permission_reject"]);
+    assert_eq!([fields(0, "user"), fields(0, "package"), fields(0, "mode"), fields(0, "duration"), fields(1, "duration")], ["10", "a.b", "ignore", "59ms", ""]);
+    // A mode is a row of its own only where no record carries it.
+    let h = harvest("Current AppOps Service state:\n  Uid u0a150:\n    Package a.b:\n      READ_CALL_LOG (ignore):\n      READ_CONTACTS (ignore):\n        null=[\n          Reject: [fg-s]2026-08-10 11:02:40.005 (-51d7h57m19s995ms)\n        ]\n    Package c.d:\n      READ_SMS (ignore):\n");
+    assert_eq!(h.entries.iter().map(|e| (e.kind.as_str(), e.fields["op"].as_str(), e.fields["package"].as_str())).collect::<Vec<_>>(), [("permission_mode", "READ_CALL_LOG", "a.b"), ("permission_reject", "READ_CONTACTS", "a.b"), ("permission_mode", "READ_SMS", "c.d")]);
 }
 
 #[test]
