@@ -49,8 +49,7 @@ fn the_answer_up_to_the_advice() {
 
 com.example.chat
   短信（别人发给您的短信内容）
-    采集时的操作开关（appops READ_SMS）：不允许　2026年2月28日 20:00:00　〔appops.txt第4行〕
-    最后一次记录到的读取：2026年2月27日 17:56:55　〔appops.txt第5行〕
+    最后一次记录到的读取：2026年2月27日 17:56:55　〔appops.txt第4行〕
     读取当天有效、可以对照的规定：《App必要个人信息范围规定》第五条、《个人信息保护法》第六条、《个人信息保护法》第十三条
     注意：《App必要个人信息范围规定》第五条，依据公开报道整理的要旨，不是官方原文，正式引用前须核对官方文本
 
@@ -93,7 +92,7 @@ fn json_says_the_same_and_only_what_was_asked() {
 fn relative_times_ask_for_the_time_of_capture() {
     let bench = bench();
     let out = bench.ok(&["permissions", "appops.txt", "--package", "com.example.chat"]).out;
-    assert!(out.contains("记录到的读取：采集前 +1d2h3m4s5ms ago　〔appops.txt第5行〕（没有采集时间，不能换算；可用 --captured-at 补上）"), "{out}");
+    assert!(out.contains("记录到的读取：采集前 +1d2h3m4s5ms ago　〔appops.txt第4行〕（没有采集时间，不能换算；可用 --captured-at 补上）"), "{out}");
 }
 
 #[test]

@@ -77,7 +77,9 @@ pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSin
 /// A mail whose headers hold Chinese as it is, in the encoding of its words (older programs write them so): they are turned into
 /// UTF-8, the rest stays.
 fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let end = ["\r\n\r\n", "\n\n"].iter().filter_map(|gap| memchr::memmem::find(bytes, gap.as_bytes())).min().unwrap_or(bytes.len());
+    // The first empty line, however its end and that of the line before are written: what follows is no header.
+    let empty = |at: &usize| bytes[at + 1..].starts_with(b"\n") || bytes[at + 1..].starts_with(b"\r\n");
+    let end = memchr::memchr_iter(b'\n', bytes).find(empty).map_or(bytes.len(), |at| at + 1);
     let (head, rest) = bytes.split_at(end);
     if let Ok(text) = std::str::from_utf8(head) {
         return match known_labels(text) {
@@ -301,5 +303,10 @@ mod tests {
         let read = readable(&mail);
         assert_eq!((&read[..text.len()], &read[text.len()..]), (text.as_bytes(), &[0xD5, 0xC5][..]));
         assert_eq!(&*readable(text.as_bytes()), text.as_bytes());
+        // Lines that end otherwise than the empty one: the words keep their own encoding all the same.
+        for gap in ["\n\n", "\n\r\n", "\r\n\n", "\r\n\r\n"] {
+            let mail = [encoding_rs::GBK.encode("Subject: 律师函").0.as_ref(), gap.as_bytes(), &[0xD5, 0xC5], b"\r\n\r\n", &[0xD5]].concat();
+            assert!(readable(&mail).ends_with(&[0xD5, 0xC5, 13, 10, 13, 10, 0xD5]), "{gap:?}");
+        }
     }
 }

@@ -23,6 +23,8 @@ pub struct Standings<'a> {
     theirs: Vec<&'a str>,
     /// An owner's standing towards a lender is the same for all their contacts.
     known: HashMap<(PartyId, Option<u32>), Standing>,
+    /// Whether any loan was paid off: else nobody is released.
+    settled: bool,
     /// By contact: what the loans its words name make of the recipient, once asked; they name none in most.
     by_loan: Vec<Option<Option<Standing>>>,
 }
@@ -40,6 +42,7 @@ impl<'a> Standings<'a> {
             loans: facts.loans.iter().map(|l| l.id.as_str()).filter(|id| id.chars().count() >= 4).collect(),
             theirs: facts.loans.iter().filter(|l| l.debtor.is_none() || l.debtor == facts.borrower).map(|l| l.id.as_str()).collect(),
             known: HashMap::new(),
+            settled: facts.loans.iter().any(|l| l.settled_on.is_some()),
             by_loan: vec![None; timeline.events.len()],
         }
     }
@@ -62,7 +65,7 @@ impl<'a> Standings<'a> {
             }
             let key = (event.owner, tie.map(|t| t.lender));
             // Whose loan is paid off answers for it no longer: another loan of the borrower is somebody else's.
-            if self.released(event, key.1) {
+            if self.settled && self.released(event, key.1) {
                 return Standing::ThirdParty;
             }
             let standing = match last {
