@@ -34,7 +34,7 @@ LOOSE, PART, WHOLE, NEAR = 30, 0.3, 60, -350
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[-25, 25, 200], [25, 125, 300], [25, 25, 300]]
 BARE = [[150, 150, 20_000], [175, 275, 20_000], [150, 100, 300]]
-BESIDE, HUSH, KEEPS = [155, 300, 250], [150, 20_000, 300], [[-250, -100], [-350, -300], [-350, -300]]
+BESIDE, HUSH, KEEPS = [155, 300, 250], [150, 20_000, 300], [[-250, -100], [-325, -250], [-325, -250]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 

@@ -4,7 +4,7 @@
 
 use super::attribution::{self, Strength, Tie};
 use crate::facts::Facts;
-use crate::model::Direction;
+use crate::model::{Direction, Reading};
 use crate::normalise::Timeline;
 use crate::normalise::people::Standing;
 use crate::words::{FamilyId, Hit, Reader, Recipient, Scratch, Words, signature};
@@ -43,6 +43,10 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
     for (i, event) in timeline.events.iter().enumerate() {
         let text = event.words();
         if text.is_empty() || event.record.direction != Direction::In || !ties[i].is_some_and(|t| t.strength > Strength::OnlyLender) {
+            continue;
+        }
+        // Learned on messages themselves, not on what people tell of them.
+        if event.record.reading == Reading::Stated || event.said.is_some() {
             continue;
         }
         let to = if standings[i] == Standing::ThirdParty { Recipient::ThirdParty } else { Recipient::Borrower };
