@@ -242,7 +242,9 @@ fn harvest(format: &Format, harvest: &Harvest, bytes: &[u8], captured: bool) {
         assert!(entry.at.is_none_or(|w| w.stamp.plausible()), "{id}: entry of an implausible time {:?}", entry.at);
         // Where a file may say no time (the list of a backup's files, an old choice) none is invented.
         let undated = ["ios_manifest", "ios_tcc", "ios_backup_info", "sqlite_db", "screenshot", "recording", "pdf", "docx", "html_page", "document_txt", "statement", "transcript"].contains(&id);
-        assert!(entry.at.is_some() || undated || !captured, "{id}: an entry without a time");
+        // A count is of a stretch of time, told by its ends.
+        let stretch = entry.kind == "permission_count" && entry.fields.contains_key("begin") && entry.fields.contains_key("end");
+        assert!(entry.at.is_some() || undated || stretch || !captured, "{id}: an entry without a time");
         entry.fields.values().for_each(|t| text(id, t));
     }
     for skip in &harvest.skips {
