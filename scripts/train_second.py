@@ -30,11 +30,11 @@ FRESH = [f"train.{n}" for n in range(10, LAST + 1)]
 RUNS, LONGEST, LEAST = 36_000, 4, 30
 # How loosely weights are held, what a part counts beside a message; how the whole and its best part are put together (second.rs).
 LOOSE, PART, WHOLE, NEAR = 30, 0.3, 60, -350
-# Scores in hundredths; see crates/core/src/words/second.rs.
+# Scores in hundredths, of the runs and the windows (train_windows.py) together; see crates/core/src/words/second.rs.
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
-SPEAKS = [[-25, 25, 200], [25, 125, 300], [25, 25, 300]]
-BARE = [[150, 150, 20_000], [175, 275, 20_000], [150, 100, 300]]
-BESIDE, HUSH, KEEPS = [155, 300, 250], [150, 20_000, 300], [[-250, -100], [-325, -250], [-325, -250]]
+SPEAKS = [[0, 0, 150], [0, 50, 300], [0, 0, 300]]
+BARE = [[100, 150, 20_000], [150, 200, 20_000], [100, 100, 300]]
+BESIDE, HUSH, KEEPS = [150, 200, 100], [150, 20_000, 300], [[-250, -100], [-425, -350], [-425, -350]]
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 

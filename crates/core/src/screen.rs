@@ -123,7 +123,7 @@ impl<'w> Screen<'w> {
         let mut from = 0;
         while from < text.len() {
             let until = from + part(&text[from..]);
-            for &Hit { family, start, end, weak, alone } in self.reader.read(&text[from..until], to) {
+            for &Hit { family, start, end, weak, alone, .. } in self.reader.read(&text[from..until], to) {
                 if let Some(act) = self.acts.get(usize::from(family.0)).copied().flatten() {
                     let tier = if weak { Tier::Possible } else { Tier::Likely };
                     self.said.push(Said { act, start: from + start as usize, end: from + end as usize, tier, alone });

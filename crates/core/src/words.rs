@@ -29,6 +29,7 @@ mod second;
 mod signature;
 mod starts;
 mod ways;
+mod windows;
 
 mod embedded {
     #![allow(dead_code)] // the generated file lists every folder of the casebook; this module reads one
@@ -41,6 +42,7 @@ use fold::{Fold, Folded};
 use guard::{Around, Context, SetId};
 use bank::{Bank, Tried};
 use second::{Heard, Second};
+use windows::Windows;
 use starts::Starts;
 use std::sync::OnceLock;
 
@@ -64,6 +66,8 @@ pub struct Hit {
     pub weak: bool,
     /// Only the second opinion says so, no way of speaking of the lexicon: always weak.
     pub alone: bool,
+    /// The second opinion may not take it back.
+    pub sure: bool,
 }
 
 /// Who received the message.
@@ -123,6 +127,7 @@ struct Group {
     with_unknown: Vec<SetId>,
     unless: Vec<SetId>,
     weak: bool,
+    sure: bool,
 }
 
 /// The lexicon, read once.
@@ -162,6 +167,8 @@ pub struct Words {
 /// The second opinion, and what of the lexicon it leans on.
 struct Weigher {
     table: Second,
+    /// Its other half; without the file the runs speak for themselves.
+    windows: Option<Windows>,
     /// Its acts as families.
     families: Vec<FamilyId>,
     /// Lists of `_guards.toml` under which it needs a higher score to speak alone.
@@ -185,6 +192,11 @@ impl Words {
     /// Number of runs of characters the second opinion weighs; none without its file.
     pub fn second(&self) -> Option<usize> {
         self.second.as_ref().map(|second| second.table.runs())
+    }
+
+    /// Number of shapes its other half lays over a text; none without its file.
+    pub fn windows(&self) -> Option<usize> {
+        self.second.as_ref()?.windows.as_ref().map(Windows::len)
     }
 
     /// The text as the lexicon reads it: one spelling for every dress of a character, blanks and symbols gone. For those who compare

@@ -65,6 +65,9 @@ pub struct Say {
     /// A weak signal.
     #[serde(default)]
     pub weak: bool,
+    /// The second opinion never takes it back: nobody else speaks so.
+    #[serde(default)]
+    pub sure: bool,
 }
 
 /// An invented sentence.

@@ -6,11 +6,12 @@ use super::guard::{Context, Scope};
 use super::bank::Bank;
 use super::digits::Telling;
 use super::second::{self, Second};
+use super::windows::{self, Windows};
 use super::{Family, FamilyId, Group, Weigher, Words, recipient};
 use crate::error::Problem;
 
 /// The lists under which the second opinion asks more of itself: adverts and notices, warnings, advice, what bystanders say.
-const HUSHED: [&str; 9] = ["寻常通知", "广告", "旁人话", "旁观", "反诈", "法律问答", "说破", "正当收付", "非上门"];
+const HUSHED: [&str; 10] = ["寻常通知", "如实提醒", "广告", "旁人话", "旁观", "反诈", "法律问答", "说破", "正当收付", "非上门"];
 
 impl Words {
     /// Reads the files of `casebook/words`: (stem, TOML text). All mistakes are reported at once.
@@ -48,7 +49,9 @@ impl Words {
         }
         if let Some((_, text)) = files.iter().find(|(stem, _)| *stem == second::STEM) {
             let table = Second::load(text, &mut problems);
-            words.second = table.and_then(|table| words.weigher(table, &base, &mut problems));
+            let windows = table.as_ref().zip(files.iter().find(|(stem, _)| *stem == windows::STEM));
+            let windows = windows.and_then(|(table, (_, text))| Windows::load(text, &table.acts().collect::<Vec<_>>(), &mut problems));
+            words.second = table.and_then(|table| words.weigher(table, windows, &base, &mut problems));
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -97,13 +100,13 @@ impl Words {
         }
     }
 
-    fn weigher(&self, table: Second, base: &Base, problems: &mut Vec<Problem>) -> Option<Weigher> {
+    fn weigher(&self, table: Second, windows: Option<Windows>, base: &Base, problems: &mut Vec<Problem>) -> Option<Weigher> {
         let families: Vec<FamilyId> = table.acts().filter_map(|name| self.family(name).or_else(|| {
             problems.push(second::bad(format!("没有叫「{name}」的词表"), None));
             None
         })).collect();
         let silent = HUSHED.iter().filter_map(|name| base.named.get(*name).copied()).collect();
-        (families.len() == table.acts().count()).then_some(Weigher { table, families, silent })
+        (families.len() == table.acts().count()).then_some(Weigher { table, windows, families, silent })
     }
 
     fn group(&mut self, base: &mut Base, family: FamilyId, (stem, text): (&str, &str), guards: &[String], say: &Say, problems: &mut Vec<Problem>) {
@@ -130,7 +133,7 @@ impl Words {
         let with_unknown = base.lists(stem, text, &say.with_unknown, Scope::Message, problems);
         let group = self.groups.len();
         let bits = (0..3).map(|who| u8::from(to[who]) << who).sum();
-        self.groups.push(Group { family, with, with_unknown, unless, weak: say.weak });
+        self.groups.push(Group { family, with, with_unknown, unless, weak: say.weak, sure: say.sure });
         for pattern in &say.words {
             for nodes in base.pattern(stem, text, pattern, problems) {
                 match self.bank.add(nodes) {

@@ -1,7 +1,9 @@
 //! One message read: what the lexicon finds, what its guards silence, what the second opinion takes back or adds.
 
 use super::guard::{SetId, clause};
+use super::second::Heard;
 use super::starts::Starts;
+use super::windows::Seen;
 use super::{Asked, FamilyId, Group, Hit, Known, Recipient, Scratch, Weigher, Words};
 use std::sync::OnceLock;
 
@@ -94,7 +96,7 @@ impl Words {
         self.context.look(&folded.codes, around, asked);
         let mut hits: Vec<Hit> = Vec::new();
         for &(group, start, end) in raw.iter() {
-            let Group { family, with, with_unknown, unless, weak, .. } = &self.groups[group];
+            let Group { family, with, with_unknown, unless, weak, sure } = &self.groups[group];
             let holds = |set: &SetId| around.holds(*set, to == Recipient::Borrower, &folded.codes, start, end);
             // Without its companions a way of speaking says little: nothing when the recipient is not known, nor when a bystander
             // is told nothing of money; else it is a weak sign. Weak signs are not read into adverts and notices.
@@ -111,7 +113,7 @@ impl Words {
                     continue;
                 }
                 let (from, until) = clause(folded, start, end, CLAUSE);
-                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak, alone: false });
+                hits.push(Hit { family: *family, start: folded.from[from], end: folded.to[until - 1], weak, alone: false, sure: *sure });
             }
         }
         merge(hits)
@@ -121,7 +123,7 @@ impl Words {
     /// lexicon has no words for. It never speaks alone without a talk of money or a score of its own far above, nor to somebody
     /// not known who is not asked for what he owes.
     fn weigh(&self, second: &Weigher, (acts, known): (u16, Known), mut hits: Vec<Hit>, text: &str, to: Recipient, scratch: &mut Scratch) -> Vec<Hit> {
-        let Weigher { table, families, silent } = second;
+        let Weigher { table, windows, families, silent } = second;
         let act_of = |family: FamilyId| families.iter().position(|f| *f == family);
         let found = hits.iter().any(|h| act_of(h.family).is_some());
         if !found && !table.worth(&scratch.text.codes) {
@@ -131,8 +133,12 @@ impl Words {
         if table.hear(&folded.codes, to, heard) || found {
             self.fold.fold(text, folded, spare);
             table.hear_parts(folded, to, heard);
+            if let Some(windows) = windows.as_ref().filter(|windows| found || (0..families.len()).any(|act| heard.reaches(act, windows.near()))) {
+                let scores = windows.scores(heard.text(), to as usize);
+                heard.mix(windows.share(), &scores);
+            }
         }
-        hits.retain(|hit| act_of(hit.family).is_none_or(|act| heard.reaches(act, table.keeps(act, known, hit.weak))));
+        hits.retain(|hit| hit.sure || act_of(hit.family).is_none_or(|act| heard.reaches(act, table.keeps(act, known, hit.weak))));
         let (framed, bare) = table.speaks(known, to);
         let said = |act: usize| hits.iter().any(|h| h.family == families[act]);
         let adds: Vec<usize> = (0..families.len()).filter(|act| acts >> act & 1 == 1 && heard.reaches(*act, framed.min(bare)) && !said(*act)).collect();
@@ -147,9 +153,10 @@ impl Words {
         let least = if silent.iter().any(holds) { least.saturating_add(table.hush(known)) } else { least }.saturating_add(beside);
         self.fold.fold(text, folded, spare);
         for act in adds.into_iter().filter(|act| heard.reaches(*act, least)) {
-            let (from, until) = table.clause(act, folded, heard);
+            let (share, seen) = second.seen(act, heard, to);
+            let (from, until) = table.clause(act, folded, heard, (share, &seen));
             if until > from && !(to == Recipient::Unknown && cited(text, folded.from[from] as usize)) {
-                hits.push(Hit { family: families[act], start: folded.from[from], end: folded.to[until - 1], weak: true, alone: true });
+                hits.push(Hit { family: families[act], start: folded.from[from], end: folded.to[until - 1], weak: true, alone: true, sure: false });
             }
         }
         hits.sort_by_key(|h| (h.start, h.end, h.family));
@@ -164,7 +171,8 @@ impl Words {
         let text = head_of(text);
         self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
         second.table.hear(&scratch.text.codes, to, &mut scratch.heard);
-        second.table.why(act, &scratch.heard, WHY)
+        let (share, seen) = second.seen(act, &scratch.heard, to);
+        second.table.why(act, &scratch.heard, (share, &seen), WHY)
     }
 
     /// For whoever trains the second opinion: is money or a debt talked of (with somebody not known: is he asked for what he owes), and do
@@ -182,6 +190,13 @@ impl Words {
     /// The lists that tell who speaks to whom, whatever the group.
     fn frames(&self) -> impl Iterator<Item = &SetId> {
         [&self.money, &self.notice, &self.dun, &self.aside].into_iter().flatten()
+    }
+}
+
+impl Weigher {
+    /// The windows of the text last heard, for an act, and what they count for.
+    fn seen(&self, act: usize, heard: &Heard, to: Recipient) -> (i32, Vec<Seen>) {
+        self.windows.as_ref().map_or((0, Vec::new()), |windows| (windows.share(), windows.seen(act, heard.text(), to as usize)))
     }
 }
 
@@ -212,6 +227,7 @@ fn merge(mut hits: Vec<Hit>) -> Vec<Hit> {
             Some(last) if last.family == hit.family && hit.start <= last.end => {
                 last.end = last.end.max(hit.end);
                 last.weak &= hit.weak;
+                last.sure |= hit.sure;
             }
             _ => out.push(hit),
         }

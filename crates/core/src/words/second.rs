@@ -14,6 +14,7 @@ use super::file::read;
 use super::fold::{Code, Folded, codes, ends_clause, is_digit};
 use super::parts::{is_speech, numbers_as_one, parts};
 use super::runs::{ACTS as MOST_ACTS, Met, Runs};
+use super::windows::Seen;
 use crate::error::Problem;
 use serde::Deserialize;
 
@@ -100,6 +101,23 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// The last text: every number as one 0, between its ends.
+    pub fn text(&self) -> &[Code] {
+        &self.text
+    }
+
+    /// Puts scores of another reader beside its own; `share`: what they count for, in hundredths.
+    pub fn mix(&mut self, share: i32, scores: &[i32]) {
+        for (own, other) in self.scores.iter_mut().zip(scores) {
+            *own = (100 - share) * (*own / 100) + share * other;
+        }
+    }
+
+    /// The root of the number of runs met, in 16ths, so that it is a whole number.
+    fn root(met: &Met) -> i64 {
+        i64::from(((met.runs().len().clamp(1, 1 << 20) as u32) << 8).isqrt())
+    }
+
     /// Is the score of an act in the last text, in hundredths, at least so high?
     pub fn reaches(&self, act: usize, least: i32) -> bool {
         act < self.acts && self.scores[act] >= least.saturating_mul(100)
@@ -262,8 +280,7 @@ impl Second {
                 sums[act] += i32::from(weights[act]);
             }
         }
-        // The root in 16ths, so that it is a whole number.
-        let root = i64::from(((met.runs().len().clamp(1, 1 << 20) as u32) << 8).isqrt());
+        let root = Heard::root(met);
         let mut scores = [i32::MIN / 200; MOST_ACTS];
         for (act, line) in self.acts.iter().enumerate() {
             let mean = (i64::from(sums[act]) * 16).div_euclid(root).clamp(-1_000_000, 1_000_000) as i32;
@@ -272,12 +289,19 @@ impl Second {
         scores
     }
 
-    fn weight(&self, run: u16, act: usize) -> i32 {
-        self.runs.of(run).get(act).map_or(0, |weight| i32::from(*weight))
+    /// What was met in the last text and what it adds to the score of an act: runs, and the windows `seen` of `share` hundredths.
+    fn told<'a>(&'a self, act: usize, heard: &'a Heard, (share, seen): (i32, &'a [Seen])) -> impl Iterator<Item = Told> + 'a {
+        let root = Heard::root(&heard.met);
+        let part = move |weight: i64, share: i32| (weight * i64::from(share)).div_euclid(100) as i32;
+        let runs = heard.met.runs().iter().map(move |run| {
+            let weight = self.runs.of(run.node).get(act).map_or(0, |weight| i64::from(*weight) * 16 * 16 / root);
+            Told { from: run.place as usize, until: run.place as usize + usize::from(run.len), weight: part(weight, 100 - share) }
+        });
+        runs.chain(seen.iter().map(move |seen| Told { from: seen.from, until: seen.until, weight: part(i64::from(seen.weight) * 16, share) }))
     }
 
     /// The clause of the last text that weighs most for an act: first and last place in the folded text.
-    pub fn clause(&self, act: usize, folded: &Folded, heard: &Heard) -> (usize, usize) {
+    pub fn clause(&self, act: usize, folded: &Folded, heard: &Heard, windows: (i32, &[Seen])) -> (usize, usize) {
         let len = folded.codes.len();
         let speech = is_speech(folded);
         let mut clauses: Vec<(usize, usize, i64)> = Vec::new();
@@ -293,10 +317,10 @@ impl Second {
         }
         // Where each character of the heard text, its head among them, stands in the folded one.
         let at: Vec<usize> = std::iter::once(0).chain(numbers_as_one(&folded.codes).map(|(at, _)| at)).chain(std::iter::once(len)).collect();
-        for run in heard.met.runs() {
-            let place = at.get(run.place as usize).copied().unwrap_or(0);
+        for told in self.told(act, heard, windows) {
+            let place = at.get(told.from).copied().unwrap_or(0);
             if let Some(clause) = clauses.iter_mut().find(|c| (c.0..c.1).contains(&place)) {
-                clause.2 += i64::from(self.weight(run.node, act));
+                clause.2 += i64::from(told.weight);
             }
         }
         // The first of equals.
@@ -304,11 +328,20 @@ impl Second {
         best.map_or((0, len), |c| (c.0, c.1))
     }
 
-    /// The runs of the last text that weighed most for an act, heaviest first; ends of the text as ^ and $.
-    pub fn why(&self, act: usize, heard: &Heard, most: usize) -> Vec<(String, i32)> {
-        let mut runs: Vec<(i32, u32, u8)> = heard.met.runs().iter().map(|run| (self.weight(run.node, act), run.place, run.len)).filter(|(w, ..)| *w > 0).collect();
-        runs.sort_by_key(|(weight, place, len)| (std::cmp::Reverse(*weight), *place, *len));
-        let text = |place: u32, len: u8| heard.text[place as usize..place as usize + usize::from(len)].iter().filter_map(|c| char::from_u32(u32::from(*c))).collect();
-        runs.into_iter().take(most).map(|(weight, place, len)| (text(place, len), weight)).collect()
+    /// The runs and windows of the last text that weighed most for an act, heaviest first, in 16ths of a hundredth of the score; ends of
+    /// the text as ^ and $.
+    pub fn why(&self, act: usize, heard: &Heard, windows: (i32, &[Seen]), most: usize) -> Vec<(String, i32)> {
+        let mut told: Vec<Told> = self.told(act, heard, windows).filter(|told| told.weight > 0).collect();
+        told.sort_by_key(|told| (std::cmp::Reverse(told.weight), told.from, told.until));
+        told.dedup_by_key(|told| (told.from, told.until));
+        let text = |told: &Told| heard.text[told.from..told.until].iter().filter_map(|c| char::from_u32(u32::from(*c))).collect();
+        told.iter().take(most).map(|told| (text(told), told.weight)).collect()
     }
+}
+
+/// A run or a window of a text and what it adds to a score, in 16ths of a hundredth.
+struct Told {
+    from: usize,
+    until: usize,
+    weight: i32,
 }

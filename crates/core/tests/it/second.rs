@@ -1,4 +1,4 @@
-//! The second opinion: its file is there and in order, it says the same each time, alone it is never more than possible, and it
+//! The second opinion: its files are there and in order, it says the same each time, alone it is never more than possible, and it
 //! says why.
 
 use crate::corpus::{folder, innocent};
@@ -60,6 +60,50 @@ fn a_file_that_is_wrong_is_refused_with_its_place() {
         let problems = load(text).err().unwrap_or_else(|| panic!("taken:\n{text}"));
         assert!(problems.iter().all(|p| p.to_string().contains("_second.toml")), "{problems:?}");
     }
+}
+
+#[test]
+fn the_windows_are_small_and_in_order() {
+    let text = std::fs::read_to_string(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../casebook/words/_windows.toml"))).expect("part of the casebook");
+    assert!(text.len() <= 1000 << 10, "{} bytes", text.len());
+    let value: toml::Value = toml::from_str(&text).unwrap();
+    let acts: Vec<&str> = value["acts"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    assert_eq!(acts, ACTS, "one line an act");
+    let shapes = value["shapes"].as_str().unwrap().lines().filter(|l| !l.is_empty()).count();
+    assert_eq!(Words::embedded().windows(), Some(shapes), "what is built in is what lies in the folder");
+    assert!(shapes >= 100, "only {shapes} shapes");
+}
+
+#[test]
+fn windows_that_are_wrong_are_refused_with_their_place() {
+    let small = "title = \"甲\"\nmeans = \"乙\"\n[[say]]\nwords = [\"坏蛋\"]\n";
+    let second = "means = \"\"\ntrained = \"\"\nformat = 4\nspeaks = [[0,0,0],[0,0,0],[0,0,0]]\nspeaks_bare = [[0,0,0],[0,0,0],[0,0,0]]\nbeside = [0,0,0]\nhush = [0,0,0]\nkeeps = [[-500,-500],[-500,-500],[-500,-500]]\nwhole = 60\nnear = -450\nsure = []\nworth = \"欠\"\nacts = [{ name = \"insult\", base = [-100,-100,-100] }]\nruns = '''\n废物 0:900\n'''\n";
+    let file = |letters: &str, shapes: &str| format!("means = \"\"\ntrained = \"\"\nformat = 1\nshare = 50\nnear = 0\ndepth = 2\nacts = [{{ name = \"insult\", base = [1,2,3] }}]\nletters = '''\n{letters}\n'''\nshapes = '''\n{shapes}\n'''\n");
+    let load = |text: &str| Words::load(&[("insult", small), ("_second", second), ("_windows", text)]);
+    let line = |shape: &str| vec![shape; 16].join("\n");
+    let (letters, good) = ("其他 0102\n废 7f80\n物 ff01", line("2 -5 01020304 1 -2 3"));
+    assert_eq!(load(&file(letters, &good)).ok().and_then(|w| w.windows()), Some(16));
+    let odd = [
+        file("废 7f", &good), file("废 7f8x", &good), file("废7f80", &good), file("废物 7f80", &good), file("废 7f80\n废 7f80", &good),
+        file(letters, "2 -5 01020304 1 -2 3"), file(letters, ""), file(letters, &line("0 -5  1 -2 3")), file(letters, &line("9 -5 010203040506070809101112131415161718 1 -2 3")),
+        file(letters, &line("2 x 01020304 1 -2 3")), file(letters, &line("2 99999 01020304 1 -2 3")), file(letters, &line("2 -5 010203 1 -2 3")), file(letters, &line("2 -5 01020304 1 -2")),
+        file(letters, &line("2 -5 01020304 1 -2 9999999")), file(letters, &line("2 -5 01020304 1 -2 3.5")), file(letters, &format!("{good}\n{}", line("1 0 0102 1 -2 3"))),
+        file(letters, &good).replace("format = 1", "format = 2"), file(letters, &good).replace("share = 50", "share = 101"), file(letters, &good).replace("depth = 2", "depth = 0"),
+        file(letters, &good).replace("\"insult\"", "\"nobody\""), file(letters, &good).replace("share", "part"),
+    ];
+    for text in &odd {
+        let problems = load(text).err().unwrap_or_else(|| panic!("taken:\n{text}"));
+        assert!(problems.iter().all(|p| p.to_string().contains("_windows.toml")), "{problems:?}");
+    }
+}
+
+/// A find that scores low is taken back, but for the ways of speaking the lexicon is sure of.
+#[test]
+fn what_the_lexicon_is_sure_of_stays() {
+    let lexicon = |sure: &str| format!("title = \"甲\"\nmeans = \"乙\"\n[[say]]\nwords = [\"坏蛋\"]\n{sure}");
+    let second = "means = \"\"\ntrained = \"\"\nformat = 4\nspeaks = [[0,0,0],[0,0,0],[0,0,0]]\nspeaks_bare = [[0,0,0],[0,0,0],[0,0,0]]\nbeside = [0,0,0]\nhush = [0,0,0]\nkeeps = [[-50,-50],[-50,-50],[-50,-50]]\nwhole = 60\nnear = -450\nsure = []\nworth = \"欠\"\nacts = [{ name = \"insult\", base = [-100,-100,-100] }]\nruns = '''\n废物 0:900\n'''\n";
+    let found = |sure: &str| Words::load(&[("insult", &lexicon(sure)), ("_second", second)]).unwrap().scan("你这坏蛋", Recipient::Borrower, &mut Scratch::default()).len();
+    assert_eq!((found(""), found("sure = true\n")), (0, 1));
 }
 
 /// What nobody wrote into the lexicon is at most possible, in the words of one message as in its verdict.
