@@ -21,7 +21,7 @@ mod recorded;
 pub mod report;
 pub mod texts;
 
-pub use counted::{Counted, counts};
+pub use counted::{Counted, contacts_counted, counts};
 pub use recorded::{accesses, earliest_recorded, last_recorded, last_refusal, recorded_before};
 
 use crate::model::{Entry, ExhibitId, Stamp, When};

@@ -44,21 +44,35 @@ fn key(c: &Counted) -> (&str, Option<u32>, Permission, crate::model::Stamp, &str
 fn count(file: &FileEntries, entry: &Entry) -> Option<Counted> {
     let field = |name: &str| entry.fields.get(name).map_or("", String::as_str);
     let (permission, reads) = Permission::of_android(field("op")).filter(|_| entry.kind == "permission_count")?;
-    let zone = entry.fields.get("tz_offset").and_then(|z| crate::time::offset_minutes(z));
-    let time = |name: &str| crate::import::dates::local(field(name), zone);
+    let (begin, end) = span(entry)?;
     let number = |name: &str| field(name).parse().unwrap_or(0);
     Some(Counted {
         package: field("package").to_owned(),
         user: field("user").parse().ok(),
         permission,
         reads,
-        begin: time("begin")?,
-        end: time("end")?,
+        begin,
+        end,
         accesses: number("accesses"),
         rejects: number("rejects"),
         state: field("state").to_owned(),
         origin: origin(file, entry),
     })
+}
+
+/// The ends of the span of time a count is of.
+fn span(entry: &Entry) -> Option<(When, When)> {
+    let zone = entry.fields.get("tz_offset").and_then(|z| crate::time::offset_minutes(z));
+    let time = |name: &str| crate::import::dates::local(entry.fields.get(name)?, zone);
+    Some((time("begin")?, time("end")?))
+}
+
+/// How often the address book was read in which span of time, where the entry is a count of that and it was.
+pub fn contacts_counted(entry: &Entry) -> Option<(When, When, u64)> {
+    let counted = entry.kind == "permission_count" && Permission::of_android(entry.fields.get("op")?) == Some((Permission::Contacts, true));
+    let times = entry.fields.get("accesses").and_then(|n| n.parse().ok()).filter(|n| counted && *n > 0)?;
+    let (begin, end) = span(entry)?;
+    Some((begin, end, times))
 }
 
 /// The mode of an operation as a setting; `ask` decides nothing beforehand.

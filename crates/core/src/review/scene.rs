@@ -218,6 +218,15 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// How often one app read the contacts, by span of time; without its package, that of the only app there is a count of.
+    pub fn counts_by(&self, package: Option<&str>) -> impl Iterator<Item = ((crate::time::When, crate::time::When, u64), &Kept)> {
+        let all = || self.timeline.entries.iter().filter_map(|k| Some((crate::permission::contacts_counted(&k.entry)?, k)));
+        let own = |k: &Kept| k.entry.fields.get("package").cloned().unwrap_or_default();
+        let only = all().map(|(_, k)| own(k)).collect::<HashSet<_>>().len() <= 1;
+        let package = package.map(str::to_owned);
+        all().filter(move |(_, k)| package.as_ref().map_or(only, |p| own(k) == *p))
+    }
+
     /// The choice about the contacts a phone keeps with its time (`TCC.db`), of one app; without its package, that of the only app that has
     /// one. What was chosen before left no trace.
     pub fn choices_by(&self, package: Option<&str>) -> impl Iterator<Item = (crate::time::When, &str, &Kept)> {

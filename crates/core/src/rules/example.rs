@@ -65,7 +65,8 @@ pub struct Example {
 pub struct Given {
     /// Kind of the entry.
     pub kind: String,
-    /// When.
+    /// When; empty where the row has no time of its own.
+    #[serde(default)]
     pub at: String,
     /// Fields.
     #[serde(default)]

@@ -57,8 +57,9 @@ pub fn findings(example: &Example, casebook: &Casebook) -> Result<Vec<Finding>> 
     }
     let mut records = Harvest::default();
     for given in &example.records {
-        let at = crate::facts::told::when(&given.at).ok_or_else(|| bad(format!("时间“{}”无法识别", given.at)))?;
-        records.entry(Entry { row: 0, kind: given.kind.clone(), at: Some(at), fields: given.fields.clone() });
+        let at = Some(given.at.as_str()).filter(|at| !at.is_empty());
+        let at = at.map(|at| crate::facts::told::when(at).ok_or_else(|| bad(format!("时间“{at}”无法识别")))).transpose()?;
+        records.entry(Entry { row: 0, kind: given.kind.clone(), at, fields: given.fields.clone() });
     }
     inputs.push(Input { exhibit: inputs.len() as u32 + 1, file: "records.txt".into(), custodian: Some("p_1".into()), harvest: records });
     inputs.push(Input { exhibit: 0, file: stated::FILE.into(), custodian: None, harvest: stated::harvest(&facts) });

@@ -166,9 +166,13 @@ pub fn read_before_consent(scene: &Scene) -> Vec<Found> {
             let consent = app.when(&CONSENT)?;
             let mut early: Vec<_> = scene.reads_by(package(app).as_deref(), app.text(&["name", "app", "title", "app_name"]).as_deref()).filter_map(|k| Some((k.entry.at?, k))).filter(|(at, _)| at.surely_before(consent)).collect();
             early.sort_by_key(|(at, k)| (at.stamp, k.file, k.entry.row));
+            // Of a count only the span is known: it must end before the consent.
+            let mut counted: Vec<_> = scene.counts_by(package(app).as_deref()).filter(|((_, end, _), _)| end.surely_before(consent)).collect();
+            counted.sort_by_key(|((begin, ..), k)| (begin.stamp, k.file, k.entry.row));
             let told = app.when(&READ).filter(|at| at.surely_before(consent));
-            let first = early.first().map(|(at, _)| *at).or(told)?;
+            let first = early.first().map(|(at, _)| *at).or(told).or(counted.first().map(|((_, end, _), _)| *end))?;
             let mut grounds: Vec<_> = early.iter().map(|(at, k)| row(scene, k, if k.entry.kind == "permission_shown" { format!("截图所示：该 App 于{}使用过通讯录权限（画面显示的最近一次）", at.zh()) } else { format!("系统记录：该 App 于{}读取过通讯录（{}）", at.zh(), which(k)) })).collect();
+            grounds.extend(counted.iter().map(|((begin, end, times), k)| row(scene, k, format!("系统统计：{}至{}之间，该 App 读取通讯录被记录{times}次（只有次数，没有每次的时间）", begin.zh(), end.zh()))));
             if let Some(at) = told {
                 grounds.push(fact(&place(app, "contacts_read_at"), Some(at), format!("当事人陈述：该 App {}已读取通讯录", at.zh())));
             }
