@@ -17,6 +17,7 @@ pub mod chat;
 pub mod clock;
 pub mod ground;
 pub mod inbox;
+pub mod layout;
 pub mod page;
 pub mod permits;
 pub mod prompt;

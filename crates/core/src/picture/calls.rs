@@ -10,6 +10,7 @@ mod words;
 
 use super::clock::Label;
 use super::ground::{Rgb, apart};
+use super::layout::icon_letter;
 use super::page::{CallRow, Page, Screen, Seen};
 use super::text::pattern;
 use super::Region;
@@ -55,7 +56,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut lines: Vec<&Seen> = Vec::new();
     for line in screen.header.iter().chain(&screen.lines) {
         let nav = NAV.is_match(&line.text) && Label::parse(&line.text).is_none() && !has_row_shape(screen, line);
-        if line.at.mid_y() >= floor || nav || stray(line) {
+        if line.at.mid_y() >= floor || nav || stray(line) || icon_letter(line, &screen.lines) {
             if !line.stray() {
                 page.rest.push(line.remark());
             }
@@ -136,6 +137,10 @@ fn stray(line: &Seen) -> bool {
 
 /// A word of the navigation bar that heads a row of its own (a contact called 服务) has a line right under it.
 fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
+    // The way of a call, its time at the right.
+    if WAY.is_match(line.text.trim()) && (line.at.x as f32) < screen.w() * 0.4 && beside(screen, line) {
+        return true;
+    }
     // What a call was, under its time.
     let above = |o: &Seen| (o.at.x - line.at.x).abs() < screen.part(0.03) && line.at.y > o.at.mid_y() && line.at.y - o.at.bottom() < (line.em * 0.6) as i32;
     if screen.lines.iter().any(|o| o.index != line.index && above(o) && Label::parse(&o.text).is_some_and(|t| t.has_clock())) {
@@ -189,24 +194,34 @@ fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
     gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(COUNT.replace(&line.text, "").trim()) && row.len() > 1)
 }
 
-/// The number a page of its calls is about: it stands once, above, and the rows begin with their times.
+/// Whether a time stands at the right on the height of a line.
+fn beside(screen: &Screen, line: &Seen) -> bool {
+    screen.lines.iter().any(|o| o.at.x as f32 > screen.w() * 0.55 && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h) && Label::parse(words_of(screen, o).last().map_or("", |p| p.text.as_str())).is_some_and(|l| l.has_clock()))
+}
+
+/// The number a page of its calls is about: it stands once, above, and the rows begin with their times or with the way of each.
 fn of_one<'s>(screen: &Screen, lines: &[&'s Seen]) -> Option<&'s Seen> {
     let timed = |l: &&&Seen| (l.at.x as f32) < screen.w() * 0.5 && Label::parse(&l.text).is_some_and(|t| t.has_clock() && t.has_day());
-    let mut numbers = lines.iter().filter(|l| NUMBER.is_match(&l.text) && Label::parse(&l.text).is_none());
+    let mut numbers = lines.iter().filter(|l| NUMBER.is_match(COUNT.replace(&l.text, "").trim()) && Label::parse(&l.text).is_none());
     let (Some(title), None) = (numbers.next(), numbers.next()) else { return None };
-    let below: Vec<&&Seen> = lines.iter().filter(timed).filter(|l| l.at.y > title.at.bottom()).collect();
+    // ... or with the way of each, the time at the right.
+    let way = |l: &&&Seen| (l.at.x as f32) < screen.w() * 0.4 && WAY.is_match(l.text.trim()) && beside(screen, l);
+    let below: Vec<&&Seen> = lines.iter().filter(|l| timed(l) || way(l)).filter(|l| l.at.y > title.at.bottom()).collect();
     (below.len() >= 2 && below.iter().all(|l| l.em < title.em)).then_some(*title)
 }
 
 /// Reads one row; `title` is the number a page of one number's calls is about.
 fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: Option<&Seen>) -> Option<CallRow> {
     // The leftmost line of the first row: what stands higher by a pixel may be the mark behind the name.
-    let first = row.iter().filter(|l| l.at.overlap_y(row[0].at) * 2 > l.at.h.min(row[0].at.h)).min_by_key(|l| l.at.x).copied().unwrap_or(row[0]);
+    // A time before it, as rows on a line of time have it, is none of its words.
+    let level = |l: &&&Seen| l.at.overlap_y(row[0].at) * 2 > l.at.h.min(row[0].at.h);
+    let clock = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock());
+    let first = row.iter().filter(level).min_by_key(|l| (clock(l), l.at.x)).copied().unwrap_or(row[0]);
     let mut head: Vec<&&Seen> = row.iter().filter(|l| l.at.overlap_y(first.at) * 2 > l.at.h.min(first.at.h)).collect();
-    head.sort_by_key(|l| l.at.x);
+    head.sort_by_key(|l| (l.index != first.index, l.at.x));
     let mut call = CallRow { count: 1, at: beside.iter().fold(around, |a, l| a.union(l.at)), head: first.at, ..CallRow::default() };
     let all: Vec<&Seen> = row.iter().chain(beside).copied().collect();
-    let mut name = String::new();
+    let (mut name, mut direction) = (String::new(), None);
     for (index, line) in head.iter().enumerate() {
         for piece in words_of(screen, line) {
             let text = piece.text.as_str();
@@ -222,10 +237,14 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         }
     }
     if let Some(title) = title {
-        if row.iter().any(|l| l.index == title.index) || Label::parse(&first.text).is_none_or(|l| !l.has_clock()) {
+        let way = WAY.is_match(first.text.trim());
+        if row.iter().any(|l| l.index == title.index) || !way && Label::parse(&first.text).is_none_or(|l| !l.has_clock()) {
             return None;
         }
-        (name, call.time) = (title.text.clone(), Some(first.text.trim().to_owned()));
+        if !way {
+            call.time = Some(first.text.trim().to_owned());
+        }
+        (name, direction) = (title.text.clone(), direction_of(&first.text).filter(|_| way));
     }
     if let Some((shorter, number)) = words::superscript(&name).or_else(|| words::raised(screen, first, &name)) {
         (name, call.count) = (shorter, number);
@@ -240,7 +259,6 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
     if call.number.is_empty() || Label::parse(&call.number).is_some_and(|l| l.has_clock()) {
         return None;
     }
-    let mut direction = None;
     for line in row.iter().filter(|l| !head.iter().any(|h| h.index == l.index)).chain(beside) {
         direction = direction.or_else(|| direction_of(&line.text));
         detail(screen, line, &mut call);

@@ -55,6 +55,8 @@ static RANK_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:[Ll][Vv]\
 /// How a quoted message begins: the name of who wrote it.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^：:]{1,16}[：:].*[^0-9：:]"));
 static NAME_CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\S)\s+((?:(?:凌晨|早上|上午|中午|下午|晚上)\s?)?[0-9]{1,2}[:：][0-9]{2})$"));
+/// The whole date and time behind a name, or before it where one's own messages have it at the right.
+static NAME_DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?\S)?\s*(20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})\s*([0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)(?:\s*(\S{1,8}))?$"));
 static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
 
 /// How many areas look like bubbles: what tells a conversation from a list.
@@ -200,6 +202,14 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
     let centred = alone && (line.at.mid_x() as f32 - w / 2.0).abs() < w * 0.045;
     let above = boxes.iter().rposition(|b| b.at.mid_y() < line.at.mid_y());
     let below = boxes.iter().position(|b| b.at.y + screen.part(0.01) > line.at.mid_y());
+    // Date, time and name over one's own message, all in one line.
+    let own = NAME_DATE.captures(&text).filter(|found| found.get(1).is_none()).and_then(|found| Some((format!("{} {}", &found[2], &found[3]), found.get(4)?.as_str().to_owned())));
+    if let Some((at, name)) = own
+        && let Some(b) = below.map(|i| &mut boxes[i]).filter(|b| b.side == Side::Right && b.label.is_none() && (line.at.right() - b.at.right()).abs() < screen.part(0.08) && b.at.y - line.at.bottom() < screen.part(0.04))
+    {
+        (b.label, b.sender) = (Some(at), Some(name));
+        return;
+    }
     let label = Label::parse(&DELIVERED.replace(&text, "")).filter(|t| t.has_clock() || t.has_day());
     if label.is_some() {
         // Beside a bubble, or close under it and not yet labelled.
@@ -306,13 +316,14 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
 /// The name in a line above a bubble, without the pill of a rank before or behind it, and the time of day behind it.
 fn named(text: &str) -> (String, Option<String>) {
     let mut name = text.trim();
-    let clock = NAME_CLOCK.captures(name).and_then(|found| Some((found.get(1)?.as_str(), found.get(2)?.as_str())));
-    if let Some((before, _)) = clock {
+    let whole = NAME_DATE.captures(name).filter(|found| found.get(4).is_none()).and_then(|found| Some((found.get(1)?.as_str(), format!("{} {}", &found[2], &found[3]))));
+    let clock = whole.or_else(|| NAME_CLOCK.captures(name).and_then(|found| Some((found.get(1)?.as_str(), found.get(2)?.as_str().to_owned()))));
+    if let Some((before, _)) = &clock {
         name = before.trim();
     }
     let plain = RANKED.replace(name, "").into_owned();
     let plain = RANK_BEHIND.replace(&plain, "").trim().to_owned();
-    (if plain.is_empty() { name.to_owned() } else { plain }, clock.map(|(_, at)| at.to_owned()))
+    (if plain.is_empty() { name.to_owned() } else { plain }, clock.map(|(_, at)| at))
 }
 
 /// Puts messages and lines between them in order and gives each its time.

@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, Rgb, apart, bright};
 use super::text::{em, pattern, words};
-use super::{Region, Sight, calls, chat, inbox, permits, prompt, signs};
+use super::{Region, Sight, calls, chat, inbox, layout, permits, prompt, signs};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -371,12 +371,12 @@ impl<'a> Screen<'a> {
         let sizes = super::chat::large(&seen);
         let flat = whole.is_some_and(|a| ground.share(a) >= 25);
         let corner = |l: &Seen| flat && l.area.is_some_and(|a| Some(a) == whole || ground.areas[a].at.w as f32 > w * 0.93) && l.em >= sizes * 0.98 && l.at.y > 2 && (l.at.x as f32) < w * 0.25 && l.at.mid_y() < (w * 0.1) as i32 && !seen.iter().any(|o| o.at.y < l.at.y - l.at.h / 2);
-        let may = |l: &Seen| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !VERSION.is_match(&l.text) && !below(l) && (status.is_some() || alone(l) || corner(l));
+        let may = |l: &Seen| l.at.mid_y() < limit && !l.stray() && !on_bubble(l) && !label(l) && !layout::unread(l, w) && !VERSION.is_match(&l.text) && !below(l) && (status.is_some() || alone(l) || corner(l));
         let title = seen.iter().filter(|l| may(l)).max_by_key(weight);
         // The first row of a list is no title for being longer than the one above it.
         let over = title.and_then(|t| seen.iter().find(|l| may(l) && l.em >= t.em * 0.97 && l.text.chars().all(super::text::wide) && l.text.chars().count() > 1 && l.at.bottom() < t.at.y && t.at.x > l.at.x));
-        let title = over.or(title).cloned().map(|mut t| {
-            t.text = t.text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).trim_end_matches(['>', '›', '〉', '＞', ' ']).to_owned();
+        let title = layout::under_face(&seen, top, w).or(over).or(title).or_else(|| layout::large_title(&seen, top, w)).cloned().map(|mut t| {
+            t.text = layout::bare_title(&t.text);
             t
         });
         let mut header = Vec::new();

@@ -1,6 +1,7 @@
 //! Pages of permissions: one app and its permissions, or one permission and its apps, with states as words or switches.
 
 use super::ground::colourful;
+use super::layout::icon_letter;
 use super::page::{Page, PermitRow, Screen, Seen};
 use super::text::pattern;
 use super::{Region, clock, prompt};
@@ -21,6 +22,8 @@ static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|�
 static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹|报告|dashboard"));
 /// A sentence that explains the page heads no rows.
 static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(以下|下列|这些|此处|请求)|申请过|将出现|显示过去|您可以|你可以"));
+/// What an app did, not what it may.
+static DONE: LazyLock<Regex> = LazyLock::new(|| pattern("^(访问|读取|获取|修改|使用|发送|拨打|读写|写入)"));
 static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
 
 /// Raster pixels a side of the squares switches are looked for in.
@@ -102,6 +105,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let w = screen.w();
     let title = screen.header.first().map(|l| l.text.clone()).unwrap_or_default();
     let mut lines: Vec<Seen> = screen.lines.iter().filter(|l| (!l.stray() || is_state(&l.text)) && l.text != ">" && l.text != "›").cloned().collect();
+    lines.retain(|l| !icon_letter(l, &screen.lines));
     lines.sort_by_key(|l| (l.at.y, l.at.x));
     let switches = switches(screen);
     let answers = prompt::choices(screen, &title, &lines);
@@ -155,6 +159,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     // Headings: what is left on the left between rows. A heading that is a state is the state of its rows (Android groups so).
     let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !EXPLAINS.is_match(&l.text) && !NOT_A_ROW.is_match(&l.text) && app.as_deref() != Some(l.text.as_str())).collect();
     headings.sort_by_key(|l| l.at.y);
+    // A state among others on its line is a tab, not a heading.
+    let tab = |h: &Seen| is_state(&h.text) && lines.iter().any(|o| o.index != h.index && o.at.overlap_y(h.at) * 2 > h.at.h.min(o.at.h));
+    headings.retain(|h| !tab(h));
     if headings.iter().any(|h| is_state(&h.text)) {
         headings.retain(|h| is_state(&h.text));
         for name in &names {
@@ -207,7 +214,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
 
 /// A list of what apps did names the app first and under it the permission with its time: `读取联系人 · 09:12`.
 fn deed(row: &mut PermitRow, below: &[&&Seen]) {
-    if is_permission(&row.permission) {
+    // An app may bear the name of a permission (相册, 电话); then what it did says so with a verb.
+    let done = |l: &&&Seen| DONE.is_match(&l.text) && is_permission(&l.text);
+    if is_permission(&row.permission) && !(row.last.is_some() && !DONE.is_match(&row.permission) && below.iter().any(done)) {
         return;
     }
     let found = below.iter().find_map(|l| {

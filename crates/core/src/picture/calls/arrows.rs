@@ -3,31 +3,42 @@
 use super::red;
 use super::words::words_of;
 use crate::picture::Region;
+use crate::picture::clock::Label;
 use crate::picture::ground::{Rgb, apart};
 use crate::picture::page::{Screen, Seen};
 
 /// The way a small arrow before a line points: its head lies above to the right (out) or below to the left (in). It stands
 /// before the words of a line, maybe after the mark of a card, or in the margin before the row.
 pub(super) fn arrow(screen: &Screen, row: &[&Seen], around: Region) -> Option<&'static str> {
-    if red_before(screen, row, around) {
+    // A time at the left of the words is not the row's margin.
+    let clock = |l: &Seen| Label::parse(&l.text).is_some_and(|t| t.has_clock()) && row.iter().any(|o| o.at.x > l.at.right());
+    let from = row.iter().filter(|l| clock(l)).map(|l| l.at.right()).max().unwrap_or(0) + screen.part(0.01);
+    let row: &[&Seen] = &row.iter().filter(|l| !clock(l)).copied().collect::<Vec<_>>();
+    if red_before(screen, row, around, from) {
         return Some("missed");
     }
+    // An arrow on a disc is looked for last: the disc may be the mark of a card.
+    [false, true].into_iter().find_map(|discs| leading(screen, row, around, from, discs))
+}
+
+/// The first arrow before the words of a row, then in its margin, which begins at `from`; `discs`: those on round grounds too.
+fn leading(screen: &Screen, row: &[&Seen], around: Region, from: i32, discs: bool) -> Option<&'static str> {
     let column = row.iter().map(|l| l.at.x).min()?;
     let leads = |line: &&&Seen| !row.iter().any(|o| o.at.x < line.at.x && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h));
     let before = row.iter().skip(1).chain(row.first()).filter(leads).find_map(|line| {
         let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32) - (line.em * 0.12) as i32;
         let from = column - screen.part(0.012);
-        pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h })
+        pointing(screen, Region { x: from, y: line.at.y, w: words - from, h: line.at.h }, discs)
     });
     // A face is higher than the words beside it, and the arrow sits on its lower edge.
     let air = screen.part(0.014);
-    before.or_else(|| pointing(screen, Region { x: screen.part(0.01), y: around.y - air, w: column - screen.part(0.02), h: around.h + air * 2 }))
+    before.or_else(|| pointing(screen, Region { x: from, y: around.y - air, w: column - screen.part(0.01) - from, h: around.h + air * 2 }, discs))
 }
 
 /// Whether the one mark before the words of a row is red and of an arrow's size: so lists whose names keep their ink show missed calls.
-fn red_before(screen: &Screen, row: &[&Seen], around: Region) -> bool {
+fn red_before(screen: &Screen, row: &[&Seen], around: Region, from: i32) -> bool {
     let Some(column) = row.iter().map(|l| l.at.x).min() else { return false };
-    let look = Region { x: screen.part(0.01), y: around.y, w: column - screen.part(0.02), h: around.h };
+    let look = Region { x: from, y: around.y, w: column - screen.part(0.01) - from, h: around.h };
     if look.w < screen.part(0.03) {
         return false;
     }
@@ -52,17 +63,17 @@ fn red_before(screen: &Screen, row: &[&Seen], around: Region) -> bool {
 pub(super) fn arrow_before(screen: &Screen, line: &Seen) -> Option<&'static str> {
     let words = words_of(screen, line).first().map_or(line.at.x, |p| p.x as i32);
     let look = Region { x: line.at.x - screen.part(0.085), y: line.at.y, w: words - line.at.x + screen.part(0.085), h: line.at.h };
-    pointing(screen, look)
+    pointing(screen, look, true)
 }
 
 /// The same close behind the name of a row.
 pub(super) fn arrow_after(screen: &Screen, line: &Seen) -> Option<&'static str> {
     let from = words_of(screen, line).last().map_or(line.at.right(), |p| p.right as i32) + (line.em * 0.1) as i32;
-    pointing(screen, Region { x: from, y: line.at.y, w: screen.part(0.075), h: line.at.h })
+    pointing(screen, Region { x: from, y: line.at.y, w: screen.part(0.075), h: line.at.h }, true)
 }
 
-/// The first arrow among the marks of a region.
-fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
+/// The first arrow among the marks of a region; `discs`: on round grounds of their own too.
+fn pointing(screen: &Screen, look: Region, discs: bool) -> Option<&'static str> {
     if look.w < screen.part(0.012) || look.h < screen.part(0.015) {
         return None;
     }
@@ -78,7 +89,7 @@ fn pointing(screen: &Screen, look: Region) -> Option<&'static str> {
             !frames.iter().any(|(a, b)| *a == at - 1 || *b == at - 1)
         });
         blobs.sort_by_key(|b| b.iter().map(|m| m.0).min());
-        blobs.iter().rev().find_map(|marks| leaning(screen, marks))
+        blobs.iter().rev().find_map(|marks| leaning(screen, marks, discs))
     })
 }
 
@@ -92,7 +103,7 @@ fn within(inner: &[(i32, i32)], outer: &[(i32, i32)]) -> bool {
     x0 > a0 && x1 < a1 && y0 > b0 && y1 < b1
 }
 
-fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
+fn leaning(screen: &Screen, marks: &[(i32, i32)], discs: bool) -> Option<&'static str> {
     if marks.len() < 8 {
         return None;
     }
@@ -101,7 +112,7 @@ fn leaning(screen: &Screen, marks: &[(i32, i32)]) -> Option<&'static str> {
     let (w, h) = (x1 - x0 + 1.0, y1 - y0 + 1.0);
     let least = screen.w() * 0.03 / screen.ground.step();
     if (0.8..1.25).contains(&(w / h)) && w >= least && w <= least * 2.5 && marks.len() as f32 > w * h * 0.6 {
-        return on_disc(screen, Region { x: x0 as i32, y: y0 as i32, w: w as i32, h: h as i32 });
+        return if discs { on_disc(screen, Region { x: x0 as i32, y: y0 as i32, w: w as i32, h: h as i32 }) } else { None };
     }
     // A round picture in the margin is larger, and no arrow fills its square.
     let most = screen.w() * 0.06 / screen.ground.step();
@@ -129,7 +140,12 @@ fn on_disc(screen: &Screen, disc: Region) -> Option<&'static str> {
     pixels.iter().for_each(|p| *shares.entry(p.2.map(|c| c / 32)).or_default() += 1);
     let ground = shares.iter().max_by_key(|s| s.1)?.0.map(|c| c * 32 + 16);
     let marks: Vec<(i32, i32)> = pixels.iter().filter(|p| apart(p.2, ground) > 70).map(|p| (p.0, p.1)).collect();
-    (marks.len() >= 8 && marks.len() * 5 < pixels.len() * 3).then(|| leans(&marks)).flatten()
+    let drawn = marks.len() >= 8 && marks.len() * 5 < pixels.len() * 3;
+    // Red is the disc of a call nobody took, whatever its arrow.
+    if drawn && red(ground, screen.page) {
+        return Some("missed");
+    }
+    drawn.then(|| leans(&marks)).flatten()
 }
 
 /// The way marks lean when each counts by how dark it is.

@@ -13,7 +13,7 @@ pub(super) static VOICE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^(?:[^0-9
 static TICKS_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[√✓✔∨\s]{1,4}$"));
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[¥￥Y]\s*[0-9][0-9,，]*(?:[.．][0-9]{1,2})?$"));
 static TRANSFER_STATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"请收款|已收款|已被接收|待.{0,4}收款|收款|转账给|发起.{0,4}转账|已退还|已过期|已存入|待确认"));
-static CARD_FOOT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信转账|微信红包|QQ转账|QQ红包|转账|红包|支付宝转账)$"));
+static CARD_FOOT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信转账|微信红包|QQ转账|QQ红包|转账|红包|支付宝转账|个人名片)$"));
 static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[^一-龥]{0,3}|[口日回曰田四]\s?)(通话时长\s*[0-9:：]+|已取消|对方已取消|对方无应答|对方已拒绝|已拒绝|未接听|忙线未接听|对方忙线中|未接来电|连接失败|聊天时长\s*[0-9:：]+|语音通话.{0,10}|视频通话.{0,10}|已在其他设备接听|无应答)[^一-龥]{0,3}$"));
 
 /// Cards and marks: voice, transfers, red packets, calls, links; quotes and transcripts under a bubble join it.
@@ -170,9 +170,11 @@ fn own_time(screen: &Screen, b: &mut Balloon, body: f32) {
 fn quote_inside(b: &mut Balloon) {
     let Some(own) = b.lines.last().cloned() else { return };
     let pale = |l: &Seen| u32::from(apart(l.ink, b.colour)) * 100 < u32::from(apart(own.ink, b.colour)) * 88;
-    let lead = b.lines.iter().take_while(|l| l.em < own.em * 0.88 && pale(l) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
+    // Where it says whom it answers, it need not be paler.
+    let told = b.lines.first().is_some_and(|l| l.text.starts_with("回复") && l.text.contains(['：', ':']));
+    let lead = b.lines.iter().take_while(|l| l.em < own.em * 0.88 && (told || pale(l)) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
     // All above is the quote: cards have their larger words first.
-    if lead > 0 && b.lines[lead..].iter().all(|l| l.em > own.em * 0.92) && b.quote.is_none() {
+    if lead > 0 && b.lines[lead..].iter().all(|l| l.em > own.em * if told { 0.84 } else { 0.92 }) && b.quote.is_none() {
         let own: Vec<Seen> = b.lines.split_off(lead);
         b.quote = Some(whole(&b.lines));
         b.lines = own;

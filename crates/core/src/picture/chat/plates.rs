@@ -3,7 +3,7 @@
 use super::Balloon;
 use crate::picture::Region;
 use crate::picture::clock::Label;
-use crate::picture::ground::apart;
+use crate::picture::ground::{apart, colourful};
 use crate::picture::page::{Page, Screen, Seen};
 use crate::picture::text::{mended, wide};
 
@@ -94,6 +94,14 @@ pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
         apart(part(line.at.x as f32, edge), part(edge, line.at.right() as f32)) > 40
     };
     let kept = led.filter(|n| led_ink(n)).unwrap_or(kept);
+    // ... or any short word before it whose ink is coloured where the name's is not.
+    let tagged = kept.split_once(' ').filter(|(tag, name)| tag.chars().count() <= 4 && tag.chars().all(wide) && name.trim().chars().count() > 1).map(|(_, name)| name.trim_start());
+    let coloured = |name: &str| {
+        let first = raw.glyphs.iter().filter(|g| g.ch != ' ').nth(kept.chars().filter(|c| *c != ' ').count() - name.chars().filter(|c| *c != ' ').count());
+        let edge = first.map_or(0.0, |g| g.x - half);
+        colourful(part(line.at.x as f32, edge)) > colourful(part(edge, line.at.right() as f32)).saturating_add(50)
+    };
+    let kept = tagged.filter(|n| coloured(n)).unwrap_or(kept);
     if kept.is_empty() { line.text.clone() } else { mended(kept) }
 }
 
@@ -111,14 +119,19 @@ pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page
     let short = |b: &Balloon, most: usize| b.lines.iter().all(|l| l.text.chars().count() <= most) && b.lines.windows(2).all(|l| l[0].at.overlap_y(l[1].at) > 0);
     let low = |b: &Balloon| screen.sight.height as f32 > screen.w() * 1.3 && b.at.mid_y() as f32 > screen.sight.height as f32 - screen.w() * 0.5;
     let level = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2 && a.at.overlap_x(b.at) <= 0;
-    let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && boxes.iter().any(|b| level(a, b) && low(b) && short(b, 9))).collect();
+    // Three and more are buttons wherever they stand.
+    let abreast = |a: &Balloon| boxes.iter().filter(|b| level(a, b) && short(b, 6)).count();
+    let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && boxes.iter().any(|b| level(a, b) && low(b) && short(b, 9)) || short(a, 6) && abreast(a) >= 2).collect();
     let square = |b: &Balloon| b.at.w * 6 > b.at.h * 5 && b.at.h * 6 > b.at.w * 5 && b.at.w as f32 > screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.15;
     let edge = |b: &Balloon| (b.at.x as f32) < screen.w() * 0.06 || b.at.right() as f32 > screen.w() * 0.94;
     let face: Vec<bool> = boxes.iter().map(|a| square(a) && edge(a) && short(a, 3) && boxes.iter().any(|b| a.at != b.at && a.at.overlap_y(b.at) > 0 && a.at.overlap_x(b.at) <= 0 && a.at.overlap_x(b.at) > -screen.part(0.08))).collect();
+    // The icon on a card lies within it.
+    let within = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.x >= b.at.x && a.at.right() <= b.at.right() && a.at.y >= b.at.y && a.at.bottom() <= b.at.bottom();
+    let icon: Vec<bool> = boxes.iter().map(|a| short(a, 1) && square(a) && boxes.iter().any(|b| within(a, b))).collect();
     let mut at = 0;
     boxes.retain(|b| {
         at += 1;
-        let out = row[at - 1] || face[at - 1];
+        let out = row[at - 1] || face[at - 1] || icon[at - 1];
         if out {
             page.rest.extend(b.lines.iter().map(Seen::remark));
         }

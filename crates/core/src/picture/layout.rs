@@ -1,0 +1,50 @@
+//! What the layouts of many phones have in common: letters on icons, large titles that lie lower than others.
+
+#[cfg(test)]
+mod tests;
+
+use super::clock::Label;
+use super::page::Seen;
+
+/// Whether a line is the one letter on the icon of what stands beside or under it: the first of its name.
+pub(super) fn icon_letter(line: &Seen, lines: &[Seen]) -> bool {
+    let mut chars = line.text.trim().chars();
+    let (Some(letter), None) = (chars.next(), chars.next()) else { return false };
+    let near = |o: &Seen| {
+        let beside = o.at.x >= line.at.right() && o.at.x - line.at.right() < line.at.h * 3 && o.at.y < line.at.bottom() + line.at.h && o.at.bottom() > line.at.y - line.at.h;
+        let under = (o.at.mid_x() - line.at.mid_x()).abs() < line.at.h / 2 && o.at.y >= line.at.mid_y() && o.at.y - line.at.bottom() < line.at.h * 2;
+        beside || under
+    };
+    super::text::wide(letter) && lines.iter().any(|o| o.index != line.index && o.text.chars().count() > 1 && o.text.starts_with(letter) && near(o))
+}
+
+/// The large title of a page whose head is otherwise empty: the largest line, at the left, with nothing but icons above it.
+pub(super) fn large_title(seen: &[Seen], top: i32, w: f32) -> Option<&Seen> {
+    let mut sizes: Vec<f32> = seen.iter().filter(|l| !l.stray()).map(|l| l.em).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied()?;
+    let first = seen.iter().filter(|l| !l.stray() && l.text.chars().count() > 1).min_by_key(|l| l.at.y)?;
+    let low = first.at.mid_y() < top + (w * 0.4) as i32 && (first.at.x as f32) < w * 0.2;
+    (low && seen.len() > 3 && first.em > usual * 1.4 && seen.iter().all(|l| l.em <= first.em || l.stray()) && Label::parse(&first.text).is_none()).then_some(first)
+}
+
+/// The number of what is unread elsewhere, beside the arrow back.
+pub(super) fn unread(line: &Seen, w: f32) -> bool {
+    let digits = line.text.trim().trim_end_matches('+');
+    (line.at.right() as f32) < w * 0.25 && (1..=3).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The name under a round picture in the middle of the head that shows its first letter.
+pub(super) fn under_face(seen: &[Seen], top: i32, w: f32) -> Option<&Seen> {
+    let middle = |l: &Seen| (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05;
+    let face = |l: &&Seen| middle(l) && l.at.mid_y() < top + (w * 0.2) as i32 && icon_letter(l, seen);
+    let letter = seen.iter().find(face)?;
+    let head = letter.text.trim();
+    seen.iter().find(|o| o.index != letter.index && middle(o) && o.text.chars().count() > 1 && o.text.starts_with(head) && o.at.y >= letter.at.mid_y() && o.at.y < top + (w * 0.3) as i32)
+}
+
+/// A title without the arrow back before it, the number of what is unread, and the arrow behind it, which may be read as a bracket.
+pub(super) fn bare_title(text: &str) -> String {
+    let bare = text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).trim_start_matches("99+").trim_start().trim_end_matches(['>', '›', '〉', '＞', ' ']);
+    if bare.contains(['(', '（']) { bare.to_owned() } else { bare.trim_end_matches([')', '）']).to_owned() }
+}
