@@ -42,7 +42,7 @@ static BARE_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[(（×✕]?\s*
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9*][0-9*\s\-–]{2,}$"));
 /// A number of full length followed by a counter: a mobile number (with or without +86), an area code with seven or eight digits.
 static NUMBER_THEN_COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\+?86\s?)?1[0-9]{2}[\s\-]?[0-9]{4}[\s\-]?[0-9]{4}|0[0-9]{2,3}[\s\-]?(?:[0-9]{4}\s?[0-9]{4}|[0-9]{3}\s[0-9]{4})|[48]00[\s\-]?[0-9]{3}[\s\-]?[0-9]{4})\s*([0-9]{1,3})\s*次?$"));
-static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截|Recents|Favou?rites|Contacts|Keypad|Voicemail|Missed|All|Edit|Phone)$"));
+static NAV: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(收藏|最近|最近通话|联系人|拨号|拨号键盘|语音信箱|个人收藏|键盘|通话|电话|黄页|营业厅|我的|全部|所有通话|全部通话|未接来电|未接|编辑|完成|搜索.*|陌生号码|生活|服务|管理|清除|骚扰拦截|回拨|回电|短信|发短信|标记|拉黑|加入黑名单|Recents|Favou?rites|Contacts|Keypad|Voicemail|Missed|All|Edit|Phone)$"));
 static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^{PROVINCE}[\s一-龥]{{0,6}}$")));
 /// How the place of a number begins.
 const PROVINCE: &str = "(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|全国|手机|未知)";
@@ -107,7 +107,10 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             None => page.rest.extend(row.iter().map(|l| l.remark())),
         }
     }
-    marks::count(screen, &mut page.calls);
+    // On the page of one number every row is one call.
+    if title.is_none() {
+        marks::count(screen, &mut page.calls);
+    }
 }
 
 /// Characters arrows and round buttons are taken for.
@@ -137,8 +140,8 @@ fn stray(line: &Seen) -> bool {
 
 /// A word of the navigation bar that heads a row of its own (a contact called 服务) has a line right under it.
 fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
-    // The way of a call, its time at the right.
-    if WAY.is_match(line.text.trim()) && (line.at.x as f32) < screen.w() * 0.4 && beside(screen, line) {
+    // The way of a call, its time beside it.
+    if WAY.is_match(line.text.trim()) && beside(screen, line) {
         return true;
     }
     // What a call was, under its time.
@@ -194,9 +197,9 @@ fn new_row(screen: &Screen, row: &[&Seen], last: &Seen, line: &Seen) -> bool {
     gap > screen.part(0.028).max((line.em * 0.5) as i32) || (row.len() > 1 && line.em > last.em * 1.12 && (line.em - first).abs() < first * 0.12 && gap > screen.part(0.012)) || (gap > screen.part(0.012) && NUMBER.is_match(COUNT.replace(&line.text, "").trim()) && row.len() > 1)
 }
 
-/// Whether a time stands at the right on the height of a line.
+/// Whether a time of day stands on the height of a line.
 fn beside(screen: &Screen, line: &Seen) -> bool {
-    screen.lines.iter().any(|o| o.at.x as f32 > screen.w() * 0.55 && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h) && Label::parse(words_of(screen, o).last().map_or("", |p| p.text.as_str())).is_some_and(|l| l.has_clock()))
+    screen.lines.iter().any(|o| o.index != line.index && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h) && Label::parse(words_of(screen, o).last().map_or("", |p| p.text.as_str())).is_some_and(|l| l.has_clock()))
 }
 
 /// The number a page of its calls is about: it stands once, above, and the rows begin with their times or with the way of each.
@@ -229,6 +232,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
             match BARE_COUNT.captures(&plain) {
                 Some(count) if COMPLETE.is_match(&name) && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
                 _ if name.is_empty() => name = text.to_owned(),
+                _ if title.is_some() && WAY.is_match(text) => direction = direction_of(text),
                 _ if MARK.is_match(text) => call.mark = Some(text.to_owned()),
                 _ if Label::parse(text).is_some() => call.time = Some(text.to_owned()),
                 _ if index == 0 => name = format!("{name} {text}"),
@@ -244,7 +248,8 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         if !way {
             call.time = Some(first.text.trim().to_owned());
         }
-        (name, direction) = (title.text.clone(), direction_of(&first.text).filter(|_| way));
+        name.clone_from(&title.text);
+        direction = if way { direction_of(&first.text) } else { direction };
     }
     if let Some((shorter, number)) = words::superscript(&name).or_else(|| words::raised(screen, first, &name)) {
         (name, call.count) = (shorter, number);
@@ -256,7 +261,8 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         name = found[1].to_owned();
     }
     call.number = BLANKS.replace_all(name.trim_end_matches([' ', '(', '（']).trim(), " ").into_owned();
-    if call.number.is_empty() || Label::parse(&call.number).is_some_and(|l| l.has_clock()) {
+    // Whose a row is that names its way alone cannot be told.
+    if call.number.is_empty() || Label::parse(&call.number).is_some_and(|l| l.has_clock()) || WAY.is_match(&call.number) {
         return None;
     }
     for line in row.iter().filter(|l| !head.iter().any(|h| h.index == l.index)).chain(beside) {
@@ -271,6 +277,11 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         None if red => Some("missed".into()),
         None => arrow(screen, row, around).or_else(|| beside.iter().find_map(|l| arrow_before(screen, l))).or_else(|| arrow_after(screen, first)).map(str::to_owned).or(Some("in".into())),
     };
+    // What the phone kept away nobody took; a tab among others says nothing of the rows.
+    let alone = screen.header.iter().filter(|l| l.text.chars().filter(|c| super::text::wide(*c)).count() > 1).count() == 1;
+    if alone && call.direction.as_deref() == Some("in") && screen.header[0].text.contains("拦截") {
+        call.direction = Some("missed".into());
+    }
     let score = all.iter().map(|l| l.score).sum::<f32>() / all.len().max(1) as f32;
     call.score = (score * 1000.0).round() / 1000.0;
     // A row shows a time, a number, or what a call line says; otherwise it is none.

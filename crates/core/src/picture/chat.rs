@@ -12,6 +12,7 @@ mod tests;
 
 use super::Region;
 use super::clock::Label;
+use super::layout::icon_letter;
 use super::ground::{Rgb, apart};
 use super::page::{Bubble, Kind, Page, Remark, Screen, Seen, Side};
 use super::text::pattern;
@@ -63,7 +64,7 @@ static ORGANISATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[@＠]"));
 pub(super) fn count(screen: &Screen) -> usize {
     let (boxes, _) = boxes(screen);
     // The frame of a mark in a list hugs its letters; a row between hairlines is as wide as the page.
-    boxes.iter().filter(|b| (b.at.w as f32) < screen.w() * 0.86 && b.at.h as f32 > b.lines.iter().map(|l| l.em).fold(0.0, f32::max) * plates::HUG).count()
+    boxes.iter().filter(|b| !b.lines.iter().all(|l| icon_letter(l, &screen.lines))).filter(|b| (b.at.w as f32) < screen.w() * 0.86 && b.at.h as f32 > b.lines.iter().map(|l| l.em).fold(0.0, f32::max) * plates::HUG).count()
 }
 
 /// Reads a conversation.

@@ -2,6 +2,7 @@
 
 use super::clock::Label;
 use super::Region;
+use super::layout::icon_letter;
 use super::page::{App, Bubble, Kind, Page, Screen, Seen, Side};
 use super::text::{joined, pattern};
 use regex::Regex;
@@ -26,7 +27,7 @@ fn heads<'a>(screen: &'a Screen) -> Vec<(&'a Seen, &'a Seen)> {
         if !edge || Label::parse(&time.text).is_none() {
             continue;
         }
-        let row = |l: &&Seen| l.index != time.index && (l.at.x as f32) < w * 0.5 && l.at.overlap_y(time.at) * 2 > time.at.h.min(l.at.h) && !l.stray();
+        let row = |l: &&Seen| l.index != time.index && (l.at.x as f32) < w * 0.5 && l.at.overlap_y(time.at) * 2 > time.at.h.min(l.at.h) && !l.stray() && !icon_letter(l, &screen.lines);
         // How many messages are unread stands on the picture before the name.
         let name = screen.lines.iter().filter(row).find(|l| !COUNTER.is_match(&l.text)).or_else(|| screen.lines.iter().find(row));
         if let Some(name) = name {

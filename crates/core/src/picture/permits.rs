@@ -52,7 +52,7 @@ pub(super) fn uses(screen: &Screen) -> usize {
 
 /// Whether a line leads its row at the left edge, as the times of a list of uses do.
 fn before(screen: &Screen, line: &Seen) -> bool {
-    (line.at.right() as f32) < screen.w() * 0.3 && screen.lines.iter().any(|o| o.index != line.index && o.at.x > line.at.right() && (o.at.x as f32) < screen.w() * 0.55 && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h))
+    (line.at.right() as f32) < screen.w() * 0.36 && screen.lines.iter().any(|o| o.index != line.index && o.at.x > line.at.right() && (o.at.x as f32) < screen.w() * 0.55 && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h))
 }
 
 /// A switch: where it stands and whether it is on.
@@ -137,7 +137,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         let switch = switches.iter().find(|s| level(s.at) && s.at.mid_y() > name.at.y - name.at.h);
         let state_below = below.iter().find(|l| is_state(&l.text)).copied().copied();
         let aside = |l: &Seen| right(l) || (l.at.right() < name.at.x && before(screen, l));
-        let used_at = lines.iter().find(|l| aside(l) && level(l.at) && clock::Label::parse(&l.text).is_some());
+        let used_at = lines.iter().find(|l| aside(l) && level(l.at) && clock::Label::parse(trimmed(&l.text)).is_some());
         let timed = used_at.is_some() && USE_TITLE.is_match(&title);
         if state_right.is_none() && switch.is_none() && state_below.is_none() && !timed {
             continue;
@@ -147,7 +147,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         // A time is surer than words about use; those may be a counter (`访问 12 次`).
         let timed = |l: &Seen| clock::Label::take(&l.text).0 != clock::Label::default();
         let about = |timely: bool| below.iter().find(|l| !is_state(&l.text) && LAST.is_match(&l.text) && (!timely || timed(l))).map(|l| l.text.clone());
-        let last = about(true).or_else(|| lines.iter().find(|l| aside(l) && !is_state(&l.text) && level(l.at) && timed(l)).map(|l| l.text.clone())).or_else(|| about(false));
+        let last = about(true).or_else(|| lines.iter().find(|l| aside(l) && !is_state(&l.text) && level(l.at) && timed(l)).map(|l| trimmed(&l.text).to_owned())).or_else(|| about(false));
         let state = state_right.map(|l| trimmed(&l.text).to_owned()).or_else(|| switch.map(|s| if s.on { "开启" } else { "关闭" }.to_owned())).or_else(|| state_below.map(|l| trimmed(&l.text).to_owned()));
         let at = state_right.map_or(block, |l| block.union(l.at));
         let at = switch.map_or(at, |s| at.union(s.at));
@@ -184,6 +184,15 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     rows.sort_by_key(|(_, r)| r.at.y);
     for (index, row) in &mut rows {
         row.section = headings.iter().rev().find(|h| h.at.bottom() <= row.at.y + 4 && h.index != *index && !used.contains(&h.index)).map(|h| h.text.clone());
+    }
+    // Cards of apps, the day above them: each app heads what it did.
+    let apps: Vec<&&Seen> = headings.iter().filter(|h| clock::Label::parse(&h.text).is_none() && !is_state(&h.text) && title_permission(&h.text).is_none()).collect();
+    if USE_TITLE.is_match(&title) && apps.len() > 1 && rows.iter().all(|(_, r)| r.app.is_none() && DONE.is_match(&r.permission)) {
+        for (_, row) in &mut rows {
+            let above = |h: &&&Seen| h.at.bottom() <= row.at.y + 4;
+            row.app = apps.iter().copied().rfind(above).map(|h| h.text.clone());
+            row.section = headings.iter().filter(|h| clock::Label::parse(&h.text).is_some_and(|t| t.has_day() && !t.has_clock())).rfind(above).map(|h| h.text.clone());
+        }
     }
     // Under a heading that names a permission stand the apps that used it.
     if title_permission(&title).is_none() {

@@ -43,7 +43,7 @@ pub(super) fn detail(screen: &Screen, line: &Seen, call: &mut CallRow) {
     let word = DOTS.replace_all(rest.trim(), "").trim().to_owned();
     // ... when the kind comes first or a dot parts them; words behind a time and a wide gap stand for themselves.
     let one = line_text.contains(['·', '•', '・', '，']) || line_text.starts_with(&word);
-    if timed && call.time.is_none() && WAY.is_match(&word) && one {
+    if timed && call.time.is_none() && WAY.is_match(&word) && !word.starts_with("响铃") && one {
         call.time = Some(BLANKS.replace_all(line_text, " ").into_owned());
         return;
     }

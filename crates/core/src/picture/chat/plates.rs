@@ -125,6 +125,12 @@ pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page
     let square = |b: &Balloon| b.at.w * 6 > b.at.h * 5 && b.at.h * 6 > b.at.w * 5 && b.at.w as f32 > screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.15;
     let edge = |b: &Balloon| (b.at.x as f32) < screen.w() * 0.06 || b.at.right() as f32 > screen.w() * 0.94;
     let face: Vec<bool> = boxes.iter().map(|a| square(a) && edge(a) && short(a, 3) && boxes.iter().any(|b| a.at != b.at && a.at.overlap_y(b.at) > 0 && a.at.overlap_x(b.at) <= 0 && a.at.overlap_x(b.at) > -screen.part(0.08))).collect();
+    // Pictures with names stand in a column of their own: what is said on the left begins beside them.
+    let short_left = |b: &Balloon| short(b, 3) && (b.at.x as f32) < screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.16;
+    let faces = boxes.iter().filter(|b| short_left(b)).map(|b| b.at.right()).max().unwrap_or(0);
+    let said: Vec<&Balloon> = boxes.iter().filter(|b| !short_left(b) && (b.at.x as f32) < screen.w() * 0.3 && b.at.w as f32 > screen.w() * 0.2).collect();
+    let column = said.len() > 1 && said.iter().all(|b| b.at.x >= faces - screen.part(0.01));
+    let face: Vec<bool> = boxes.iter().zip(face).map(|(b, face)| face || column && short_left(b)).collect();
     // The icon on a card lies within it.
     let within = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.x >= b.at.x && a.at.right() <= b.at.right() && a.at.y >= b.at.y && a.at.bottom() <= b.at.bottom();
     let icon: Vec<bool> = boxes.iter().map(|a| short(a, 1) && square(a) && boxes.iter().any(|b| within(a, b))).collect();

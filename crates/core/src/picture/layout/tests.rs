@@ -161,3 +161,73 @@ fn a_line_of_name_and_date_tells_whose_and_when() {
     ];
     assert_eq!(told, wanted);
 }
+
+/// Round pictures with two letters of a name beside what each says; the same words as a message begin where messages do.
+#[test]
+fn pictures_with_names_are_no_messages() {
+    let mut drawn = Drawn::new();
+    drawn.text("综合部工作群", 380, 130, 52.0, INK);
+    for (i, words) in ["姐，有两个男的找你", "保安已经请他们走了", "监控已申请"].iter().enumerate() {
+        let y = 420 + i as i32 * 320;
+        drawn.fill(36, y, 130, 104, ICON);
+        drawn.text("一诺", 60, y + 26, 40.0, WHITE);
+        drawn.fill(190, y + 20, 560, 120, [225, 226, 230]);
+        drawn.text(words, 224, y + 46, 48.0, INK);
+    }
+    let said: Vec<String> = drawn.read().bubbles.into_iter().map(|b| b.text).collect();
+    assert_eq!(said, ["姐，有两个男的找你", "保安已经请他们走了", "监控已申请"]);
+}
+
+/// A table of one number's calls: day and time, way, length.
+#[test]
+fn the_way_of_a_call_may_stand_in_a_column() {
+    let mut drawn = Drawn::new();
+    drawn.text("173 0000 2946", 60, 300, 72.0, INK);
+    for (i, (time, way, long)) in [("03-27 18:52", "未接来电", "响铃6秒"), ("03-26 20:44", "来电", "1分20秒"), ("03-23 07:30", "去电", "35秒")].into_iter().enumerate() {
+        let y = 560 + i as i32 * 130;
+        drawn.text(time, 60, y, 42.0, INK);
+        drawn.text(way, 430, y, 42.0, INK);
+        drawn.text(long, 800, y, 42.0, INK);
+    }
+    let page = drawn.read();
+    let number = "173 0000 2946";
+    assert_eq!(calls(&page), [(number, Some("03-27 18:52"), Some("missed"), 1), (number, Some("03-26 20:44"), Some("in"), 1), (number, Some("03-23 07:30"), Some("out"), 1)]);
+}
+
+/// Cards of apps with what each did: the time before it, the state behind it; the day above the cards.
+#[test]
+fn each_app_heads_what_it_did() {
+    let mut drawn = Drawn::new();
+    drawn.text("权限使用记录", 160, 130, 56.0, INK);
+    drawn.text("今天", 70, 280, 44.0, INK);
+    let rows = [("青禾易借", "18:02", "读取联系人", "已允许"), ("青橙短视频", "16:31", "使用麦克风", "已阻止"), ("万里出行", "12:47", "获取位置信息", "已允许")];
+    for (i, (app, time, did, state)) in rows.into_iter().enumerate() {
+        let y = 400 + i as i32 * 300;
+        drawn.text(app, 220, y, 48.0, INK);
+        drawn.text(time, 220, y + 130, 40.0, PALE);
+        drawn.text(did, 380, y + 130, 42.0, INK);
+        drawn.text(state, 880, y + 130, 40.0, INK);
+    }
+    let page = drawn.read();
+    let wanted = rows.map(|(app, time, did, state)| (Some(app), did, Some(state), Some(time)));
+    assert_eq!(permissions(&page), wanted);
+    assert!(page.permissions.iter().all(|p| p.section.as_deref() == Some("今天")));
+}
+
+/// A list of what a bank or a phone sends: the first letter of each name on its picture.
+#[test]
+fn a_list_of_conversations_with_letters_on_its_pictures_is_one() {
+    let mut drawn = Drawn::new();
+    drawn.text("消息中心", 430, 130, 52.0, INK);
+    let rows = [("账单提醒", "18:20", "您本期账单已出"), ("逾期通知", "09:02", "您的消费贷已逾期四天"), ("贷后服务", "昨天", "专员将于今日联系您"), ("安全中心", "周四", "检测到新设备登录")];
+    for (i, (name, time, words)) in rows.into_iter().enumerate() {
+        let y = 300 + i as i32 * 260;
+        drawn.icon(&name.chars().take(1).collect::<String>(), 48, y + 20);
+        drawn.text(name, 216, y, 48.0, INK);
+        drawn.text(time, 920, y + 6, 38.0, PALE);
+        drawn.text(words, 216, y + 86, 42.0, PALE);
+    }
+    let page = drawn.read();
+    let told: Vec<_> = page.bubbles.iter().map(|b| (b.sender.as_deref(), b.time.as_deref(), b.text.as_str())).collect();
+    assert_eq!(told, rows.map(|(name, time, words)| (Some(name), Some(time), words)));
+}
