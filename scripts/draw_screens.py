@@ -5,7 +5,7 @@
     python3 scripts/eval_eyes.py …                                          measures what is read in them
 
 Needs a headless chromium and Pillow. `--fonts` names a folder of `.css` files with `@font-face` (makers' fonts); without it the
-system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py, _other, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh): what matters is how bubbles, names,
+system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py, _other, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh, _twelfth, _thirteenth): what matters is how bubbles, names,
 times and rows lie to one another, not whose icons they are. All people, numbers and words are invented. The truth has the fields
 of scripts/eval_eyes.py; `at` is the instant a label means on the day of `taken`, which is also in the file's name.
 """
@@ -22,6 +22,8 @@ from PIL import Image, ImageFilter, ImageOps
 
 import draw_screens_eighth as eighth
 import draw_screens_eleventh as eleventh
+import draw_screens_thirteenth as thirteenth
+import draw_screens_twelfth as twelfth
 import draw_screens_fifth as fifth
 import draw_screens_fourth as fourth
 import draw_screens_fresh as fresh
@@ -73,12 +75,13 @@ body{width:360px;height:%(h)dpx;overflow:hidden;background:%(bg)s;color:%(fg)s;f
 .sw{width:44px;height:25px;border-radius:13px;position:relative;flex:none}.sw u{position:absolute;top:2px;width:21px;height:21px;border-radius:50%%;background:#fff}
 """
 
-BOXES = """<script>addEventListener('load',()=>{const out=[];document.querySelectorAll('[data-k]').forEach(e=>{const lines=[];
+# Measured after the makers' fonts have come: before, a line may lie elsewhere.
+BOXES = """<script>addEventListener('load',()=>document.fonts.ready.then(()=>{const out=[];document.querySelectorAll('[data-k]').forEach(e=>{const lines=[];
 const walk=document.createTreeWalker(e,NodeFilter.SHOW_TEXT);let n;while(n=walk.nextNode()){for(let i=0;i<n.data.length;i++){const r=document.createRange();
 r.setStart(n,i);r.setEnd(n,i+1);const q=r.getBoundingClientRect();const l=lines[lines.length-1];
 if(l&&Math.abs(l.t-q.top)<6){l.s+=n.data[i];l.b=Math.max(l.b,q.bottom)}else lines.push({s:n.data[i],t:q.top,b:q.bottom})}}
 out.push({k:e.dataset.k,lines})});const list=document.querySelector('.list').getBoundingClientRect();
-const p=document.createElement('pre');p.id='boxes';p.textContent=JSON.stringify({out,list:[list.top,list.bottom]});document.body.appendChild(p)})</script>"""
+const p=document.createElement('pre');p.id='boxes';p.textContent=JSON.stringify({out,list:[list.top,list.bottom]});document.body.appendChild(p)}))</script>"""
 
 
 def document(screen, font_css, extra="", boxes=False):
@@ -195,7 +198,7 @@ BANNER = '<div class=banner><b style="font-size:13px">{app}</b> · 现在<br>{te
 WAYS = ["jpeg", "half", "tilt", "moire", "crop", "banner"]
 # Two at once, as a forwarded photograph or a cut screenshot has them.
 PAIRS = ["half+jpeg", "tilt+jpeg", "crop+half", "moire+half", "banner+jpeg", "tilt+half", "crop+moire"]
-SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}, "third": {**third.third_chats(), **third_pages.PAGES}, "fourth": fourth.FOURTH, "fifth": fifth.FIFTH, "sixth": sixth.SIXTH, "seventh": seventh.SEVENTH, "eighth": eighth.EIGHTH, "ninth": ninth.NINTH, "tenth": tenth.TENTH, "eleventh": eleventh.ELEVENTH}
+SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}, "third": {**third.third_chats(), **third_pages.PAGES}, "fourth": fourth.FOURTH, "fifth": fifth.FIFTH, "sixth": sixth.SIXTH, "seventh": seventh.SEVENTH, "eighth": eighth.EIGHTH, "ninth": ninth.NINTH, "tenth": tenth.TENTH, "eleventh": eleventh.ELEVENTH, "twelfth": twelfth.TWELFTH, "thirteenth": thirteenth.THIRTEENTH}
 
 
 def main():
@@ -229,7 +232,7 @@ def main():
         if options.pairs and index % 3 == 0 and not options.plain:
             pair = PAIRS[index // 3 % len(PAIRS)]
             ways.append(pair if chat else pair.replace("banner", "half").replace("crop", "crop" if cuts else "tilt"))
-        # A skin of the eighth to eleventh set names its one way itself, unless every way is asked for.
+        # A skin of the eighth to thirteenth set names its one way itself, unless every way is asked for.
         ways = ways if options.every else screen.get("ways", ways)
         for how in ways:
             file = options.out / f"{name}-{how}_{stamp}.{'jpg' if 'jpeg' in how else 'png'}"

@@ -39,6 +39,13 @@ pub struct Event {
     pub owner: PartyId,
     /// The other side.
     pub peer: PartyId,
+    /// What few contacts have.
+    pub beside: Option<Box<Beside>>,
+}
+
+/// What few contacts have, kept apart from them: a million contacts are looked at in many passes, and smaller ones faster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
     /// What was said in a call, as the user or a relative states it, a transcript has it, or a machine heard it.
     pub said: Option<String>,
     /// Whether a machine heard it in the recording: it may be wrong in every word.
@@ -110,10 +117,40 @@ pub struct Timeline {
 pub(crate) const QUOTED: &str = "\n〔引用：";
 
 impl Event {
+    /// A contact as its source states it, with nothing beside it yet but its place on a picture.
+    pub fn new(record: Record, file: u32, owner: PartyId, peer: PartyId, seen: Option<Seen>) -> Event {
+        let beside = seen.map(|seen| Box::new(Beside { seen: Some(seen), ..Beside::default() }));
+        Event { record, file, owner, peer, beside }
+    }
+
+    /// What was said in a call, as stated, transcribed or heard.
+    pub fn said(&self) -> Option<&str> {
+        self.beside.as_ref()?.said.as_deref()
+    }
+
+    /// Whether a machine heard what was said.
+    pub fn heard(&self) -> bool {
+        self.beside.as_ref().is_some_and(|b| b.heard)
+    }
+
+    /// The same contact in other sources: (file index, row).
+    pub fn twins(&self) -> &[(u32, u64)] {
+        self.beside.as_ref().map_or(&[], |b| &b.twins)
+    }
+
+    /// Where on a picture it was read, when it was.
+    pub fn seen(&self) -> Option<Seen> {
+        self.beside.as_ref()?.seen
+    }
+
+    fn beside_mut(&mut self) -> &mut Beside {
+        self.beside.get_or_insert_default()
+    }
+
     /// The words to read: the message, or what was stated to be said in the call. What a message on a screenshot quotes was written by
     /// whoever is quoted: it stays in the body and is no word of the message.
     pub fn words(&self) -> &str {
-        let body = if self.record.body.is_empty() { self.said.as_deref().unwrap_or("") } else { &self.record.body };
+        let body = if self.record.body.is_empty() { self.said().unwrap_or("") } else { &self.record.body };
         // Asked for every contact, many times over: only what was read from a picture is looked through.
         let quotes = self.record.reading == Reading::Ocr && body.ends_with('〕');
         let own = if quotes { body.rfind(QUOTED) } else { None };
@@ -156,7 +193,7 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
             let owner = if input.exhibit == 0 { people.custodian(record.peer.also.first().map(String::as_str)) } else { custodian };
             let peer = people.peer(&record.peer, owner);
             let seen = seen.get(&record.row).copied();
-            events.push(Event { record, file, owner, peer, said: None, heard: false, twins: Vec::new(), seen });
+            events.push(Event::new(record, file, owner, peer, seen));
         }
     }
     sort(&mut events);
@@ -212,7 +249,7 @@ fn fold_repeats(events: &mut Vec<Event>, files: &[File]) -> u64 {
             });
             if let Some(first) = same {
                 let twin = (event.file, event.record.row);
-                events[first].twins.push(twin);
+                events[first].beside_mut().twins.push(twin);
                 gone[i] = true;
             }
         }
@@ -256,7 +293,7 @@ fn join_bills(events: &mut Vec<Event>, files: &[File], people: &People) -> u64 {
     }
     for (bill, log) in &joined {
         let twin = (events[*bill].file, events[*bill].record.row);
-        events[*log].twins.push(twin);
+        events[*log].beside_mut().twins.push(twin);
     }
     let mut gone = joined.iter().map(|(bill, _)| *bill).collect::<std::collections::HashSet<_>>();
     let mut index = 0;

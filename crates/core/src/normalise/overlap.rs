@@ -73,7 +73,7 @@ pub(super) fn one_counter(entries: &mut Vec<Kept>, events: &[Event]) {
     let mut known: std::collections::HashSet<(usize, String)> = std::collections::HashSet::new();
     entries.retain(|k| {
         let row: Option<u64> = if k.entry.kind == "call_repeats" { field(k, "of_row").parse().ok() } else { None };
-        let stands = row.and_then(|row| events.iter().position(|e| (e.file, e.record.row) == (k.file, row) || e.twins.contains(&(k.file, row))));
+        let stands = row.and_then(|row| events.iter().position(|e| (e.file, e.record.row) == (k.file, row) || e.twins().contains(&(k.file, row))));
         stands.is_none_or(|i| known.insert((i, field(k, "count"))))
     });
 }
@@ -81,7 +81,7 @@ pub(super) fn one_counter(entries: &mut Vec<Kept>, events: &[Event]) {
 /// The messages of every screenshot of a conversation, dated or not.
 fn screens(events: &[Event], entries: &[Kept], files: &[File]) -> Vec<Vec<Line>> {
     let mut screens: Vec<Vec<Line>> = vec![Vec::new(); files.len()];
-    for event in events.iter().filter(|e| e.seen.is_some() && e.record.reading == Reading::Ocr && e.record.channel != Channel::Call) {
+    for event in events.iter().filter(|e| e.seen().is_some() && e.record.reading == Reading::Ocr && e.record.channel != Channel::Call) {
         screens[event.file as usize].push(Line {
             file: event.file,
             row: event.record.row,
@@ -209,7 +209,7 @@ fn apply(screens: &[Vec<Line>], events: &mut Vec<Event>, entries: &mut Vec<Kept>
         let peer = Peer { raw: line.peer.clone(), ..Peer::default() };
         let record = Record { row: line.row, offset: 0, at, sent: None, channel, direction: line.direction, peer, body: line.text.clone(), call: None, parts: Vec::new(), reading: Reading::Ocr };
         let peer = people.peer(&record.peer, kept.owner);
-        events.push(Event { record, file: line.file, owner: kept.owner, peer, said: None, heard: false, twins: Vec::new(), seen: kept.seen });
+        events.push(Event::new(record, line.file, kept.owner, peer, kept.seen));
     }
     for line in screens.iter().flatten() {
         let Some(of) = line.same.and_then(|(screen, place)| screens.get(screen)?.get(place)) else { continue };
@@ -221,7 +221,7 @@ fn apply(screens: &[Vec<Line>], events: &mut Vec<Event>, entries: &mut Vec<Kept>
             if line.text.chars().count() > event.record.body.chars().count() {
                 event.record.body.clone_from(&line.text);
             }
-            event.twins.push(twin);
+            event.beside_mut().twins.push(twin);
         }
     }
     events.sort_by(|a, b| (a.record.at.stamp, a.file, a.record.row).cmp(&(b.record.at.stamp, b.file, b.record.row)));

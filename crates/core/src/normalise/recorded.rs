@@ -32,7 +32,7 @@ pub(super) fn join(events: &mut Vec<Event>, files: &[File], people: &People) -> 
     }
     for (recorded, log) in &joined {
         let twin = (events[*recorded].file, events[*recorded].record.row);
-        events[*log].twins.push(twin);
+        events[*log].beside_mut().twins.push(twin);
     }
     let mut index = 0;
     events.retain(|_| {
@@ -52,9 +52,9 @@ pub(super) fn attach_transcripts(entries: &[Kept], files: &[File], events: &mut 
             let file = &files[file as usize];
             file.recording && recorder_name::stem(base(&file.name)) == stem && folder(&file.name) == beside
         };
-        let call = events.iter_mut().find(|e| e.owner == kept.owner && (of(e.file) || e.twins.iter().any(|(file, _)| of(*file))));
-        if let Some(event) = call.filter(|e| e.said.is_none()) {
-            event.said = Some(format!("（{}）\n{text}", transcript::MARK));
+        let call = events.iter_mut().find(|e| e.owner == kept.owner && (of(e.file) || e.twins().iter().any(|(file, _)| of(*file))));
+        if let Some(event) = call.filter(|e| e.said().is_none()) {
+            event.beside_mut().said = Some(format!("（{}）\n{text}", transcript::MARK));
         }
     }
 }
@@ -63,10 +63,10 @@ pub(super) fn attach_transcripts(entries: &[Kept], files: &[File], events: &mut 
 pub(super) fn attach_heard(entries: &[Kept], events: &mut [Event]) {
     for kept in entries.iter().filter(|k| k.entry.kind == hearing::ENTRY) {
         let Some(text) = kept.entry.fields.get("text") else { continue };
-        let of = |e: &Event| e.record.channel == Channel::Call && (e.file == kept.file || e.twins.iter().any(|(file, _)| *file == kept.file));
-        if let Some(event) = events.iter_mut().find(|e| e.said.is_none() && of(e)) {
-            event.said = Some(format!("（{}）\n{text}", hearing::MARK));
-            event.heard = true;
+        let of = |e: &Event| e.record.channel == Channel::Call && (e.file == kept.file || e.twins().iter().any(|(file, _)| *file == kept.file));
+        if let Some(event) = events.iter_mut().find(|e| e.said().is_none() && of(e)) {
+            event.beside_mut().said = Some(format!("（{}）\n{text}", hearing::MARK));
+            event.beside_mut().heard = true;
         }
     }
 }

@@ -135,7 +135,7 @@ pub fn attach_call_notes(facts: &Facts, files: &[File], people: &People, events:
         };
         let nearest = events.iter_mut().filter(matching).min_by_key(|e| (e.record.at.stamp.0 - at.0).abs());
         if let Some(event) = nearest {
-            event.said = Some(words);
+            event.beside_mut().said = Some(words);
         }
     }
 }

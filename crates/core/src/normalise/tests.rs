@@ -77,7 +77,7 @@ fn a_bill_row_joins_the_call_up_to_a_minute_before_it() {
         let t = timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", log, 15)]), input(2, true, vec![call("059100000001", bill, 15)])]);
         assert_eq!((t.twins, t.events.len()), (joined, 2 - joined as usize), "bill at {}", bill.rfc3339());
         if joined == 1 {
-            assert_eq!(t.events[0].twins, [(1, 1)], "the bill's row stays named");
+            assert_eq!(t.events[0].twins(), [(1, 1)], "the bill's row stays named");
         }
     }
     // Two bill rows cannot both be the one call; another number is another call.
@@ -155,7 +155,7 @@ fn a_person_who_tells_comes_before_a_machine_that_heard() {
     // The first call has a note of the user's, the second was logged by the phone too.
     let log = input(3, false, vec![call("059100000001", at("2026-01-08T15:00:00+08:00"), 20)]);
     let t = timeline(&facts(), &[], vec![recording(1, "2026-01-07T15:00:00+08:00", "甲"), recording(2, "2026-01-08T15:00:02+08:00", "乙"), log]);
-    let said: Vec<(u32, &str, bool)> = t.events.iter().filter(|e| e.record.channel == Channel::Call && t.files[e.file as usize].exhibit > 0).map(|e| (t.files[e.file as usize].exhibit, e.words(), e.heard)).collect();
+    let said: Vec<(u32, &str, bool)> = t.events.iter().filter(|e| e.record.channel == Channel::Call && t.files[e.file as usize].exhibit > 0).map(|e| (t.files[e.file as usize].exhibit, e.words(), e.heard())).collect();
     assert_eq!(said, [(1, "今天不还就告诉你单位", false), (3, "（机器听写，须核对）\n[00:01] 乙", true)]);
 }
 
@@ -214,7 +214,7 @@ fn screenshots_that_overlap_are_one_conversation() {
     let two = || screenshot(2, &[(Out, "请不要联系我单位", None), (In, "今天晚上十二点之前心须到账", None), (In, "听见没有", None), (In, "早上好", later)]);
     for inputs in [vec![one(), two()], vec![two(), one()]] {
         let timeline = timeline(&facts(), &[], inputs);
-        let got: Vec<(String, &str, usize)> = timeline.events.iter().map(|e| (e.record.at.key(), e.record.body.as_str(), e.twins.len())).collect();
+        let got: Vec<(String, &str, usize)> = timeline.events.iter().map(|e| (e.record.at.key(), e.record.body.as_str(), e.twins().len())).collect();
         let keys: Vec<&str> = got.iter().map(|g| g.0.as_str()).collect();
         assert_eq!(keys, ["2026-01-07T22:41", "2026-01-07T22:41", "2026-01-07T22:41", "2026-01-07T22:41", "2026-01-08T08:03"], "{got:?}");
         assert_eq!(got.iter().map(|g| g.2).sum::<usize>(), 2, "two messages stand on both");

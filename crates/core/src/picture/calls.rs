@@ -29,11 +29,13 @@ static IN: LazyLock<Regex> = LazyLock::new(|| pattern(r"来电|呼入|已接|接
 static NOT_THROUGH: LazyLock<Regex> = LazyLock::new(|| pattern(r"未接通|未拨通|对方未接|无人接听"));
 static REJECTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"已?拒接|已挂断|已拦截|拦截"));
 static DURATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:通话|响铃|时长|通话时长)?\s*(?:[0-9]{1,2}\s*(?:小时|时))?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?(?:钟)?$|^(?:响铃|振铃)\s*[0-9]+\s*[声秒次].{0,2}$|^(未接通|未接听|无人接听|已挂断|拒接|已拒接|未拨通)$|^[0-9]{1,2}:[0-9]{2}:[0-9]{2}$"));
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|推广|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|保险理财"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|推销|推广|广告|中介|疑似|标记|欺诈|外卖|快递|高频|可疑|Spam|房产|(?:保险|贷款|金融)理财"));
 /// How often, behind a name: `(5)`, `（5次）`, `×5`; a single sign behind it is an icon.
 static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s*[(（\[]\s*(?P<n>[0-9]{1,3})\s*次?\s*[)）\]]|\s*[×✕]\s*(?P<x>[0-9]{1,3})|\s[xX]\s?(?P<l>[0-9]{1,3}))(?:\s+\S)?\s*$"));
 /// What a row says of the way of a call and nothing else.
 static WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(未接来电|未接|来电|去电|呼出|呼入|已接|已接来电|拨出|拒接|已拒接|已拒接来电|响铃.*|Missed|Incoming|Outgoing)$"));
+/// What heads the calls of one number.
+static HEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话记录|通话详情|最近通话|全部通话|通话历史)$"));
 /// Headings that are no day.
 static OLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(更早|更早以前|较早|以前|本周|上周|上个月|本月|更早之前|Older|Earlier)$"));
 /// A whole number: what follows it on its line can only be a counter.
@@ -89,7 +91,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
             rows.push((Vec::new(), section.clone()));
             continue;
         }
-        let starts = rows.last().is_none_or(|(row, _)| row.iter().rfind(|l| !BARE_COUNT.is_match(&l.text)).or(row.last()).is_none_or(|last| new_row(screen, row, last, line)));
+        // What heads the rows on the page of one number is none of the first.
+        let headed = title.is_some() && rows.last().is_some_and(|(row, _)| row.len() == 1 && HEADS.is_match(row[0].text.trim()));
+        let starts = headed || rows.last().is_none_or(|(row, _)| row.iter().rfind(|l| !BARE_COUNT.is_match(&l.text)).or(row.last()).is_none_or(|last| new_row(screen, row, last, line)));
         if starts {
             rows.push((vec![line], section.clone()));
         } else if let Some((row, _)) = rows.last_mut() {
@@ -261,6 +265,9 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         name = found[1].to_owned();
     }
     call.number = BLANKS.replace_all(name.trim_end_matches([' ', '(', '（']).trim(), " ").into_owned();
+    if NUMBER.is_match(&call.number) {
+        call.number = call.number.replace('–', "-");
+    }
     // Whose a row is that names its way alone cannot be told.
     if call.number.is_empty() || Label::parse(&call.number).is_some_and(|l| l.has_clock()) || WAY.is_match(&call.number) {
         return None;

@@ -12,7 +12,7 @@ mod tests;
 
 use super::Region;
 use super::clock::Label;
-use super::layout::icon_letter;
+use super::layout::{self, icon_letter};
 use super::ground::{Rgb, apart};
 use super::page::{Bubble, Kind, Page, Remark, Screen, Seen, Side};
 use super::text::pattern;
@@ -38,18 +38,18 @@ struct Balloon {
     text: Option<String>,
 }
 
-static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|短信/彩信|短信·RCS|RCS.{0,4}|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
+static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|短信/彩信|短信·RCS|(?:信息|短信)\s?[·•・]\s?(?:短信|彩信|RCS)|RCS.{0,4}|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
-/// Ticks behind a time of day, which a reader takes for letters.
-static TICKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2}[:：][0-9]{2})(?:\s*[√✓✔∨vVWw/\\〃]{1,2}){1,3}$"));
+/// Ticks behind a time of day, which a reader takes for letters, or the number of the card in its frame.
+static TICKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2}[:：][0-9]{2})(?:\s*[√✓✔∨vVWw/\\〃]{1,2}){1,3}$|([0-9]{1,2}[:：][0-9]{2})\s+[12①②][)）\]]?$"));
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(已送达|已发送|已读|未读|送达)\s*$"));
-static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|(?:短信|信息)\s?[·•・]\s?(?:RCS|短信|信息)|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|写短信|写信息|写消息|发送给.*|Hold to Talk|Message|Text [Mm]essage.*)\s*[曰日①⊙Q]?$"));
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[十+＋\s]*(编辑短信|短信|发短信|信息|发信息|短信/彩信|短信或彩信|(?:短信|信息)\s?[·•・]\s?(?:RCS|短信|信息|(?:卡|SIM)\s?[12]|(?:中国)?(?:移动|联通|电信|广电))|输入短信.*|输入信息.*|iMessage.*|发送短信|按住.?说话|按住.*|发送|输入消息.*|发消息.*|发送消息.*|发个消息.*|请输入.*|说点什么.*|聊点.*|增强型信息|RCS.*|文字信息|新信息|编辑信息|写短信|写信息|写消息|发送给.*|Hold to Talk|Message|Text [Mm]essage.*)\s*[曰日①⊙Q]?$"));
 static NUMBERLIKE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\+?[0-9][0-9\s\-]{3,}$"));
 static GROUP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(（][0-9]{1,4}[)）]$"));
 /// The pill that tells of messages above or below the screen; it lies over them.
 static UNREAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^.{0,2}?[0-9]{1,4}\+?\s?条(?:新|未读)消息.{0,2}$|^.{0,2}有人@我.{0,2}$|^.{0,2}[0-9]{1,4} new messages?.{0,2}$"));
 /// A pill beside the name of somebody in a group: his rank.
-static BADGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)$"));
+static BADGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[Ll][Vv]\.?\s?[0-9]{1,3}(?:\s(?:潜水|冒泡|吐槽|活跃|话痨|畅聊|传说|群主|管理员|达人|新人|小白|元老))?|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)$"));
 /// The same on one line with the name.
 static RANKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)\s+"));
 static RANK_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:[Ll][Vv]\.?\s?[0-9]{1,3}|群主|管理员|[0-9]{1,3}级|S?VIP\s?[0-9]*)$"));
@@ -69,7 +69,7 @@ pub(super) fn count(screen: &Screen) -> usize {
 
 /// Reads a conversation.
 pub(super) fn read(screen: &Screen, page: &mut Page) {
-    page.peer = screen.header.first().map(|l| l.text.clone());
+    page.peer = screen.header.first().map(|l| layout::without_firm(&l.text));
     let (mut boxes, mut loose) = boxes(screen);
     let body = body(&boxes);
     halves(screen, &mut boxes, &mut loose, page);
@@ -83,6 +83,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     let mut separators: Vec<Remark> = Vec::new();
     let mut notices: Vec<Remark> = Vec::new();
     loose.sort_by_key(|l| (l.at.y, l.at.x));
+    plates::mend_notices(screen, &mut loose, body);
     for line in loose {
         place(screen, line, body, &mut boxes, &mut separators, &mut notices, page);
     }
@@ -192,7 +193,7 @@ fn foot(screen: &Screen, loose: &mut Vec<Seen>, page: &mut Page) -> String {
 
 /// A label as it is meant: without the carrier, the card, the ticks of a message that arrived.
 fn shown(text: &str) -> String {
-    CARRIER.replace_all(&TICKS.replace(text.trim(), "$1"), "").trim().to_owned()
+    CARRIER.replace_all(&TICKS.replace(text.trim(), "$1$2"), "").trim().to_owned()
 }
 
 /// Finds the place of a line on the page.

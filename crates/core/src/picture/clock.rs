@@ -90,6 +90,9 @@ impl Label {
             if label.day.is_none() && rest.contains(word) {
                 label.day = Some(Shown::Back(back));
                 rest = rest.replacen(word, " ", 1);
+            } else if label.day.is_some() && rest.trim() == word {
+                // 今天 6月19日: said twice.
+                rest.clear();
             }
         }
         if let Some(found) = WEEKDAY.captures(&rest) {

@@ -43,6 +43,22 @@ pub(super) fn under_face(seen: &[Seen], top: i32, w: f32) -> Option<&Seen> {
     seen.iter().find(|o| o.index != letter.index && middle(o) && o.text.chars().count() > 1 && o.text.starts_with(head) && o.at.y >= letter.at.mid_y() && o.at.y < top + (w * 0.3) as i32)
 }
 
+/// The title in the middle of a head whose left end names the page one came from, beside the arrow back.
+pub(super) fn middle_title<'s>(title: &'s Seen, others: impl Iterator<Item = &'s Seen>, w: f32) -> &'s Seen {
+    let level = |l: &Seen| l.index != title.index && l.at.overlap_y(title.at) * 2 > l.at.h.min(title.at.h);
+    let middle = |l: &&Seen| level(l) && l.em > title.em * 0.85 && l.at.x > title.at.right() && (l.at.mid_x() as f32 - w / 2.0).abs() < w * 0.05 && l.text.chars().count() > 1;
+    let from = (title.at.x as f32) < w * 0.16 && (title.at.right() as f32) < w * 0.45;
+    others.into_iter().find(|l| from && middle(l)).unwrap_or(title)
+}
+
+/// A name in a head without the firm behind it: `顾专员@恒信`.
+pub(super) fn without_firm(title: &str) -> String {
+    match title.split_once(" @").or_else(|| title.split_once(" ＠")) {
+        Some((name, firm)) if !name.trim().is_empty() && !firm.contains('.') => name.trim().to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
 /// A title without the arrow back before it, the number of what is unread, and the arrow behind it, which may be read as a bracket.
 pub(super) fn bare_title(text: &str) -> String {
     let bare = text.trim_start_matches(['<', '〈', 'く', '‹', '《', '←', '＜', ' ']).trim_start_matches("99+").trim_start().trim_end_matches(['>', '›', '〉', '＞', ' ']);

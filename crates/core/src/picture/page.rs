@@ -283,7 +283,7 @@ impl Screen<'_> {
     }
 }
 
-static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}[:：][0-9]{2}$"));
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}[:：][0-9]{2}[●•·.]?$"));
 static PERMISSION_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|照明弹|应用行为|访问记录|使用记录|使用情况|访问情况|敏感|(?i:permissions?$|privacy dashboard)"));
 static APPINFO_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(应用信息|应用详情|App ?信息|应用程序信息|应用管理|应用详细信息|App info)$"));
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号|Version)[\s:：]*[0-9]"));
@@ -297,7 +297,7 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let mut page = Page { theme: if bright(screen.page) < 110 { Theme::Dark } else { Theme::Light }, ..Page::default() };
     let all: Vec<&Seen> = screen.header.iter().chain(&screen.lines).collect();
     let states = all.iter().filter(|l| permits::is_state(&l.text)).count();
-    let switches = permits::switches(&screen).len();
+    let (named, switches) = permits::named(&screen, &permits::switches(&screen));
     let permission_title = screen.header.iter().any(|l| PERMISSION_TITLE.is_match(&l.text) || APPINFO_TITLE.is_match(&l.text));
     let about_one = screen.header.first().is_some_and(|l| permits::title_permission(&l.text).is_some());
     let permission_names = all.iter().filter(|l| permits::is_permission(&l.text)).count();
@@ -307,11 +307,11 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let bubbles = chat::count(&screen);
     if prompt::dialog(&screen, &mut page) {
         page.app = App::Permission;
-    } else if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + switches >= 2) {
-        let about_app = all.iter().any(|l| VERSION.is_match(&l.text)) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
+    } else if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + named >= 2) {
+        let about_app = (!screen.header.iter().any(|l| permits::managed(&l.text)) && all.iter().any(|l| VERSION.is_match(&l.text))) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
-    } else if (call_words >= 2 && numbers + call_marks >= 1) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) || calls::listed(&screen, bubbles) {
+    } else if (call_words >= 2 && numbers + call_marks >= 1 && (bubbles < 3 || call_marks >= 2)) || (call_words >= 1 && bubbles < 2 && numbers + call_marks >= 3) || calls::listed(&screen, bubbles) {
         page.app = App::Calllog;
         calls::read(&screen, &mut page);
     } else if screen.header.iter().any(|l| RECORD_TITLE.is_match(&l.text)) || (bubbles < 2 && inbox::rows(&screen) >= 3) {
@@ -375,6 +375,7 @@ impl<'a> Screen<'a> {
         let title = seen.iter().filter(|l| may(l)).max_by_key(weight);
         // The first row of a list is no title for being longer than the one above it.
         let over = title.and_then(|t| seen.iter().find(|l| may(l) && l.em >= t.em * 0.97 && l.text.chars().all(super::text::wide) && l.text.chars().count() > 1 && l.at.bottom() < t.at.y && t.at.x > l.at.x));
+        let title = title.map(|t| layout::middle_title(t, seen.iter().filter(|l| may(l)), w));
         let title = layout::under_face(&seen, top, w).or(over).or(title).or_else(|| layout::large_title(&seen, top, w)).cloned().map(|mut t| {
             t.text = layout::bare_title(&t.text);
             t

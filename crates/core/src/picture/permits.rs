@@ -9,19 +9,21 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static STATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|已?允许访问(?:联系人|通讯录|短信|通话记录|电话|位置信息|照片|相机|麦克风)?|(?:不允许|未允许|禁止)访问(?:联系人|通讯录|短信|通话记录|电话|位置信息|照片|相机|麦克风)?|智能拒绝|已拦截|已阻止|阻止|已限制|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
+    pattern(r"^(已?允许|始终允许|总是允许|一律允许|仅在?使用(期间|时|中|该应用时|应用时|App ?期间)?(时|中)?允许|仅在使用(中|时|期间)|使用(时|期间|App ?期间|应用期间)(允许)?|仅(前台|本次)允许|本次运行允许|允许本次使用|仅限?这一次|每次(都)?询问|询问|下次询问.*|已?拒绝|拒绝且不再询问|不允许|已?禁止|已?禁用|已?关闭|已?开启|开|关|打开|无|未授权|已授权|永不|从不|完全访问(权限)?|完全|(?:仅)?(?:WLAN|无线局域网)(?:\s?[与和]\s?(?:蜂窝|移动)数据)?|受限(访问)?|部分访问|有限访问|所选照片|仅限?所选(的)?照片|全部照片|所有照片|[0-9]+ ?项(权限)?|空白通行证|仅媒体文件|需要时询问|每次使用(?:时|前)?询问|使用时询问|使用应用时允许|已?允许访问(?:联系人|通讯录|短信|通话记录|电话|位置信息|照片|相机|麦克风)?|(?:不允许|未允许|禁止)访问(?:联系人|通讯录|短信|通话记录|电话|位置信息|照片|相机|麦克风)?|智能拒绝|已拦截|已阻止|阻止|已限制|Allowed|Denied|Not allowed|Ask|Ask every time|Don.?t allow|Allow|Allowed (?:all the time|only while in use)|Allow (?:all the time|only while using the app)|Limited access|Full access|None)$")
 });
 static PERMISSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*|Contacts|Call logs?|SMS|Phone|Location|Camera|Microphone|Photos(?: and videos)?|Files(?: and media)?|Music and audio|Calendar|Nearby devices|Notifications|Physical activity)(信息|权限)?$")
 });
 static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|读取|获取|过去|前|昨天|今天|未曾|从未|最近|次|[0-9]:[0-9]{2}"));
-static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
+static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|按(?:应用|权限|时间)(?:查看)?|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
 static ALLOW_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("^允许[“\"「](.+)[”\"」](访问|使用)?"));
 static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|记录|信息|详情|管理|设置|照明弹|行为|使用情况"));
 /// Pages that list uses, not settings.
 static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹|报告|dashboard"));
 /// A sentence that explains the page heads no rows.
 static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(以下|下列|这些|此处|请求)|申请过|将出现|显示过去|您可以|你可以"));
+/// How often in all, under the name of an app.
+static TALLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^共?(?:访问|使用|读取|获取|调用)(?:了|过)?\s*[0-9]+\s*次"));
 /// What an app did, not what it may.
 static DONE: LazyLock<Regex> = LazyLock::new(|| pattern("^(访问|读取|获取|修改|使用|发送|拨打|读写|写入)"));
 static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
@@ -59,6 +61,17 @@ fn before(screen: &Screen, line: &Seen) -> bool {
 pub(super) struct Switch {
     at: Region,
     on: bool,
+}
+
+/// How many switches stand beside the name of a permission, and how many in all: a page that says no more of itself must show some there, not anywhere.
+pub(super) fn named(screen: &Screen, switches: &[Switch]) -> (usize, usize) {
+    let beside = |s: &Switch, l: &Seen| is_permission(&l.text) && s.at.overlap_y(l.at) * 2 > s.at.h.min(l.at.h);
+    (switches.iter().filter(|s| screen.lines.iter().any(|l| beside(s, l))).count(), switches.len())
+}
+
+/// Whether a title heads the permissions of one app, whatever else stands beside its name.
+pub(super) fn managed(title: &str) -> bool {
+    matches!(title.trim(), "权限管理" | "应用权限管理")
 }
 
 /// Switches: at the right of a name a lying pill, coloured when it is on.
@@ -157,11 +170,20 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         rows.push((name.index, row));
     }
     // Headings: what is left on the left between rows. A heading that is a state is the state of its rows (Android groups so).
-    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !EXPLAINS.is_match(&l.text) && !NOT_A_ROW.is_match(&l.text) && app.as_deref() != Some(l.text.as_str())).collect();
+    let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !EXPLAINS.is_match(&l.text) && l.text.chars().count() > 1 && !NOT_A_ROW.is_match(&l.text) && !TALLY.is_match(&l.text)).collect();
     headings.sort_by_key(|l| l.at.y);
     // A state among others on its line is a tab, not a heading.
     let tab = |h: &Seen| is_state(&h.text) && lines.iter().any(|o| o.index != h.index && o.at.overlap_y(h.at) * 2 > h.at.h.min(o.at.h));
     headings.retain(|h| !tab(h));
+    // Cards of apps head what each of them did; else the first of them is what the page is about.
+    let head_of_card = |h: &&&Seen| clock::Label::parse(&h.text).is_none() && !is_state(&h.text) && title_permission(&h.text).is_none() && !TITLE_WORDS.is_match(&h.text);
+    let deeds = rows.iter().all(|(_, r)| r.app.is_none()) && (rows.iter().all(|(_, r)| DONE.is_match(&r.permission)) || rows.iter().all(|(_, r)| is_permission(&r.permission) && r.last.is_some()));
+    let mut heading: Vec<usize> = rows.iter().filter_map(|(_, r)| headings.iter().filter(head_of_card).rfind(|h| h.at.bottom() <= r.at.y + 4)).map(|h| h.index).collect();
+    heading.dedup();
+    let cards = USE_TITLE.is_match(&title) && deeds && heading.len() > 1;
+    if !cards {
+        headings.retain(|h| app.as_deref() != Some(h.text.as_str()));
+    }
     if headings.iter().any(|h| is_state(&h.text)) {
         headings.retain(|h| is_state(&h.text));
         for name in &names {
@@ -185,9 +207,9 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     for (index, row) in &mut rows {
         row.section = headings.iter().rev().find(|h| h.at.bottom() <= row.at.y + 4 && h.index != *index && !used.contains(&h.index)).map(|h| h.text.clone());
     }
-    // Cards of apps, the day above them: each app heads what it did.
-    let apps: Vec<&&Seen> = headings.iter().filter(|h| clock::Label::parse(&h.text).is_none() && !is_state(&h.text) && title_permission(&h.text).is_none()).collect();
-    if USE_TITLE.is_match(&title) && apps.len() > 1 && rows.iter().all(|(_, r)| r.app.is_none() && DONE.is_match(&r.permission)) {
+    // The day may stand above the cards.
+    if cards {
+        let apps: Vec<&&Seen> = headings.iter().filter(head_of_card).collect();
         for (_, row) in &mut rows {
             let above = |h: &&&Seen| h.at.bottom() <= row.at.y + 4;
             row.app = apps.iter().copied().rfind(above).map(|h| h.text.clone());
@@ -245,7 +267,8 @@ fn deed(row: &mut PermitRow, below: &[&&Seen]) {
 fn under<'a>(names: &'a [&'a Seen], name: &Seen) -> Vec<&'a &'a Seen> {
     let mut found: Vec<&&Seen> = Vec::new();
     let mut bottom = name.at.bottom();
-    for line in names.iter().filter(|l| l.at.y > name.at.mid_y()) {
+    // A time may stand in the margin before the name, between the heights of the two.
+    for line in names.iter().filter(|l| l.at.y > name.at.mid_y() && l.at.right() >= name.at.x) {
         let close = line.at.y - bottom < (name.em * 0.55) as i32;
         // The size of digits is known less well than that of Chinese letters.
         let large = line.em > name.em * 0.96 && (line.at.h * 10 > name.at.h * 11 || clock::Label::parse(&line.text).is_none());

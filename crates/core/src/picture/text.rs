@@ -110,6 +110,9 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[(吡牙|毗牙|龇�
 /// A dash for the 一 of Monday.
 static MONDAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(星期|^周)[—–－ー-]"));
 
+/// The frame of a card, with its number, before the time of a call.
+static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[12①②☑]\s?((?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)\s?[0-9]{1,2}[:：][0-9]{2})$"));
+
 /// The words with known confusions put right: twins of other scripts beside simplified Chinese, names of WeChat's faces, Mondays.
 pub fn mended(text: &str) -> String {
     // Written so in Hong Kong and Taiwan too, where other characters of the line show it.
@@ -118,6 +121,7 @@ pub fn mended(text: &str) -> String {
     // The middle dot of Japanese, for that of a Chinese phone.
     let text = text.replace('・', "·");
     let text = MARK.replace_all(&text, "[呲牙]");
+    let text = CARD.replace(&text, "$1");
     MONDAY.replace_all(&text, "${1}一").into_owned()
 }
 

@@ -46,7 +46,7 @@ pub fn theirs(timeline: &Timeline, words: &Words, ties: &[Option<Tie>], standing
             continue;
         }
         // Learned on messages themselves, not on what people tell of them.
-        if event.record.reading == Reading::Stated || event.said.is_some() {
+        if event.record.reading == Reading::Stated || event.said().is_some() {
             continue;
         }
         let to = if standings[i] == Standing::ThirdParty { Recipient::ThirdParty } else { Recipient::Borrower };

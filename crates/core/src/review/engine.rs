@@ -205,8 +205,8 @@ impl<'a> Engine<'a> {
             if event.record.reading == Reading::Stated {
                 remarks.insert("其中有的内容出自当事人陈述，没有设备记录；需要有原始记录或证人印证".to_owned());
             }
-            if event.said.is_some() && !held.families.is_empty() {
-                let from = if event.heard { "通话内容是机器听写的，可能听错，须对照录音核对；通话记录只说明通过话" } else { "通话内容出自当事人陈述；通话记录只说明通过话" };
+            if event.said().is_some() && !held.families.is_empty() {
+                let from = if event.heard() { "通话内容是机器听写的，可能听错，须对照录音核对；通话记录只说明通过话" } else { "通话内容出自当事人陈述；通话记录只说明通过话" };
                 remarks.insert(from.to_owned());
             }
             let supporting = || self.scene.hits[*i].iter().filter(|h| held.families.contains(&h.family));
@@ -234,9 +234,9 @@ impl<'a> Engine<'a> {
             None => Tier::Possible,
         };
         let by_reading = match event.record.reading {
-            _ if event.heard && !held.families.is_empty() => Tier::Possible,
+            _ if event.heard() && !held.families.is_empty() => Tier::Possible,
             Reading::Heard => Tier::Possible,
-            Reading::Stored if event.said.is_none() || held.families.is_empty() => Tier::Proven,
+            Reading::Stored if event.said().is_none() || held.families.is_empty() => Tier::Proven,
             Reading::Stored | Reading::Ocr | Reading::Stated => Tier::Likely,
         };
         let supporting: Vec<&Hit> = self.scene.hits[i].iter().filter(|h| held.families.contains(&h.family)).collect();
@@ -260,13 +260,13 @@ impl<'a> Engine<'a> {
             row: event.record.row,
             to: self.scene.standing(i).id(),
             channel: channel_id(event),
-            reading: if event.heard { Reading::Heard } else { event.record.reading },
+            reading: if event.heard() { Reading::Heard } else { event.record.reading },
             files: Vec::new(),
             provenance: Provenance { custodian: self.custodian(event), ..Provenance::default() },
             worded: !event.words().is_empty(),
-            region: event.seen.map(|s| s.region),
-            confidence: event.seen.map(|s| s.confidence),
-            also: event.twins.iter().map(|(f, row)| format!("证据{}（{}）第{row}行", self.scene.timeline.files[*f as usize].exhibit, self.scene.timeline.files[*f as usize].name)).collect(),
+            region: event.seen().map(|s| s.region),
+            confidence: event.seen().map(|s| s.confidence),
+            also: event.twins().iter().map(|(f, row)| format!("证据{}（{}）第{row}行", self.scene.timeline.files[*f as usize].exhibit, self.scene.timeline.files[*f as usize].name)).collect(),
         }
     }
 

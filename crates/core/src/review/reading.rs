@@ -30,7 +30,7 @@ pub fn read_words(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Ve
                 _ => Recipient::Borrower,
             };
             last = Some((event.owner, to));
-            if event.record.reading == Reading::Stated || event.said.is_some() {
+            if event.record.reading == Reading::Stated || event.said().is_some() {
                 return told(&mut reader, text, to);
             }
             let hits = reader.read(text, to).to_vec();
@@ -91,7 +91,7 @@ pub fn read_again(facts: &Facts, timeline: &Timeline, casebook: &Casebook, stand
     for (i, event) in timeline.events.iter().enumerate() {
         let held_to_owe = !hits[i].is_empty() && timeline.people.standing(event.owner, facts, None) != Standing::ThirdParty;
         if held_to_owe && standings[i] == Standing::ThirdParty {
-            let (text, stated) = (event.words(), event.record.reading == Reading::Stated || event.said.is_some());
+            let (text, stated) = (event.words(), event.record.reading == Reading::Stated || event.said().is_some());
             hits[i] = if stated { told(&mut reader, text, Recipient::ThirdParty) } else { reader.read(text, Recipient::ThirdParty).to_vec() };
         }
     }

@@ -12,8 +12,14 @@ use std::sync::LazyLock;
 static PLACE_WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)\s*(未接来电|未接通|未接听|未接|呼入|呼出|来电|去电|已接来电|已接|已拒接|拒接)\s*(.*)$"));
 /// A place and the mark behind it, the gap between them too narrow to be seen: `湖南 长沙骚扰电话`.
 static PLACE_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"^({PROVINCE}[\s一-龥]{{0,6}}?)\s*((?:疑似|骚扰|诈骗|欺诈|催收|贷款|推销|广告|高频|可疑|中介|[0-9]{{1,6}}\s?人).*)$"))
+    pattern(&format!(r"^((?:{PROVINCE}|虚拟运营商|客服热线)[\s一-龥]{{0,6}}?)\s*((?:疑似|骚扰|诈骗|欺诈|催收|贷款|推销|广告|高频|可疑|中介|[0-9]{{1,6}}\s?人).*)$"))
 });
+/// A place and how long the call was or rang, the gap between them too narrow to be seen: `江苏 苏州14分52秒`.
+static PLACE_LENGTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([一-龥\s]*?)\s*((?:响铃|振铃)\s*[0-9]+\s*[声秒次]|(?:[0-9]{1,2}\s*小时)?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*[0-9]{1,4}\s*秒)$"));
+/// How long it rang and the mark behind it.
+static RING_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:响铃|振铃)\s*[0-9]+\s*[声秒次])\s*(\S.*)$"));
+/// How the line was carried, in a frame beside the number: no place.
+static CARRIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:HD|VoLTE|VoWiFi|Wi-?Fi|WLAN|[45]G)$"));
 static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•・|｜，,]\s*"));
 /// A word of such a line; how long it rang is one.
 static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:响铃|振铃)\s*[0-9]+\s*[声秒次]|\S+"));
@@ -82,8 +88,8 @@ fn glued(pieces: Vec<Piece>) -> Vec<String> {
 }
 
 fn sort(text: &str, call: &mut CallRow) {
-    let text = text.trim_end_matches(['>', '›', '〉', '＞', '①', 'ⓘ', 'i']).trim_start_matches(ARROWS).trim_start_matches(['>', '<', '/', 'Z', 'K', '✓', '√', 'V']).trim();
-    if text.is_empty() || (text.chars().count() == 1 && !wide_word(text)) {
+    let text = text.trim_end_matches(['>', '›', '〉', '＞', '①', 'ⓘ', 'i', '(', '（', '[']).trim_start_matches(ARROWS).trim_start_matches(['>', '<', '/', 'Z', 'K', '✓', '√', 'V']).trim();
+    if text.is_empty() || CARRIED.is_match(text) || (text.chars().count() == 1 && !wide_word(text)) {
         return;
     }
     let put = |slot: &mut Option<String>, glue: &str| match slot {
@@ -96,7 +102,7 @@ fn sort(text: &str, call: &mut CallRow) {
     if let Some(found) = PLACE_MARK.captures(text) {
         sort(found.get(1).map_or("", |m| m.as_str()).trim(), call);
         sort(found.get(2).map_or("", |m| m.as_str()), call);
-    } else if let Some((before, after)) = parted(text) {
+    } else if let Some((before, after)) = parted(text).or_else(|| lasting(text)).or_else(|| marked(text)) {
         [before, after].into_iter().filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
     } else if let Some((time, mark)) = timed_mark(text).filter(|_| call.time.is_none()) {
         // Time and mark on one line, the gap between them too narrow to be seen.
@@ -130,6 +136,20 @@ fn timed_mark(text: &str) -> Option<(&str, &str)> {
     let end = text.rfind(':')? + 3;
     let (time, mark) = (text.get(..end)?.trim(), text.get(end..)?.trim());
     (MARK.is_match(mark) && !MARK.is_match(time) && Label::parse(time).is_some_and(|l| l.has_clock())).then_some((time, mark))
+}
+
+/// A place and the length right behind it.
+fn lasting(text: &str) -> Option<(&str, &str)> {
+    let found = PLACE_LENGTH.captures(text).filter(|_| !DURATION.is_match(text))?;
+    let (place, length) = (found.get(1)?.as_str().trim(), found.get(2)?.as_str().trim());
+    (place.chars().count() > 1 && direction_of(place).is_none() && !place.ends_with(['话', '长', '铃'])).then_some((place, length))
+}
+
+/// How long it rang, and the mark behind it.
+fn marked(text: &str) -> Option<(&str, &str)> {
+    let found = RING_MARK.captures(text)?;
+    let (length, mark) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    MARK.is_match(mark).then_some((length, mark))
 }
 
 /// What stands before and behind the words about a call, where both are what such a line holds: a place, a length, a mark.

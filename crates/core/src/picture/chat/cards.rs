@@ -36,7 +36,9 @@ pub(super) fn cards(screen: &Screen, boxes: &mut Vec<Balloon>, body: f32) {
             let row = b.lines.windows(2).all(|l| l[0].at.overlap_y(l[1].at) * 2 > l[0].at.h.min(l[1].at.h));
             let inked = |l: &Seen| colourful(l.ink) > colourful(b.colour).saturating_add(50) && l.text.chars().count() <= 8;
             let buttons = same_card && row && (size < body * 0.88 || b.lines.iter().all(inked)) && !last.lines.iter().any(inked);
-            if (same_card && b.lines.len() == 1 && size < body * 0.88) || buttons || foot {
+            // The edge of the picture may cut a card below its button.
+            let cut = b.at.bottom() >= screen.sight.height - 2 && b.lines.len() == 1 && b.lines.iter().all(inked) && gap < screen.part(0.05) && b.at.x <= last.at.x + screen.part(0.02) && b.at.right() >= last.at.right() - screen.part(0.02);
+            if (same_card && b.lines.len() == 1 && size < body * 0.88) || buttons || foot || cut {
                 if let Some(foot) = b.lines.first().filter(|l| CARD_FOOT.is_match(&l.text)) {
                     last.lines.push(foot.clone());
                 }
@@ -172,7 +174,10 @@ fn quote_inside(b: &mut Balloon) {
     let pale = |l: &Seen| u32::from(apart(l.ink, b.colour)) * 100 < u32::from(apart(own.ink, b.colour)) * 88;
     // Where it says whom it answers, it need not be paler.
     let told = b.lines.first().is_some_and(|l| l.text.starts_with("回复") && l.text.contains(['：', ':']));
-    let lead = b.lines.iter().take_while(|l| l.em < own.em * 0.88 && (told || pale(l)) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
+    // Digits say less of their size than Chinese letters do: a further line that is set in as the first is.
+    let set_in = b.lines.first().map(|l| l.at.x).filter(|x| x - own.at.x > own.at.h / 3);
+    let like_first = |l: &Seen| l.em < own.em * 1.03 && set_in.is_some_and(|x| (l.at.x - x).abs() < l.at.h / 5);
+    let lead = b.lines.iter().enumerate().take_while(|(i, l)| (l.em < own.em * 0.88 || *i > 0 && like_first(l)) && (told || pale(l)) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
     // All above is the quote: cards have their larger words first.
     if lead > 0 && b.lines[lead..].iter().all(|l| l.em > own.em * if told { 0.84 } else { 0.92 }) && b.quote.is_none() {
         let own: Vec<Seen> = b.lines.split_off(lead);

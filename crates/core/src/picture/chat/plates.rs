@@ -105,6 +105,25 @@ pub(super) fn name_alone(screen: &Screen, line: &Seen) -> String {
     if kept.is_empty() { line.text.clone() } else { mended(kept) }
 }
 
+/// Puts together the parts of a small line in the middle of the screen that a picture among its words (a face in a name) parted.
+pub(super) fn mend_notices(screen: &Screen, loose: &mut Vec<Seen>, body: f32) {
+    let small = |l: &Seen| l.em < body * 0.93 && !l.stray() && Label::parse(&l.text).is_none();
+    let middle = |at: Region| (at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.04;
+    let parts = |a: &Seen, b: &Seen| {
+        let level = a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2;
+        let gap = (b.at.x - a.at.right()) as f32;
+        small(a) && small(b) && level && gap < a.em * 1.6 && gap > -a.em * 0.8 && b.at.x > a.at.x && !middle(a.at) && middle(a.at.union(b.at))
+    };
+    for at in 0..loose.len() {
+        let Some(next) = loose.iter().position(|l| parts(&loose[at], l)) else { continue };
+        let (text, region) = (loose[next].text.clone(), loose[next].at);
+        loose[at].text.push_str(&text);
+        loose[at].at = loose[at].at.union(region);
+        loose[next].text.clear();
+    }
+    loose.retain(|l| !l.text.is_empty());
+}
+
 /// Lines that stand side by side in short words: buttons. Messages never do.
 pub(super) fn abreast(screen: &Screen, lines: &[Seen]) -> Vec<usize> {
     let word = |l: &&Seen| !l.stray() && l.text.chars().count() <= 9 && l.text.chars().any(wide) && Label::parse(&l.text).is_none();

@@ -2,7 +2,7 @@
 
 use super::cards::{VOICE, whole};
 use super::plates::{abreast, large};
-use super::{Balloon, STATUS, UNREAD, shown};
+use super::{BADGE, Balloon, PLACEHOLDER, STATUS, UNREAD, shown};
 use crate::picture::Region;
 use crate::picture::clock::Label;
 use crate::picture::page::{Screen, Seen};
@@ -23,7 +23,7 @@ pub(super) fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<
         let same = |last: &Seen| line.at.overlap_y(last.at) * 3 > line.at.h.min(last.at.h) * 2 && (line.at.x - last.at.right()).abs() < (line.em * 0.8) as i32;
         let near = |run: &Vec<Seen>| {
             let edge = run.iter().map(|l| l.at.x).min().unwrap_or(0);
-            run.last().is_some_and(|last| same(last) || line.at.y - last.at.bottom() < (line.em * 0.45) as i32 && (line.at.x - edge).abs() < (line.em * 1.1) as i32)
+            run.last().is_some_and(|last| same(last) || line.at.y - last.at.bottom() < (line.em * 0.62) as i32 && (line.at.x - edge).abs() < (line.em * 1.1) as i32)
         };
         let goes_on = runs.iter().any(near);
         // What a machine heard in a voice message stands under it in smaller letters.
@@ -32,7 +32,7 @@ pub(super) fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<
         // A single letter has a low box; its edge is that of other messages.
         let letter = line.text.chars().count() == 1 && line.text.chars().all(|c| c.is_ascii_alphabetic()) && screen.lines.iter().any(|l| l.at.w > line.at.w * 2 && l.em >= body * 0.88 && ((l.at.x - line.at.x).abs() < screen.part(0.012) || (l.at.right() - line.at.right()).abs() < screen.part(0.012)));
         let least = if goes_on || heard || letter { 0.72 } else { 0.88 };
-        let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !UNREAD.is_match(line.text.trim());
+        let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !BADGE.is_match(line.text.trim()) && !(full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.3 && PLACEHOLDER.is_match(&line.text)) && !UNREAD.is_match(line.text.trim());
         if centred || foot || !ordinary || pair.contains(&line.index) {
             return true;
         }

@@ -34,6 +34,7 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
         }
         (of_left, of_right) = (Some(l), Some(r));
     }
+    let others_off = of_left.is_some_and(|l| boxes.iter().filter(|o| apart(o.colour, l) > 60 && lean(o) < 0.0).count() > 1);
     let sides: Vec<Side> = boxes
         .iter()
         .map(|b| {
@@ -65,6 +66,8 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
             match (of_left, of_right) {
                 (Some(l), None) if apart(b.colour, l) > 60 => return Side::Right,
                 (None, Some(r)) if apart(b.colour, r) > 60 => return Side::Left,
+                // ... or of just that colour, where the other side plainly writes in another.
+                (Some(l), None) if others_off && apart(b.colour, l) <= 4 => return Side::Left,
                 _ => {}
             }
             if let (Some(l), Some(r)) = (of_left, of_right)

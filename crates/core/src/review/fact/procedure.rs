@@ -226,7 +226,7 @@ fn outside(scene: &Scene, test: &FactTest, n: usize, agency: &Agency, how: &Loos
 /// A contact as a ground.
 fn contact(scene: &Scene, i: usize, who: &str) -> super::Ground {
     let event = &scene.timeline.events[i];
-    let kept = crate::normalise::Kept { file: event.file, owner: event.owner, seen: event.seen, entry: crate::model::Entry { row: event.record.row, kind: String::new(), at: Some(event.record.at), fields: Default::default() } };
+    let kept = crate::normalise::Kept { file: event.file, owner: event.owner, seen: event.seen(), entry: crate::model::Entry { row: event.record.row, kind: String::new(), at: Some(event.record.at), fields: Default::default() } };
     row(scene, &kept, format!("{}来自{who}号码的往来", event.record.at.zh()))
 }
 
