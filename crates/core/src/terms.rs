@@ -39,6 +39,9 @@ struct Find {
     all: Vec<String>,
     #[serde(default)]
     denies: Vec<String>,
+    /// Whether saying 不会、绝不 of it is a promise, part by part of a sentence; not where the clause itself takes by denying.
+    #[serde(default)]
+    promises: bool,
 }
 
 #[derive(Deserialize)]
@@ -71,6 +74,7 @@ struct Way {
     all: RegexSet,
     need: usize,
     denies: Vec<Regex>,
+    promises: bool,
 }
 
 /// Every kind, by id.
@@ -103,6 +107,8 @@ pub struct Report {
     pub characters: usize,
     /// Kinds found, in the order of their ids.
     pub found: Vec<Found>,
+    /// Kinds of which the text only says that this is not done.
+    pub promised: Vec<Promised>,
     /// Kinds of which nothing was found, by name: that the words were not found does not say the matter is not regulated.
     pub not_found: Vec<String>,
 }
@@ -124,6 +130,17 @@ pub struct Found {
     pub law: Vec<Citation>,
     /// What to ask the lender.
     pub ask: Vec<String>,
+}
+
+/// A kind of which the text only says that it is not done: nothing to hold against it, but words to hold the lender to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Promised {
+    /// Id of the kind.
+    pub kind: String,
+    /// Chinese name.
+    pub name: String,
+    /// The clauses, in the order of the text.
+    pub clauses: Vec<Clause>,
 }
 
 /// One sentence.
@@ -194,11 +211,15 @@ impl Kinds {
     /// What a text holds, with the law of a day.
     pub fn report(&self, text: &str, law: &Law, day: Day) -> Report {
         let mut fields = document::fields(text);
-        let (mut found, mut not_found) = (Vec::new(), Vec::new());
+        let (mut found, mut promised, mut not_found) = (Vec::new(), Vec::new(), Vec::new());
         for kind in &self.0 {
             let clauses = kind.clauses(text);
             if clauses.is_empty() {
                 not_found.push(kind.name.clone());
+                continue;
+            }
+            if clauses.iter().all(|c| c.stance == Stance::Denies) {
+                promised.push(Promised { kind: kind.id.clone(), name: kind.name.clone(), clauses });
                 continue;
             }
             let cited = kind.articles.iter().filter_map(|w| law.cite(w, day).ok()).collect();
@@ -212,13 +233,62 @@ impl Kinds {
             day,
             characters: text.chars().count(),
             found,
+            promised,
             not_found,
         }
     }
 }
 
 fn way(find: &Find) -> Result<Way, regex::Error> {
-    Ok(Way { all: RegexSet::new(&find.all)?, need: find.all.len(), denies: find.denies.iter().map(|d| Regex::new(d)).collect::<Result<_, _>>()? })
+    Ok(Way { all: RegexSet::new(&find.all)?, need: find.all.len(), denies: find.denies.iter().map(|d| Regex::new(d)).collect::<Result<_, _>>()?, promises: find.promises })
+}
+
+/// What says that the words behind it are not done.
+static NOT_DONE: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
+    Regex::new(r"不会|绝不|决不|从不|承诺不|保证不|不(?:再)?(?:收集|读取|获取|采集|上传|访问|提取|保存|存储|共享|分享|转让|披露|出售|泄露|联系|收取|另收|要求|公开|向)|无需(?:您)?(?:提供|支付|填写|缴纳)|免收").expect("a pattern of this file")
+});
+
+impl Way {
+    fn matches(&self, words: &str) -> bool {
+        self.all.matches(words).iter().count() == self.need
+    }
+
+    /// Whether a sentence takes or promises not to; `None` when it does neither.
+    fn stance(&self, sentence: &str) -> Option<Stance> {
+        if !self.matches(sentence) {
+            return None;
+        }
+        let denied = self.denies.iter().any(|d| d.is_match(sentence));
+        if !self.promises {
+            return Some(if denied { Stance::Denies } else { Stance::Takes });
+        }
+        // 不会读取通讯录，但会读取短信: what one part denies says nothing of the other.
+        let not_done = |part: &&str| {
+            let said = |behind: &str| self.all.matches(behind).matched_any();
+            NOT_DONE.find_iter(part).any(|not| said(&part[not.start() + '不'.len_utf8()..])) || self.denies.iter().any(|d| d.is_match(part))
+        };
+        let (no, yes): (Vec<&str>, Vec<&str>) = parts(sentence).into_iter().partition(not_done);
+        match () {
+            () if self.matches(&yes.concat()) => Some(Stance::Takes),
+            () if denied || no.iter().any(|part| self.matches(part)) => Some(Stance::Denies),
+            () => None,
+        }
+    }
+}
+
+/// The parts of a sentence, between commas and before 但.
+fn parts(sentence: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in sentence.split_inclusive(['，', ',', '：', ':']) {
+        let mut from = 0;
+        parts.extend(part.match_indices('但').filter(|(at, _)| !part[*at..].starts_with("但不限")).map(|(at, _)| {
+            let piece = &part[from..at];
+            from = at;
+            piece
+        }));
+        parts.push(&part[from..]);
+    }
+    parts
 }
 
 impl Kind {
@@ -229,9 +299,9 @@ impl Kind {
             if let Some(number) = number(sentence.words) {
                 under = Some(number);
             }
-            let way = self.ways.iter().find(|w| w.all.matches(sentence.words).iter().count() == w.need);
-            if let Some(way) = way {
-                let stance = if way.denies.iter().any(|d| d.is_match(sentence.words)) { Stance::Denies } else { Stance::Takes };
+            // A sentence that takes in one way takes, whatever else it denies.
+            let stance = self.ways.iter().filter_map(|w| w.stance(sentence.words)).min_by_key(|s| *s == Stance::Denies);
+            if let Some(stance) = stance {
                 let end = sentence.start + sentence.words.len();
                 found.push(Clause { quote: sentence.words.to_owned(), start: sentence.start, end, line: sentence.line, under: under.clone(), stance });
                 if found.len() == CLAUSES {
@@ -313,11 +383,34 @@ mod tests {
         let collection = of("collection_by_contacts").expect("found");
         assert_eq!((collection.clauses[0].quote.as_str(), collection.clauses[0].under.as_deref(), collection.clauses[0].line), ("2.1 如您逾期，我们有权联系您的紧急联系人告知欠款情况；", Some("2.1"), 9));
         assert!(collection.law.iter().any(|c| c.short() == "民法典" && c.label() == "第一千零三十三条"), "{:?}", collection.law);
-        assert_eq!(of("call_records").map(|f| f.clauses[0].stance), Some(Stance::Denies));
+        // What is only denied is a promise: nothing is said against it, nothing asked.
+        assert!(of("call_records").is_none() && !report.not_found.contains(&"读取通话记录、短信".to_owned()));
+        assert_eq!(report.promised.iter().map(|p| (p.kind.as_str(), p.clauses[0].quote.as_str())).collect::<Vec<_>>(), [("call_records", "我们不会收集您的短信内容。")]);
         assert!(of("jurisdiction").is_some() && of("auto_debit").is_none() && report.not_found.contains(&"自动扣款授权".to_owned()));
         // Before the law was in force it is not cited.
         let early = kinds.report(text, &book.law, Day::parse("2020-06-01").expect("a day"));
         assert!(early.found.iter().all(|f| f.law.iter().all(|c| c.short() != "个人信息保护法")));
+    }
+
+    #[test]
+    fn a_denial_denies_its_own_part_only() {
+        let (book, kinds) = kinds();
+        let day = Day::parse("2026-03-01").expect("a day");
+        for (text, taken, promised) in [
+            ("我们不会读取您的通讯录、通话记录和短信内容。", &[][..], &["address_book", "call_records"][..]),
+            ("未经您的单独同意，我们不会向任何第三方共享、转让您的个人信息，法律法规另有规定的除外。", &[], &["third_party_sharing"]),
+            ("本产品不收取任何砍头息、服务费、会员费。", &[], &["fees"]),
+            ("我们不会收集您的通讯录，也不会联系您的紧急联系人以外的任何人。", &[], &["address_book"]),
+            ("我们会读取您的通讯录，不会收集您的短信内容。", &["address_book"], &["call_records"]),
+            ("我们不会出售您的信息，但会将其共享给合作机构。", &["third_party_sharing"], &[]),
+            ("我们收集的信息包括但不限于通讯录、通话记录。", &["address_book", "call_records"], &[]),
+            ("如不提供通讯录授权，我们不会放款。", &["address_book"], &[]),
+        ] {
+            let report = kinds.report(text, &book.law, day);
+            let found: Vec<&str> = report.found.iter().map(|f| f.kind.as_str()).filter(|k| *k != "forced_consent").collect();
+            let kept: Vec<&str> = report.promised.iter().map(|f| f.kind.as_str()).collect();
+            assert_eq!((found.as_slice(), kept.as_slice()), (taken, promised), "{text}");
+        }
     }
 
     #[test]

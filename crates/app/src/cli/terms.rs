@@ -133,6 +133,16 @@ fn show(text: &Text, report: &Report) {
         say::line("    可以问放款方：");
         found.ask.iter().for_each(|a| say::line(&format!("      · {a}")));
     }
+    if !report.promised.is_empty() {
+        say::line("\n  写明不这样做的（承诺；没有发现相反的写法）");
+        for promised in &report.promised {
+            for clause in &promised.clauses {
+                let under = clause.under.as_ref().map_or(String::new(), |u| format!("，{}", say::clean(u)));
+                say::line(&format!("    {}：“{}”　〔第{}行{under}〕", promised.name, say::clean(&clause.quote), clause.line));
+            }
+        }
+        say::line("    写了不做，不等于没有做过；记录显示做过的，可以用这些话对照");
+    }
     if !report.not_found.is_empty() {
         say::line(&format!("\n  没有找到这几类写法（不等于没有约定）：{}", report.not_found.join("、")));
     }
