@@ -24,6 +24,7 @@ pub mod overdue;
 pub mod plan;
 pub mod rate;
 pub mod schedule;
+pub mod status;
 
 pub use cost::{LoanCost, Terms, cost};
 pub use fen::Fen;

@@ -190,7 +190,12 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
         entries.extend(input.harvest.entries.into_iter().map(|entry| Kept { file, owner: custodian, seen: seen.get(&entry.row).copied(), entry }));
         for record in input.harvest.records {
             // A stated report names whose phone it was; it travels in `also` (see stated.rs).
-            let owner = if input.exhibit == 0 { people.custodian(record.peer.also.first().map(String::as_str)) } else { custodian };
+            let owner = match record.peer.also.first() {
+                _ if input.exhibit == 0 => people.custodian(record.peer.also.first().map(String::as_str)),
+                // A typed account names who was reached in its writer's words.
+                Some(named) if record.reading == Reading::Stated => people.custodian(Some(stated::reached(facts, input.custodian.as_deref(), named).unwrap_or(named))),
+                _ => custodian,
+            };
             let peer = people.peer(&record.peer, owner);
             let seen = seen.get(&record.row).copied();
             events.push(Event::new(record, file, owner, peer, seen));

@@ -49,6 +49,11 @@ use std::sync::OnceLock;
 pub use reader::Reader;
 pub use signature::signature;
 
+/// Whether Chinese family names begin with this character.
+pub(crate) fn is_surname(c: char) -> bool {
+    u16::try_from(u32::from(c)).is_ok_and(matching::surname)
+}
+
 /// A family of words: one file of `casebook/words`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FamilyId(pub u16);

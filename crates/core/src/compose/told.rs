@@ -79,7 +79,10 @@ pub(super) fn teller<'m>(m: &Material<'m>, event: &EventRef) -> Option<&'m Perso
 
 /// Whose phone it was.
 pub(super) fn owner<'m>(m: &Material<'m>, finding: &Finding, event: &EventRef) -> Option<&'m Person> {
-    let exhibit = m.review.exhibits.iter().find(|e| e.number == event.exhibit);
+    // A typed account may tell of somebody else who was reached: the custodian is only who wrote it.
+    let is_recipient = |id: &str| m.facts.person(id).is_some_and(|p| p.name == finding.recipient());
+    let own = m.review.exhibits.iter().find(|e| e.number == event.exhibit);
+    let exhibit = own.filter(|e| event.reading != Reading::Stated || e.custodian.as_deref().is_some_and(is_recipient));
     exhibit.and_then(|e| e.custodian.as_deref()).and_then(|id| m.facts.person(id)).or_else(|| teller(m, event)).or_else(|| m.facts.persons.iter().find(|p| p.name == finding.recipient()))
 }
 

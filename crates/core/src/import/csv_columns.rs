@@ -1,7 +1,7 @@
 //! Which column of a table of messages or calls is which: heading synonyms first, then whether the values fit.
 
 use super::csv_kind::{android_kind, kind_of, states_way};
-use super::dates::{YearHint, seconds, when, zone_of_heading};
+use super::dates::{HOURS, YearHint, seconds, when, zone_of_heading};
 use super::table::{Row, heading, is_total};
 use crate::number::{self, NumberKind};
 
@@ -90,6 +90,19 @@ pub struct Columns {
     pub android: bool,
 }
 
+/// Seconds a bare number counts under a heading: 时长(分钟) 60, 时长(时:分) [`HOURS`].
+fn unit(title: &str) -> u32 {
+    let lower = title.to_lowercase();
+    let unit = lower.split_once(['(', '（', '[', '【']).map_or("", |(_, unit)| unit);
+    let hours = ["时:分", "时：分", "时分", "小时", "hh:mm", "h:mm"].iter().any(|u| unit.contains(u)) || lower.contains("小时");
+    match () {
+        () if title.contains('秒') || lower.contains(":ss") => 1,
+        () if hours => HOURS,
+        () if title.contains('分') => 60,
+        () => 1,
+    }
+}
+
 impl Columns {
     /// The columns of a heading row, before any value was seen; `None` when it is none: fewer than a time, a peer and
     /// one of words, direction or duration.
@@ -172,7 +185,7 @@ impl Columns {
         self.zone = [self.clock, time].into_iter().flatten().find_map(|at| zone_of_heading(cells.get(at)?));
         if let Some((_, at)) = settled.iter().find(|(r, _)| *r == Role::Duration) {
             let title = cells.get(*at).map_or("", String::as_str);
-            self.unit = if title.contains('分') && !title.contains('秒') { 60 } else { 1 };
+            self.unit = unit(title);
         }
         self.found = settled;
     }

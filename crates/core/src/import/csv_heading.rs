@@ -110,11 +110,16 @@ impl Search {
             harvest.skip(SkipKind::Refused, UNKNOWN);
         }
         if let Some(seen) = seen {
+            let todo = if super::loan_columns::money(&seen) {
+                "这像是收付款的表格。请让第一行写明列名：日期,类型,金额,备注（类型写放款、还款、服务费、罚息、退款），或日期,项目,方向,金额(元),状态,备注，或日期,摘要,收入,支出；每笔各占一行"
+            } else {
+                "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出"
+            };
             harvest.problem(Problem::new(
                 "csv.headings",
                 format!("认不出表头（{seen}），整个表格没有读取"),
                 "第一行",
-                "请让第一行写明列名：至少要有“时间”“对方号码”，以及“内容”“方向”“时长”之一；微信导出的表格请改用聊天软件自带的导出",
+                todo,
             ));
         }
     }

@@ -9,6 +9,7 @@ use super::csv_heading::{Search, headed};
 use super::csv_sides::{Refusal, is_chat, own_number, peer, sides};
 use super::dates::{YearHint, in_zone, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
+use super::table_footer::is_footer;
 use super::workbook_number::serial;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
@@ -16,7 +17,7 @@ use crate::model::{Call, Channel, Outcome, Peer, Record, SkipKind, When};
 use crate::time::Grain;
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 5, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 6, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
@@ -216,6 +217,11 @@ impl<'h> Reader<'h> {
         }
         if is_total(&row) && self.when(&row).is_err() {
             self.harvest.skip(SkipKind::NotContact, "合计行");
+            return;
+        }
+        if is_footer(&row) && self.when(&row).is_err() {
+            let first: String = row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str).chars().take(30).collect();
+            self.harvest.skip(SkipKind::NotContact, format!("表尾说明：{first}"));
             return;
         }
         let only = row.ended && row.cells.iter().skip(1).all(String::is_empty) && !row.cell(0).bytes().any(|b| b.is_ascii_digit());

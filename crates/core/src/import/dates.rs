@@ -264,6 +264,9 @@ fn digits(text: &str) -> Option<When> {
     when.stamp.plausible().then_some(when)
 }
 
+/// Unit of a column headed `时长(时:分)`: `1:05` is an hour and five minutes, a bare number says nothing.
+pub const HOURS: u32 = 3600;
+
 /// Seconds of a duration: `89`, `9秒`, `2分32秒`, `1小时2分3秒`, `00:02:32`, `02:32`. A bare number counts `unit` seconds.
 pub fn seconds(text: &str, unit: u32) -> Option<u32> {
     let narrow = text.contains(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')).then(|| narrowed(text));
@@ -271,12 +274,14 @@ pub fn seconds(text: &str, unit: u32) -> Option<u32> {
     // 65.0 is how a spreadsheet writes 65.
     let whole = text.split_once('.').filter(|(_, part)| !part.is_empty() && part.bytes().all(|b| b == b'0')).map_or(text, |(whole, _)| whole);
     if let Ok(number) = whole.parse::<u32>() {
-        return number.checked_mul(unit);
+        return if unit == HOURS { None } else { number.checked_mul(unit) };
     }
     if text.contains([':', '：']) {
         let fields: Vec<u32> = text.split([':', '：']).map(|f| f.trim().parse().ok()).collect::<Option<_>>()?;
         return match fields[..] {
             [h, m, s] if m < 60 && s < 60 => h.checked_mul(3600)?.checked_add(m * 60 + s),
+            [h, m] if unit == HOURS && m < 60 => h.checked_mul(3600)?.checked_add(m * 60),
+            [_, _] if unit == HOURS => None,
             [m, s] if s < 60 => m.checked_mul(60)?.checked_add(s),
             _ => None,
         };

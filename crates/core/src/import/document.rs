@@ -21,7 +21,7 @@ static AGREEMENT_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LETTER_TITLE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[《【\s]*[^。；;！!？?，,]{0,30}(?:律师函|律师告知函|催收函|催款函|催告函|催收通知|催款通知|催告通知|催缴|告知函|通知函|敬告函|警告函|履行.{0,6}通知书|逾期.{0,10}通知|还款通知|诉前.{0,8}(?:通知|告知|函)|立案.{0,6}(?:通知|告知)|传票|上门.{0,6}(?:通知|告知)|债权转让通知)(?:书|单|函)?[》】]?[^。；;]{0,12}$"));
-static STATEMENT_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[《【\s]*[^。；;，,]{0,16}(?:陈述|情况说明|事情经过|情况经过|自述|经过说明|证人证言)[》】书]?\s*$"));
+static STATEMENT_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[《【\s]*[^。；;，,]{0,16}(?:陈述|情况说明|事情经过|情况经过|自述|经过说明|证人证言)[》】书]?\s*[：:]?\s*$"));
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:版本号?|版次)\s*[：:为]?\s*([VvＶ]?\s*[0-9][0-9A-Za-z.\-]{0,15})|[（(]\s*([VvＶ][0-9][0-9.]{0,10})\s*[）)]"));
 static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(更新|修订|发布|公布|生效|签订|签署|施行)(?:日期|时间|日|于)?\s*[：:为于]?\s*([0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?)"));
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?|[二一][〇○零Oo0一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,3}\s*月\s*[一二三四五六七八九十]{1,3}\s*日)"));
@@ -52,7 +52,7 @@ pub fn is_statement_name(name: &str) -> bool {
 
 /// What a text is, by its first lines and, for a statement, its name.
 pub fn nature(name: &str, text: &str) -> Nature {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(12).collect();
+    let lines: Vec<String> = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(12).map(closed).collect();
     if is_statement_name(name) || lines.first().is_some_and(|l| STATEMENT_TITLE.is_match(l)) {
         return Nature::Statement;
     }
@@ -66,6 +66,11 @@ pub fn nature(name: &str, text: &str) -> Nature {
         }
     }
     Nature::Other
+}
+
+/// A line as titles are compared: typists space the characters of short ones (律　师　函).
+fn closed(line: &str) -> String {
+    if line.chars().count() <= 80 { line.split_whitespace().collect() } else { line.to_owned() }
 }
 
 /// An agreement speaks to somebody in numbered clauses or of parties.
@@ -179,6 +184,10 @@ mod tests {
             ("c.pdf", "律师函\n张一先生：\n受委托，现要求您立即还款。".to_owned(), Nature::Letter),
             ("d.docx", "关于逾期贷款的催收函\n…".to_owned(), Nature::Letter),
             ("陈述.txt", "2026年1月7日，接到电话。".to_owned(), Nature::Statement),
+            ("h.docx", "某某律师事务所\n律 　师 　函\n张一：\n请还款。".to_owned(), Nature::Letter),
+            ("i.docx", "催  收  函\n…".to_owned(), Nature::Letter),
+            ("j.txt", "情 况 说 明\n2026年1月5日，接到电话。".to_owned(), Nature::Statement),
+            ("k.txt", "情况说明：\n2026年1月5日，接到电话。".to_owned(), Nature::Statement),
             ("e.txt", "买菜\n鸡蛋".to_owned(), Nature::Other),
         ] {
             assert_eq!(nature(name, &text), expect, "{name}");

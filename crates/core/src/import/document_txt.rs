@@ -6,7 +6,7 @@ use super::text::head;
 use super::{Claim, Format, Harvest, Holds, Probe, Source, document};
 
 /// Letters and agreements as text.
-pub static FORMAT: Format = Format { id: "document_txt", title: "文字文件（协议、函件）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "document_txt", title: "文字文件（协议、函件）", version: 3, holds: Holds::Events, claims, read };
 
 const FILE: usize = 16 << 20;
 

@@ -7,7 +7,7 @@ use crate::error::Problem;
 use std::io::Cursor;
 
 /// Word documents.
-pub static FORMAT: Format = Format { id: "docx", title: "Word 文档（docx）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "docx", title: "Word 文档（docx）", version: 3, holds: Holds::Events, claims, read };
 
 const FILE: usize = 64 << 20;
 const TEXT: u64 = 32 << 20;
@@ -31,12 +31,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     }
 }
 
-/// The running text: a line a paragraph.
+/// The running text: a line a paragraph, of a table a line a row.
 pub fn text(bytes: &[u8]) -> Option<String> {
     let xml = zip::member(&mut Cursor::new(bytes), "word/document.xml", TEXT)?;
     let xml = String::from_utf8_lossy(&xml);
     let mut out = String::new();
     let (mut rest, mut word) = (&*xml, false);
+    // Depth of rows: what ends inside one is parted by a tab.
+    let mut row = 0usize;
     while let Some(at) = rest.find('<') {
         if word {
             decode(&mut out, &rest[..at]);
@@ -48,7 +50,16 @@ pub fn text(bytes: &[u8]) -> Option<String> {
         match name.rsplit(':').next().unwrap_or(name) {
             "t" => word = opens && !empty,
             "tab" if opens => out.push('\t'),
-            "br" | "cr" if opens => out.push('\n'),
+            "br" | "cr" if opens => out.push(if row > 0 { ' ' } else { '\n' }),
+            "tr" if opens && !empty => row += 1,
+            "tr" if !opens => {
+                row = row.saturating_sub(1);
+                if row == 0 {
+                    out.truncate(out.trim_end_matches('\t').len());
+                    out.push('\n');
+                }
+            }
+            "p" if (!opens || empty) && row > 0 => out.push('\t'),
             "p" if !opens || empty => out.push('\n'),
             _ => {}
         }

@@ -5,7 +5,7 @@ use crate::error::Problem;
 use std::io::Read;
 
 /// Single mails.
-pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 4, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     // A chat saved as one page (`.mht`) is a mail by its outer form.
@@ -55,5 +55,11 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     }
     if !bytes.is_empty() {
         mail::take(&bytes, 0, harvest, source.parts);
+        let named: Vec<String> = harvest.parts().take(8).map(|p| format!("“{}”", p.name)).collect();
+        let all = harvest.parts().count();
+        if all > 0 {
+            let more = if all > named.len() { "等" } else { "" };
+            harvest.note(format!("邮件里还有{all}个附件：{}{more}；用 juzheng add 加入案件时，每个附件另作一份证据收下并读取", named.join("、")));
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::text::{Encoding, head};
 use super::{Claim, Format, Harvest, Holds, Probe, Source, document, html_text};
 
 /// Web pages.
-pub static FORMAT: Format = Format { id: "html_page", title: "网页（协议、函件）", version: 2, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "html_page", title: "网页（协议、函件）", version: 3, holds: Holds::Events, claims, read };
 
 const FILE: usize = 32 << 20;
 

@@ -5,7 +5,9 @@
 //! (借款金额、到账金额) as they stand, as `other.借款金额`.
 
 use super::dates::when;
-use super::table::{Row, Table, excel_number, first_rows, heading, is_total};
+use super::loan_columns::{Columns, FIELDS, Way, columns, joined, others, parts, unit};
+use super::table::{Row, Table, excel_number, first_rows, is_total};
+use super::table_footer::is_footer;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
 use crate::money::schedule::period;
@@ -13,25 +15,8 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 6, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 7, holds: Holds::Entries, claims, read };
 
-/// Field names with the headings they are known by.
-const FIELDS: &[(&str, &[&str])] = &[
-    ("date", &["日期", "还款日", "还款日期", "应还日期", "交易日期", "交易时间", "还款时间", "应还款日", "应还款日期", "到期日", "到期还款日", "记账日期", "date"]),
-    ("item", &["项目", "期数", "期次", "还款期数", "期号", "摘要", "交易类型", "交易分类", "item"]),
-    ("direction", &["方向", "收支", "收付", "direction"]),
-    ("amount", &["金额", "金额元", "应还金额", "应还总额", "还款金额", "应还款金额", "本期应还", "本期应还金额", "应还合计", "应还总金额", "应还本息", "应还本息合计", "本期应还总额", "每期应还", "每期应还金额", "每期还款额", "月供", "交易金额", "amount"]),
-    ("status", &["状态", "还款状态", "当前状态", "交易状态", "status"]),
-    ("note", &["备注", "说明", "note"]),
-];
-/// Parts of the amount, where a table has columns for them; the heading is kept for fees and penalties, of which there may
-/// be several.
-const PARTS: &[(&str, &[&str])] = &[
-    ("principal", &["本金", "应还本金", "剩余应还本金"]),
-    ("interest", &["利息", "应还利息"]),
-    ("fee.", &["费用", "应还费用", "服务费", "担保费", "融资担保费", "手续费", "会员费", "保险费", "咨询费", "管理费", "增信服务费"]),
-    ("penalty.", &["罚息", "应还罚息", "违约金", "滞纳金", "逾期费用"]),
-];
 const SHOW: &str = "请打开表格改正这一行后重新导入；其余行照常读取";
 
 /// Lines that may stand above the headings.
@@ -39,63 +24,11 @@ const ABOVE: usize = 20;
 /// Rows looked at for a sign before the amount.
 const SAMPLE: usize = 200;
 
-/// Which way the money of a row went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// A column says it.
-    Said,
-    /// A list of what is to be paid back: each row is paid.
-    Schedule,
-    /// One column of what came in, one of what went out.
-    Two(usize, usize),
-    /// The sign of the amount, where any row has one.
-    Sign,
-    /// The kind of each row: 放款 came in, 还款 and 服务费 went out.
-    Kind,
-}
-
-/// Where what stands.
-#[derive(Clone, Copy, Debug)]
-struct Columns {
-    /// In the order of [`FIELDS`].
-    fields: [Option<usize>; 6],
-    way: Way,
-    /// Whether it lists an account's business with everybody, not a loan.
-    account: bool,
-}
-
-fn columns(cells: &[String]) -> Option<Columns> {
-    let headings: Vec<String> = cells.iter().map(|c| heading(c)).collect();
-    let mut columns = [None; 6];
-    for (column, (_, names)) in columns.iter_mut().zip(FIELDS) {
-        *column = headings.iter().position(|h| names.contains(&h.as_str()));
-    }
-    let at = |names: &[&str]| headings.iter().position(|h| names.contains(&h.as_str()));
-    let named = |column: Option<usize>, words: &[&str]| column.is_some_and(|c| words.iter().any(|w| headings[c].contains(w)));
-    let two = at(&["收入", "收入金额", "存入", "存入金额"]).zip(at(&["支出", "支出金额", "支取", "支取金额"]));
-    let due = named(columns[0], &["还款", "应还"]) || named(columns[1], &["期"]);
-    let parts = parts(cells).iter().any(|(field, _)| field == "principal" || field == "interest");
-    columns[0]?;
-    let kind = at(&["类型", "款项", "款项类型", "类别", "名目", "事项", "type"]).filter(|_| columns[1].is_none() && columns[2].is_none());
-    let way = match () {
-        () if columns[2].is_some() && columns[3].is_some() && columns[1].or(columns[4]).is_some() => Way::Said,
-        () if columns[3].is_none() => two.map(|(received, paid)| Way::Two(received, paid))?,
-        () if due && (parts || named(columns[3], &["还", "月供"])) => Way::Schedule,
-        () if named(columns[3], &["交易金额"]) && columns[1].is_some() => Way::Sign,
-        // 金额 alone: a column of money to be paid has said so above.
-        () if kind.is_some() && named(columns[3], &["金额", "amount"]) => Way::Kind,
-        () => return None,
-    };
-    if way == Way::Kind {
-        columns[1] = kind;
-    }
-    let account = at(&["交易对方", "对方账号", "对方户名", "余额", "账户余额", "交易单号", "交易订单号"]).is_some();
-    Some(Columns { fields: columns, way, account })
-}
-
 fn claims(probe: &Probe) -> Claim {
     let rows = first_rows(probe.head);
-    let headed = rows.iter().take(ABOVE + 1).enumerate().find_map(|(n, r)| Some((n, columns(r)?)));
+    let alone = |n: usize| columns(&rows[n]);
+    let both = |n: usize| columns(&joined(rows.get(n.checked_sub(1)?)?, &rows[n])?);
+    let headed = (0..rows.len().min(ABOVE + 1)).find_map(|n| Some((n, alone(n).or_else(|| both(n))?)));
     match headed {
         // Many a table has 日期, 类型 and 金额: it is a loan's where its rows speak of one.
         Some((n, columns)) if columns.way == Way::Kind => {
@@ -112,7 +45,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut whole = None;
     let mut table = Table::new(source.bytes, &mut whole);
     let mut before = 0;
-    let mut titles = None;
+    let (mut titles, mut upper) = (None, None);
     let mut found = None;
     while before <= ABOVE
         && let Some(row) = table.next_row()
@@ -122,6 +55,15 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             titles = Some(row);
             break;
         }
+        // 应还 above 日期、本金、利息: two rows are the headings.
+        let both = upper.and_then(|u: Row| joined(&u.cells, &row.cells));
+        if let Some(cells) = both.filter(|cells| columns(cells).is_some()) {
+            found = columns(&cells);
+            titles = Some(Row { cells, ..row });
+            before -= 1;
+            break;
+        }
+        upper = Some(row);
         before += 1;
     }
     let (Some(mut columns), Some(titles)) = (found, titles) else {
@@ -132,14 +74,21 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         (1..before).for_each(|_| {
             harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
         });
-        while table.next_row().is_some() {
-            harvest.skip(SkipKind::Refused, "表头认不出来，没有读取");
-        }
+        refuse_all(&mut table, "表头认不出来，没有读取", harvest);
         harvest.problem(Problem::new("csv.headings", "认不出借还款明细的表头", "第一行", "第一行应当是：日期,项目,方向,金额(元),状态,备注"));
         table.finish(harvest);
         return;
     };
     table.width = titles.cells.len();
+    let units = match units(&columns, &titles, harvest) {
+        Ok(units) => units,
+        Err(problem) => {
+            refuse_all(&mut table, "金额不是人民币，没有读取", harvest);
+            harvest.problem(problem);
+            table.finish(harvest);
+            return;
+        }
+    };
     let mut parts = parts(&titles.cells);
     let others = others(&columns, &parts, &titles.cells);
     if !others.is_empty() {
@@ -156,13 +105,26 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     if columns.way == Way::Schedule {
         harvest.note("表中没有收付方向，按还款计划读：每一行都是应还或已还");
     }
-    if columns.way == Way::Sign {
-        let mut sample: Vec<Row> = Vec::new();
-        while sample.len() < SAMPLE
-            && let Some(row) = table.next_row()
-        {
-            sample.push(row);
+    if let Way::Ledger(debit, credit) = columns.way {
+        let sample = sample(&mut table);
+        match ledger(debit, credit, columns.fields[1], &sample) {
+            Some(way) => {
+                let side = if way == Way::Two(credit, debit) { "贷方" } else { "借方" };
+                harvest.note(format!("按摘要里的放款、还款判断：{side}一栏是收到的钱，另一栏是支付的钱；请抽查几行"));
+                columns.way = way;
+                table.give_back(sample.into_iter());
+            }
+            None => {
+                table.give_back(sample.into_iter());
+                refuse_all(&mut table, "看不出借方、贷方哪一栏是收到的钱，没有读取", harvest);
+                harvest.problem(Problem::new("loan.debit_credit", "看不出借方、贷方哪一栏是收到的钱（银行的账和客户的账写法相反，摘要里又没有写明放款、还款）", "表头", "请把这两栏的列名改成“收入”“支出”，或在摘要里写明放款、还款，再导入"));
+                table.finish(harvest);
+                return;
+            }
         }
+    }
+    if columns.way == Way::Sign {
+        let sample = sample(&mut table);
         // Without any sign the amounts say nothing of the way.
         if !sample.iter().any(|r| columns.fields[3].is_some_and(|at| r.cell(at).starts_with(['-', '−']))) {
             columns.way = Way::Said;
@@ -174,8 +136,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             harvest.skip(SkipKind::NotContact, "空行");
         } else if is_total(&row) && when(columns.fields[0].map_or("", |c| row.cell(c)), None).is_none() {
             harvest.skip(SkipKind::NotContact, "合计行");
+        } else if is_footer(&row) && when(columns.fields[0].map_or("", |c| row.cell(c)), None).is_none() {
+            harvest.skip(SkipKind::NotContact, format!("表尾说明：{}", short(row.cells.iter().find(|c| !c.is_empty()).map_or("", String::as_str))));
         } else {
-            match entry(&columns, &parts, &row, table.width) {
+            match entry(&columns, &parts, &units, &row, table.width) {
                 Ok(entry) => {
                     let number = harvest.entry(entry);
                     if row.lossy {
@@ -191,21 +155,61 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     table.finish(harvest);
 }
 
-/// (field, column) of every column that is a part of the amount.
-fn parts(cells: &[String]) -> Vec<(String, usize)> {
-    let named = |h: &str| PARTS.iter().find(|(_, names)| names.contains(&h)).map(|(field, _)| if field.ends_with('.') { format!("{field}{h}") } else { (*field).to_owned() });
-    cells.iter().enumerate().filter_map(|(column, cell)| Some((named(&heading(cell))?, column))).collect()
+/// Lists every row that is left.
+fn refuse_all(table: &mut Table, why: &str, harvest: &mut Harvest) {
+    while table.next_row().is_some() {
+        harvest.skip(SkipKind::Refused, why);
+    }
 }
 
-/// (field, column) of the columns of money and days that are neither: 借款金额 and 到账金额 beside 还款金额.
-fn others(columns: &Columns, parts: &[(String, usize)], cells: &[String]) -> Vec<(String, usize)> {
-    let two = if let Way::Two(received, paid) = columns.way { vec![received, paid] } else { vec![] };
-    let taken = |at: usize| columns.fields.contains(&Some(at)) || parts.iter().any(|(_, column)| *column == at) || two.contains(&at);
-    let tells = |h: &str| ["金额", "本金", "到账", "借款", "放款", "日期", "时间", "总额", "实还"].iter().any(|w| h.contains(w));
-    cells.iter().enumerate().filter(|(at, _)| !taken(*at)).map(|(at, cell)| (heading(cell), at)).filter(|(h, _)| tells(h)).map(|(h, at)| (format!("other.{h}"), at)).collect()
+/// The first rows, to be given back.
+fn sample(table: &mut Table) -> Vec<Row> {
+    let mut sample: Vec<Row> = Vec::new();
+    while sample.len() < SAMPLE
+        && let Some(row) = table.next_row()
+    {
+        sample.push(row);
+    }
+    sample
 }
 
-fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
+/// Which of 借方 and 贷方 came in, by the rows whose words tell; all of them must agree.
+fn ledger(debit: usize, credit: usize, item: Option<usize>, sample: &[Row]) -> Option<Way> {
+    let has = |row: &Row, at: usize| amount(row.cell(at), (1, 1)).is_some_and(|a| a.bytes().any(|b| matches!(b, b'1'..=b'9')));
+    let ways = sample.iter().filter_map(|row| {
+        let way = of_kind(row.cell(item?)).filter(|_| has(row, debit) != has(row, credit))?;
+        Some((way == "收到") == has(row, credit))
+    });
+    let (mut credited, mut debited) = (0, 0);
+    ways.for_each(|credit_in| if credit_in { credited += 1 } else { debited += 1 });
+    match (credited, debited) {
+        (1.., 0) => Some(Way::Two(credit, debit)),
+        (0, 1..) => Some(Way::Two(debit, credit)),
+        _ => None,
+    }
+}
+
+/// The unit of each column, by its heading; said once where it is not yuan.
+fn units(columns: &Columns, titles: &Row, harvest: &mut Harvest) -> Result<Vec<(u32, u32)>, Problem> {
+    let mut units = Vec::new();
+    for (at, title) in titles.cells.iter().enumerate() {
+        let money = columns.fields[3] == Some(at) || matches!(columns.way, Way::Two(a, b) | Way::Ledger(a, b) if a == at || b == at);
+        let unit = match unit(title) {
+            Ok(unit) => unit,
+            Err(currency) if money => {
+                return Err(Problem::new("loan.currency", format!("金额的单位是“{}”，不是人民币", short(&currency)), "表头", "请按实际结算的人民币数额填写，列名写“金额(元)”，再导入；原件已保留"));
+            }
+            Err(_) => (1, 1),
+        };
+        if unit != (1, 1) && money {
+            harvest.note(format!("“{}”一栏已按列名里的单位换算成元", short(title)));
+        }
+        units.push(unit);
+    }
+    Ok(units)
+}
+
+fn entry(columns: &Columns, parts: &[(String, usize)], units: &[(u32, u32)], row: &Row, width: usize) -> Result<Entry, (&'static str, String)> {
     if row.cells.len() > width && row.cells[width..].iter().any(|c| !c.is_empty()) {
         return Err(("csv.columns", format!("这一行的列数比表头多（金额里的逗号要用引号包住）：{}列", row.cells.len())));
     }
@@ -215,15 +219,24 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
     }
     let cell = |at: usize| columns.fields[at].map_or("", |c| row.cell(c));
     let date = when(cell(0), None).ok_or_else(|| ("row.bad_date", format!("日期“{}”读不懂", short(cell(0)))))?;
-    let money = |column: usize| Some(row.cell(column)).filter(|c| amount(c).is_none_or(|a| a.bytes().any(|b| matches!(b, b'1'..=b'9'))) && !matches!(*c, "" | "-" | "--" | "/"));
+    let money = |column: usize| Some(row.cell(column)).filter(|c| amount(c, (1, 1)).is_none_or(|a| a.bytes().any(|b| matches!(b, b'1'..=b'9'))) && !matches!(*c, "" | "-" | "--" | "/"));
+    let mut unit_of = columns.fields[3];
     let (way, written) = match columns.way {
         Way::Schedule => (Some("支付"), cell(3)),
-        Way::Said => (direction(cell(2)), cell(3)),
+        // 不计收支: what was done is said by the state, 放款成功 or 还款成功.
+        Way::Said => (direction(cell(2)).or_else(|| of_kind(cell(4)).filter(|_| matches!(cell(2), "不计收支" | "其他" | "/"))), cell(3)),
         Way::Two(received, paid) => match (money(received), money(paid)) {
-            (Some(text), None) => (Some("收到"), text),
-            (None, Some(text)) => (Some("支付"), text.trim_start_matches(['-', '−'])),
+            (Some(text), None) => {
+                unit_of = Some(received);
+                (Some("收到"), text)
+            }
+            (None, Some(text)) => {
+                unit_of = Some(paid);
+                (Some("支付"), text.trim_start_matches(['-', '−']))
+            }
             _ => (None, ""),
         },
+        Way::Ledger(..) => (None, ""),
         // A minus before what went out anyway says nothing new.
         Way::Kind => (of_kind(cell(1)), cell(3).trim_start_matches(['-', '−', '+'])),
         Way::Sign => match cell(3).strip_prefix(['-', '−']) {
@@ -238,7 +251,8 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
     if excel_number(written) {
         return Err(("csv.excel_number", format!("金额“{}”被 Excel 改成了科学计数法", short(written))));
     }
-    let amount = amount(written).ok_or_else(|| ("loan.bad_amount", format!("金额“{}”读不懂", short(written))))?;
+    let unit = |column: usize| units.get(column).copied().unwrap_or((1, 1));
+    let amount = amount(written, unit_of.map_or((1, 1), unit)).ok_or_else(|| ("loan.bad_amount", format!("金额“{}”读不懂", short(written))))?;
     let mut fields: BTreeMap<String, String> = FIELDS.iter().enumerate().map(|(at, (name, _))| ((*name).to_owned(), cell(at).to_owned())).collect();
     fields.insert("date".into(), date.day().to_string());
     if columns.way == Way::Kind && period(cell(1)).is_none() && period(cell(5)).is_some() {
@@ -247,10 +261,14 @@ fn entry(columns: &Columns, parts: &[(String, usize)], row: &Row, width: usize) 
     }
     fields.insert("direction".into(), way.to_owned());
     fields.insert("amount".into(), amount);
+    if columns.way == Way::Schedule {
+        // What is not paid yet is due: its state takes nothing away.
+        fields.insert("plan".into(), "是".into());
+    }
     for (field, column) in parts.iter().filter(|p| !row.cell(p.1).is_empty()) {
         // What is no amount is kept as it stands: the row's money is in its own column.
         let text = row.cell(*column);
-        fields.insert(field.clone(), self::amount(text).unwrap_or_else(|| text.to_owned()));
+        fields.insert(field.clone(), self::amount(text, unit(*column)).unwrap_or_else(|| text.to_owned()));
     }
     Ok(Entry { row: 0, kind: "loan_flow".into(), at: Some(date), fields })
 }
@@ -276,8 +294,10 @@ fn direction(text: &str) -> Option<&'static str> {
     }
 }
 
-/// A decimal amount of yuan without sign, currency and thousands separators: `¥1,033.33元` → `1033.33`.
-fn amount(text: &str) -> Option<String> {
+/// A decimal amount of yuan without sign, currency and thousands separators: `¥1,033.33元` → `1033.33`. One of the column's unit is
+/// `times` / `of` yuan, where the cell itself does not say 元.
+fn amount(text: &str, (times, of): (u32, u32)) -> Option<String> {
+    let yuan = text.trim().ends_with('元');
     let bare = text.trim().trim_start_matches(['¥', '￥']).trim_end_matches('元').trim();
     let (whole, fraction) = bare.split_once('.').unwrap_or((bare, "0"));
     let mut groups = whole.split(',');
@@ -286,7 +306,12 @@ fn amount(text: &str) -> Option<String> {
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
     let plain: String = whole.chars().filter(|c| *c != ',').collect();
     let right = digits(&plain) && digits(first) && digits(fraction) && (grouped || !whole.contains(',')) && plain.len() <= 12 && fraction.len() <= 6;
-    right.then(|| bare.replace(',', ""))
+    let plain = right.then(|| bare.replace(',', ""))?;
+    if yuan || times == of {
+        return Some(plain);
+    }
+    let exact = plain.parse::<rust_decimal::Decimal>().ok()?.checked_mul(times.into())?.checked_div(of.into())?;
+    Some(exact.normalize().to_string())
 }
 
 fn short(text: &str) -> String {
@@ -300,26 +325,11 @@ mod tests {
     #[test]
     fn amounts_are_kept_to_the_digit() {
         for (text, expect) in [("1033.33", "1033.33"), ("¥1,033.30元", "1033.30"), ("10000", "10000"), ("0.00", "0.00"), ("12,345,678.9", "12345678.9")] {
-            assert_eq!(amount(text).as_deref(), Some(expect), "{text}");
+            assert_eq!(amount(text, (1, 1)).as_deref(), Some(expect), "{text}");
         }
         for text in ["", "-5", "1,03.3", "1.2.3", "一千", "1033.", ".5", "1,,000", "9999999999999"] {
-            assert_eq!(amount(text), None, "{text}");
+            assert_eq!(amount(text, (1, 1)), None, "{text}");
         }
-    }
-
-    #[test]
-    fn parts_of_the_amount_are_kept() {
-        let cells = ["期数", "应还本金(元)", "服务费", "担保费", "罚息", "备注"].map(str::to_owned);
-        let named: Vec<_> = parts(&cells).into_iter().map(|p| p.0).collect();
-        assert_eq!(named, ["principal", "fee.服务费", "fee.担保费", "penalty.罚息"]);
-    }
-
-    #[test]
-    fn columns_that_are_no_part_of_the_amount_are_kept() {
-        let cells = ["借款时间", "借款金额(元)", "还款时间", "还款金额(元)", "手续费", "平台"].map(str::to_owned);
-        let found = columns(&cells).expect("a schedule");
-        let named: Vec<_> = others(&found, &parts(&cells), &cells).into_iter().map(|p| p.0).collect();
-        assert_eq!(named, ["other.借款时间", "other.借款金额"]);
     }
 
     #[test]
@@ -338,24 +348,9 @@ mod tests {
     }
 
     #[test]
-    fn the_headings_make_the_table() {
-        let titles = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
-        assert!(columns(&titles("日期,项目,方向,金额(元),状态,备注")).is_some());
-        for (line, way) in [
-            ("期数,还款日,应还金额,应还本金,应还利息,状态", Way::Schedule),
-            ("期次,应还日期,应还总额,本金,利息,担保费,还款状态", Way::Schedule),
-            ("交易日期,摘要,收入,支出,余额", Way::Two(2, 3)),
-            ("交易时间,交易类型,收/支,金额(元),交易对方,备注", Way::Said),
-            ("交易日期,交易金额,摘要", Way::Sign),
-            ("期数,应还日期,应还本金,应还利息,服务费,应还合计", Way::Schedule),
-            ("期次,还款日,月供", Way::Schedule),
-            ("日期,类型,金额,备注", Way::Kind),
-            ("日期,款项,金额(元)", Way::Kind),
-        ] {
-            assert_eq!(columns(&titles(line)).map(|c| c.way), Some(way), "{line}");
-        }
-        for line in ["时间,号码,方向,内容", "日期,金额,备注", "交易时间,金额,摘要", "期数,日期,金额", "日期,摘要,金额,余额"] {
-            assert!(columns(&titles(line)).is_none(), "{line}");
+    fn amounts_in_the_unit_of_their_heading() {
+        for (text, unit, expect) in [("1", (10_000, 1), "10000"), ("0.1033", (10_000, 1), "1033"), ("103300", (1, 100), "1033"), ("103,333", (1, 100), "1033.33"), ("8000元", (10_000, 1), "8000")] {
+            assert_eq!(amount(text, unit).as_deref(), Some(expect), "{text}");
         }
     }
 }

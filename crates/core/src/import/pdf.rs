@@ -5,7 +5,7 @@ use crate::error::Problem;
 use std::io::Read;
 
 /// PDF documents.
-pub static FORMAT: Format = Format { id: "pdf", title: "PDF（函件、协议、运营商详单的文字层）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "pdf", title: "PDF（函件、协议、运营商详单的文字层）", version: 5, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     // ISO 32000 Annex H: the header stands within the first 1,024 bytes.

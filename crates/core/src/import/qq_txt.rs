@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// QQ chat as text.
-pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 4, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
@@ -24,6 +24,8 @@ const TITLE_HANT: &str = "消息記錄（此消息記錄為文本格式，不支
 
 static MANAGED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{4}) (?:(?:上午|下午) ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?) (\S.{0,300})$"));
 static COPIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\S.{0,200}?) +(?:(\d{1,2}/\d{1,2}/\d{4} |\d{4}[-/]\d{1,2}[-/]\d{1,2} |\d{4}年\d{1,2}月\d{1,2}日 ?))?((?:(?:凌晨|早上|上午|中午|下午|晚上) ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?)\s*$"));
+/// The same without seconds, as WeChat on phones and Macs copies it: only with the whole date.
+static COPIED_MINUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([^\s：:，。！？][^：:，。！？]{0,60}?) +(\d{4}[-/]\d{1,2}[-/]\d{1,2} |\d{4}年\d{1,2}月\d{1,2}日 ?)((?:(?:凌晨|早上|上午|中午|下午|晚上) ?)?\d{1,2}:\d{2})\s*$"));
 static DAY_IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\D)(20\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?:\D|$)"));
 
 /// A pattern written in this file.
@@ -47,11 +49,23 @@ fn claims(probe: &Probe) -> Claim {
     if !(lower.ends_with(".txt") || !lower.contains('.')) {
         return Claim::No;
     }
+    if minutes(&text) {
+        return Claim::Likely;
+    }
     // A copied window begins with a head; elsewhere a line may end in a clock by chance.
     let mut lines = text.lines().filter(|l| !l.trim().is_empty());
     let first = lines.next().is_some_and(|l| COPIED.is_match(l));
     let more = lines.take(300).filter(|l| COPIED.is_match(l)).count();
     if first && more > 0 { Claim::Likely } else { Claim::No }
+}
+
+/// Whether a text is messages under heads without seconds: a head begins every message, its words follow, a blank line ends it. A list of
+/// notes that end in times has no words below them.
+fn minutes(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).take(300).collect();
+    let blocks: Vec<&[&str]> = lines.split(|l| l.is_empty()).filter(|b| !b.is_empty()).collect();
+    let said = |block: &&&[&str]| COPIED_MINUTE.is_match(block[0]) && block.len() > 1 && !COPIED_MINUTE.is_match(block[1]);
+    blocks.first().is_some_and(|b| said(&b)) && blocks.iter().filter(said).count() > 1
 }
 
 /// The messages of one chat of a file, until it is known who is who.
@@ -195,6 +209,8 @@ struct Reader<'h> {
     stray: u64,
     /// The message manager's export; else a copied window.
     managed: bool,
+    /// Heads without seconds: the first one decides for the file.
+    minute: Option<bool>,
     /// A head may follow: nothing yet, a blank line or a rule stood before.
     open: bool,
     /// Who spoke so far, as written.
@@ -207,7 +223,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let day = day_in_name(source.name);
     let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim();
     let mut lines = Lines::new(source.bytes, LINE);
-    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, open: true, speakers: BTreeSet::new(), day, day_taken: false };
+    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, minute: None, open: true, speakers: BTreeSet::new(), day, day_taken: false };
     let mut number = 0;
     while let Some(line) = lines.next_line() {
         number += 1;
@@ -265,7 +281,9 @@ impl Reader<'_> {
             let (day, clock) = time.split_once(' ')?;
             return Some((speaker.to_owned(), time.to_owned(), american(day, clock).unwrap_or_else(|| when(time, None))));
         }
-        let found = COPIED.captures(text)?;
+        let minute = self.minute.unwrap_or_else(|| open && !COPIED.is_match(text) && COPIED_MINUTE.is_match(text));
+        let found = if minute { COPIED_MINUTE.captures(text).filter(|_| open)? } else { COPIED.captures(text)? };
+        self.minute = Some(minute);
         let clock = &found[3];
         let day = found.get(2).map(|d| d.as_str().trim());
         let time = day.map_or(clock.to_owned(), |d| format!("{d} {clock}"));
@@ -277,7 +295,8 @@ impl Reader<'_> {
                 at
             }
         };
-        Some((found[1].to_owned(), time, at.filter(|a| a.grain == Grain::Second)))
+        let grain = if minute { Grain::Minute } else { Grain::Second };
+        Some((found[1].to_owned(), time, at.filter(|a| a.grain == grain)))
     }
 
     fn end_message(&mut self) {
@@ -317,6 +336,9 @@ impl Reader<'_> {
         if let Some(day) = self.day.filter(|_| self.day_taken) {
             self.chat.harvest.note(format!("复制的文字只有钟点，日期按文件名里的{}补上；跨过零点的消息请自行核对", day.zh()));
         }
+        if self.minute == Some(true) {
+            self.chat.harvest.note("复制的文字只到分，没有秒");
+        }
         fold_recent(&self.recent, self.chat.harvest);
         self.chat.finish();
     }
@@ -336,6 +358,15 @@ mod tests {
         ] {
             let found = COPIED.captures(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((&found[1], found.get(2).map_or("", |m| m.as_str()), &found[3]), expect, "{line}");
+        }
+    }
+
+    #[test]
+    fn heads_without_seconds_begin_blocks() {
+        assert!(minutes("王二 2026年1月9日 23:01\n还钱\n\n张一 2026年1月9日 23:05\n好\n"));
+        assert!(minutes("王二 2026-01-09 23:01\n还钱\n\n张一 2026-01-09 下午 3:05\n好\n"));
+        for text in ["还款 2026-01-09 23:01\n到期 2026-02-09 23:01\n", "开会 2026-01-09 23:01\n\n开会 2026-01-10 23:01\n", "王二 23:01\n还钱\n\n张一 23:05\n好\n", "提醒：还款 2026-01-09 23:01\n还钱\n\n提醒：还款 2026-02-09 23:01\n还钱\n"] {
+            assert!(!minutes(text), "{text}");
         }
     }
 

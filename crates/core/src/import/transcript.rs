@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Transcripts.
-pub static FORMAT: Format = Format { id: "transcript", title: "录音文字稿（srt、vtt、lrc、同名 txt）", version: 2, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "transcript", title: "录音文字稿（srt、vtt、lrc、同名 txt）", version: 3, holds: Holds::Entries, claims, read };
 
 /// Kind of the entry; fields: `stem` (name of the recording without ending), `text`, `lines`.
 pub const ENTRY: &str = "transcript";
@@ -24,6 +24,8 @@ const FILE: usize = 8 << 20;
 /// `00:00:01,000 --> 00:00:03,500`, hours may be missing in WebVTT.
 static CUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})[,.][0-9]{1,3}\s*-->\s*(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}[,.][0-9]{1,3}").expect("a pattern of this file"));
 static LYRIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*\[([0-9]{1,3}):([0-9]{2})(?:[.:][0-9]{1,3})?\]\s*(.*)$").expect("a pattern of this file"));
+/// What heads an LRC file: `[ti:…]`, `[offset:500]`.
+static LYRIC_HEAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*\[(?:ti|ar|al|au|by|re|ve|la|id|lr|length|tool|offset|total|hash|sign|qq|encoding)\s*:([^\]]*)\]\s*$").expect("a pattern of this file"));
 /// Who speaks, in WebVTT: `<v 张一>`.
 static VOICE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<v(?:\.[^ >]*)? ([^>]{1,40})>").expect("a pattern of this file"));
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^>]{0,60}>|\{\\[^}]{0,60}\}").expect("a pattern of this file"));
@@ -49,6 +51,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         harvest.problem(Problem::new("transcript.empty", "文字稿里没有文字", "整个文件", "请核对是不是导出失败"));
         return;
     }
+    let offset = text.lines().filter_map(|l| LYRIC_HEAD.captures(l.trim())).find(|c| c[0].contains("offset")).and_then(|c| c[1].trim().parse::<i64>().ok());
+    if let Some(offset) = offset.filter(|o| *o != 0) {
+        harvest.note(format!("文字稿写明时间整体偏移{offset}毫秒，这里没有换算，各行的时间照原样"));
+    }
     let said = recorder_name::said(source.name);
     harvest.note(format!("{MARK}，不是录音本身；引用时请对照录音核对"));
     if said.is_none() {
@@ -66,6 +72,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 /// Lines with their times in front: `[01:05] 说的话`; plain text stays as it is.
 fn timed(text: &str) -> Vec<String> {
     let (mut out, mut clock): (Vec<String>, Option<String>) = (Vec::new(), None);
+    let lyric = text.lines().any(|l| LYRIC.is_match(l.trim()));
     let mut fresh = false;
     for line in text.lines().map(str::trim) {
         if let Some(cue) = CUE.captures(line) {
@@ -73,6 +80,9 @@ fn timed(text: &str) -> Vec<String> {
             clock = Some(format!("[{:02}:{:02}]", n(1) * 60 + n(2), n(3)));
             fresh = true;
             // The number above a cue is no word.
+            continue;
+        }
+        if lyric && LYRIC_HEAD.is_match(line) {
             continue;
         }
         if let Some(found) = LYRIC.captures(line) {
@@ -122,7 +132,8 @@ mod tests {
         let srt = "1\n00:00:01,000 --> 00:00:03,000\n<i>你好</i>\n第二行\n\n2\n00:01:05,500 --> 00:01:07,000\n100\n";
         assert_eq!(timed(srt), ["[00:01] 你好第二行", "[01:05] 100"]);
         assert_eq!(timed("WEBVTT\n\n01:02.000 --> 01:04.000\n还钱\n"), ["[01:02] 还钱"]);
-        assert_eq!(timed("[ti:x]\n[01:02.33]还钱\n"), ["[ti:x]", "[01:02] 还钱"]);
+        assert_eq!(timed("[ti:x]\n[offset:500]\n[01:02.33]还钱\n"), ["[01:02] 还钱"]);
+        assert_eq!(timed("[by:他]\n你好\n"), ["[by:他]", "你好"]);
         assert_eq!(timed("[00:05.20][00:09.00]还钱\n[00:07.00]\n"), ["[00:05] 还钱", "[00:09] 还钱"]);
         assert_eq!(timed("WEBVTT\n\n01:02.000 --> 01:04.000\n<v 张一>还钱</v>\n"), ["[01:02] 张一：还钱"]);
         assert_eq!(timed("甲：你好\n乙：还钱\n"), ["甲：你好", "乙：还钱"]);

@@ -2,6 +2,7 @@
 //! ordinary cost. Reads the words of the row; a row it cannot place keeps its money and is told.
 
 use super::fen;
+use super::status::{self, Back, Status};
 use crate::error::Problem;
 use crate::import::Harvest;
 use crate::model::{Day, Entry};
@@ -59,13 +60,14 @@ pub struct Schedule {
     pub told: Vec<Problem>,
     /// Rows the reader refused: money is missing.
     pub refused: usize,
+    /// States nobody knows, with how many rows have them: whether that money moved must be asked.
+    pub unclear: BTreeMap<String, usize>,
 }
 
 const LATE: &[&str] = &["罚息", "违约金", "滞纳金", "逾期费", "逾期利息", "逾期罚", "催收费", "逾期管理费", "逾期违约"];
 const FEE: &[&str] = &["费", "砍头息", "预扣", "保险", "会员", "权益", "服务包", "押金", "保证金"];
 const PAID_OUT: &[&str] = &["放款", "到账", "借款", "提现", "发放", "贷款", "打款", "下款"];
 const BACK: &[&str] = &["退款", "退费", "退还", "退回", "返还", "返现", "退息"];
-const VOID: &[&str] = &["作废", "已取消", "取消", "失败", "扣款失败", "已冲正", "冲正", "已撤销", "撤销"];
 
 /// What is charged for paying before it is due is a price of the loan, whatever it is called; not a charge for being late.
 const EARLY: &[&str] = &["提前", "提早"];
@@ -73,14 +75,54 @@ const EARLY: &[&str] = &["提前", "提早"];
 /// Reads the `loan_flow` entries of a harvest.
 pub fn read(harvest: &Harvest) -> Schedule {
     let mut schedule = Schedule { refused: harvest.skips.iter().filter(|s| s.kind == crate::model::SkipKind::Refused).count(), ..Schedule::default() };
+    let mut backs = refunds(harvest);
     for entry in harvest.entries.iter().filter(|e| e.kind == "loan_flow") {
-        place(entry, &mut schedule);
+        place(entry, &mut backs, &mut schedule);
     }
     schedule.flows.sort_by_key(|f| (f.day, f.row));
     schedule
 }
 
-fn place(entry: &Entry, schedule: &mut Schedule) {
+/// Rows of money given back, each of which may belong to one row that says so: day and amount.
+fn refunds(harvest: &Harvest) -> Vec<(Day, Decimal)> {
+    let field = |e: &Entry, name: &str| e.fields.get(name).cloned().unwrap_or_default();
+    let back = |e: &&Entry| e.kind == "loan_flow" && field(e, "direction") == "收到" && BACK.iter().any(|w| field(e, "item").contains(w));
+    let moved = |e: &&Entry| !matches!(status::of(&field(e, "status"), false), Status::Void | Status::Unknown);
+    harvest.entries.iter().filter(back).filter(moved).filter_map(|e| Some((e.at?.day(), fen::yuan(&field(e, "amount"))?))).collect()
+}
+
+/// Whether a row's money moved; tells what is left out, and keeps what must be asked.
+fn moved(entry: &Entry, amount: Decimal, day: Day, backs: &mut Vec<(Day, Decimal)>, schedule: &mut Schedule) -> bool {
+    let field = |name: &str| entry.fields.get(name).map_or("", String::as_str).trim();
+    let (item, state, received) = (field("item"), field("status"), field("direction") == "收到");
+    let what = match status::of(state, field("plan") == "是") {
+        Status::Counts => return true,
+        // The refund itself is done.
+        Status::Back(_) if received && BACK.iter().any(|w| item.contains(w)) => return true,
+        Status::Void => Some(format!("“{}”状态是“{}”，没有计入", short(item), short(state))),
+        Status::Back(back) => {
+            let sum = match back {
+                Back::All => Some(amount),
+                Back::Part(part) => Some(part),
+                Back::Some => None,
+            };
+            // Paid, and given back in a row of its own: both are counted, and cancel out.
+            if let Some(at) = backs.iter().position(|(on, back)| *on >= day && sum.is_none_or(|s| s == *back)) {
+                backs.remove(at);
+                return true;
+            }
+            (sum == Some(amount)).then(|| format!("“{}”状态是“{}”，钱已退回，没有计入", short(item), short(state)))
+        }
+        Status::Unknown => None,
+    };
+    match what {
+        Some(what) => schedule.told.push(Problem::new("loan.void", what, format!("第{}行", entry.row), "如果这笔钱实际收付了，请改正状态后重新导入").at_row(entry.row)),
+        None => *schedule.unclear.entry(state.chars().take(20).collect()).or_default() += 1,
+    }
+    false
+}
+
+fn place(entry: &Entry, backs: &mut Vec<(Day, Decimal)>, schedule: &mut Schedule) {
     let field = |name: &str| entry.fields.get(name).map_or("", String::as_str).trim();
     let row = entry.row;
     let at = format!("第{row}行");
@@ -91,8 +133,7 @@ fn place(entry: &Entry, schedule: &mut Schedule) {
         return;
     };
     let item = field("item").to_owned();
-    if VOID.contains(&field("status")) {
-        schedule.told.push(Problem::new("loan.void", format!("“{}”状态是“{}”，没有计入", short(&item), field("status")), at, "如果这笔钱实际收付了，请改正状态后重新导入").at_row(row));
+    if !moved(entry, amount, when.day(), backs, schedule) {
         return;
     }
     let received = field("direction") == "收到";
@@ -181,6 +222,11 @@ pub fn obstacles(schedule: &Schedule) -> Vec<Problem> {
     let mut found = Vec::new();
     if schedule.refused > 0 {
         found.push(Problem::new("loan.rows_missing", format!("明细表有{}行没有读懂，缺了这些收付就算不准", schedule.refused), "借还款明细表", "请按读取时的提示改正这些行，再算一次"));
+    }
+    if !schedule.unclear.is_empty() {
+        let states: Vec<String> = schedule.unclear.iter().take(6).map(|(state, rows)| format!("“{state}”{rows}行")).collect();
+        let todo = "请把这些行的状态改成：已还、已到账（钱真的收付了），未还（还款计划里还没到期），或者失败、已全额退款（没有收付、已退回）；部分退款的，请另起一行写“退款”，方向“收到”；再算一次";
+        found.push(Problem::new("loan.status", format!("有些行的状态看不出钱是不是收付了：{}", states.join("、")), "借还款明细表", todo));
     }
     let mut numbered: BTreeMap<u32, Vec<Decimal>> = BTreeMap::new();
     for flow in schedule.flows.iter().filter(|f| f.kind == Kind::Repayment) {

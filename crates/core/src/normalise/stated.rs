@@ -120,6 +120,45 @@ fn texts<'v>(value: &'v Value, keys: &'v [&str]) -> impl Iterator<Item = String>
     keys.iter().filter_map(|k| text(value, &[k]))
 }
 
+/// Words for a relative or acquaintance, with the relations the facts may give such a person.
+const KIN: [(&[&str], &[&str]); 14] = [
+    (&["妈", "母亲", "娘"], &["mother", "妈", "母亲"]),
+    (&["爸", "父亲", "爹"], &["father", "爸", "父亲"]),
+    (&["姐夫", "妹夫", "嫂"], &["姐夫", "妹夫", "嫂"]),
+    (&["姐", "妹"], &["sister", "姐", "妹"]),
+    (&["哥", "弟"], &["brother", "哥", "弟"]),
+    (&["女朋友", "男朋友", "女友", "男友"], &["女朋友", "男朋友", "女友", "男友"]),
+    (&["前妻", "前夫"], &["前妻", "前夫"]),
+    (&["老婆", "妻", "爱人", "媳妇", "老公", "丈夫", "配偶"], &["spouse", "wife", "husband", "配偶", "妻", "丈夫", "爱人", "老公", "老婆"]),
+    (&["儿子", "女儿", "孩子"], &["child", "son", "daughter", "子女", "儿子", "女儿"]),
+    (&["同事"], &["colleague", "coworker", "同事"]),
+    (&["同学"], &["classmate", "同学"]),
+    (&["朋友", "好友", "闺蜜"], &["friend", "朋友", "好友"]),
+    (&["单位", "公司", "领导", "老板", "上司", "人事"], &["employer", "boss", "hr", "单位", "公司", "领导", "老板"]),
+    (&["邻居"], &["neighbour", "neighbor", "邻居"]),
+];
+
+/// The person a typed account names (我妈王芳, 同事小陈, 王芳): by a name or nickname; by the relation when the borrower writes and
+/// only one such person is in the facts.
+pub(super) fn reached<'f>(facts: &'f Facts, custodian: Option<&str>, named: &str) -> Option<&'f str> {
+    let known = |p: &crate::facts::Person| std::iter::once(&p.name).chain(&p.nicknames).any(|n| n.chars().count() >= 2 && named.ends_with(n.as_str()));
+    let mut by_name = facts.persons.iter().filter(|p| known(p));
+    if let Some(person) = by_name.next() {
+        return by_name.next().is_none().then_some(person.id.as_str());
+    }
+    if custodian.is_none() || custodian != facts.borrower.as_deref() {
+        return None;
+    }
+    let (words, relations) = KIN.iter().find(|(words, _)| words.iter().any(|w| named.contains(w)))?;
+    // 我妈王芳 is not the mother of the facts when she is called otherwise there.
+    let bare = named.trim_start_matches(['我', '的']);
+    let alone = words.iter().any(|w| bare == *w || bare.chars().all(|c| w.contains(c)));
+    let related = |p: &&crate::facts::Person| p.relation_to_borrower.as_deref().is_some_and(|r| relations.iter().any(|k| r.eq_ignore_ascii_case(k) || !k.is_ascii() && r.contains(k)));
+    let mut of_relation = facts.persons.iter().filter(related).filter(|p| alone || p.name.is_empty() || words.iter().any(|w| p.name.contains(w)));
+    let person = of_relation.next()?;
+    of_relation.next().is_none().then_some(person.id.as_str())
+}
+
 /// Puts what was said beside the logged call it belongs to: same minute, and the same number or file where given.
 pub fn attach_call_notes(facts: &Facts, files: &[File], people: &People, events: &mut [Event]) {
     for note in &facts.call_notes {
