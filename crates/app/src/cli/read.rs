@@ -6,7 +6,7 @@ use clap::Args;
 use juzheng_core::error::{Problem, Result};
 use juzheng_core::import::{Harvest, Seen};
 use juzheng_core::import::container::Kind;
-use juzheng_core::model::{Card, Direction, Entry, Outcome, Record, Skip};
+use juzheng_core::model::{Card, Direction, Entry, Outcome, Reading, Record, Skip};
 use juzheng_core::vault::pack::{Read1, read_all};
 use juzheng_core::vault::take::{Stated, counts, walk};
 use juzheng_core::world::{Senses, World};
@@ -158,7 +158,9 @@ fn show(file: &str, read: &Read1, limit: usize) {
             Some(call) => call.seconds.map_or_else(|| "时长不明".to_owned(), |s| format!("{s}秒")),
             None => say::clean(&record.body).chars().take(60).collect(),
         };
-        say::line(&format!("  {}　{way}{}　{}　{what}", say::time(&record.at.key()), record.channel.zh(), say::clean(&record.peer.raw)));
+        // A typed account tells of contacts to others too.
+        let reached = record.peer.also.first().filter(|_| record.reading == Reading::Stated).map_or_else(String::new, |who| format!("（对象：{}）", say::clean(who)));
+        say::line(&format!("  {}　{way}{}{reached}　{}　{what}", say::time(&record.at.key()), record.channel.zh(), say::clean(&record.peer.raw)));
     }
     if harvest.records.len() > limit {
         say::line(&format!("  …… 还有{}条，用 --json 查看全部", harvest.records.len() - limit));

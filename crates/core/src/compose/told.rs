@@ -99,6 +99,10 @@ pub(super) fn contact(m: &Material, finding: &Finding, event: &EventRef, quotes:
     match (telling, other, event.channel) {
         (true, true, _) => words.push(text(format!("{to}告知{me}：{when}接到{peer}的{channel}，其转述为"))),
         (true, false, _) => words.push(text(format!("{when}，{peer}对{me}{}，{me}的记述为", verb(event.channel)))),
+        // A typed account is no record of the call it tells of.
+        (_, _, "call") if event.reading == Reading::Stated && quotes.is_empty() => words.push(text(format!("据书面陈述，{when}，{to}接到{peer}的来电"))),
+        (_, _, "call") if event.reading == Reading::Stated => words.push(text(format!("据书面陈述，{when}，{to}接到{peer}的来电，通话内容为"))),
+        (_, _, _) if event.reading == Reading::Stated => words.push(text(format!("据书面陈述，{when}，{to}收到{peer}发来的{channel}，称"))),
         (_, _, "call") if quotes.is_empty() => words.push(text(format!("{when}，{to}的手机接到{peer}的来电"))),
         (_, _, "call") if event.reading == Reading::Heard => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），机器听写的通话内容为"))),
         (_, _, "call") => words.push(text(format!("{when}，{to}的手机接到{peer}的来电（通话有记录），通话内容据陈述为"))),
@@ -111,7 +115,7 @@ pub(super) fn contact(m: &Material, finding: &Finding, event: &EventRef, quotes:
     if !event.files.is_empty() {
         words.push(text(format!("（附{}）", event.files.join("、"))));
     }
-    if !telling && event.reading != Reading::Stored {
+    if !telling && !matches!(event.reading, Reading::Stored | Reading::Stated) {
         words.push(text("（文字由图片或录音识别，需与原件核对）"));
     }
     Some(words)
