@@ -21,6 +21,9 @@ const PARTS: &[(&str, &[&str])] = &[
     ("penalty.", &["罚息", "应还罚息", "违约金", "滞纳金", "逾期费用"]),
 ];
 
+/// Most columns whose headings are joined; plans have a dozen.
+const WIDEST: usize = 200;
+
 /// Which way the money of a row went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
@@ -99,6 +102,9 @@ pub(super) fn others(columns: &Columns, parts: &[(String, usize)], cells: &[Stri
 
 /// Headings in two rows as one: a title over several columns goes before those below it where that is a known heading.
 pub(super) fn joined(upper: &[String], lower: &[String]) -> Option<Vec<String>> {
+    if upper.len().max(lower.len()) > WIDEST {
+        return None;
+    }
     let plain = super::csv_heading::together(upper, lower)?;
     let mut title = "";
     let cells = plain.iter().enumerate().map(|(at, alone)| {

@@ -81,7 +81,12 @@ fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
     }
     let shown: String = line.chars().take(20).collect();
     Some(match contact(line) {
-        Told::Contact(record) => harvest.record(Record { offset, ..*record }),
+        Told::Contact(record, only) => {
+            if !only {
+                harvest.note(format!("陈述“{shown}”这一段写了不止一次往来，只取了第一次；请一次往来写一段"));
+            }
+            harvest.record(Record { offset, ..*record })
+        }
         Told::Open => harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：{OPEN}，只作陈述，不当作一次往来；要当作往来，请另起一段，写成“2026年1月5日21:03，138…打电话给我”或“……我打电话给138…”")),
         Told::Account => harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：没有同时写明日期、方式和对方，只作陈述，不当作一次往来")),
     })
@@ -90,8 +95,8 @@ fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
 /// What a paragraph tells.
 #[derive(Debug)]
 enum Told {
-    /// One contact.
-    Contact(Box<Record>),
+    /// One contact; whether it is the only one of the paragraph.
+    Contact(Box<Record>, bool),
     /// A contact of which it stays open who reached whom.
     Open,
     /// Something else.
@@ -188,7 +193,8 @@ fn contact(line: &str) -> Told {
     }
     let about = ABOUT.is_match(behind) || lead.ends_with(['约', '概']);
     let whole = format!("{lead}{}", behind.trim_start_matches("左右"));
-    for (n, clause) in whole.split(stops).enumerate() {
+    let mut clauses = whole.split(stops).enumerate();
+    while let Some((n, clause)) = clauses.next() {
         let late = clause.contains(FURTHER) || n > 0 && LATER.is_match(clause);
         let here = clause.matches(PEER).count();
         match said(clause, |i| marked.peers.get(met + i).is_some_and(|p| p.1)) {
@@ -197,7 +203,8 @@ fn contact(line: &str) -> Told {
                 let Some((raw, _)) = marked.peers.get(met + act.peer) else { return Told::Open };
                 let call = (act.channel == Channel::Call).then_some(Call { seconds: None, outcome: if act.rejected { Outcome::Rejected } else { Outcome::Unknown } });
                 let clock = clock(&date).filter(|_| !about);
-                return Told::Contact(Box::new(Record {
+                let only = !clauses.any(|(_, clause)| matches!(said(clause, |_| true), Said::Act(_)));
+                let record = Record {
                     row: 0,
                     offset: 0,
                     at: clock.map_or(When::local(day, 0, Grain::Day), |second| When::local(day, second, Grain::Minute)),
@@ -211,7 +218,8 @@ fn contact(line: &str) -> Told {
                     call,
                     parts: Vec::new(),
                     reading: Reading::Stated,
-                }));
+                };
+                return Told::Contact(Box::new(record), only);
             }
             Said::Unclear => open = true,
             Said::Nothing => {}
@@ -259,9 +267,16 @@ mod tests {
 
     fn told(line: &str) -> Option<Record> {
         match contact(line) {
-            Told::Contact(record) => Some(*record),
+            Told::Contact(record, _) => Some(*record),
             _ => None,
         }
+    }
+
+    #[test]
+    fn a_second_contact_of_a_paragraph_is_told() {
+        let only = |line: &str| matches!(contact(line), Told::Contact(_, true));
+        assert!(only("2026年1月5日，057100000000打电话给我，说要上门"));
+        assert!(!only("2026年1月5日，057100000000打电话给我，我发短信给057100000000要求停止"));
     }
 
     #[test]

@@ -135,8 +135,15 @@ fn who_open(text: &str) -> Who {
     }
 }
 
+/// Longest clause read, in bytes, and most numbers in it: nobody tells of one contact in more.
+const CLAUSE: usize = 1200;
+const PEERS: usize = 8;
+
 /// What one clause says of a contact with one of its [`PEER`]s.
 pub(super) fn said(clause: &str, numeric: impl Fn(usize) -> bool) -> Said {
+    if clause.len() > CLAUSE || clause.matches(PEER).count() > PEERS {
+        return Said::Unclear;
+    }
     let mut found = Said::Nothing;
     for (n, (at, mark)) in clause.match_indices(PEER).enumerate() {
         match one(&clause[..at], &clause[at + mark.len()..], n, numeric(n)) {

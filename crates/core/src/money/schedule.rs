@@ -83,16 +83,23 @@ pub fn read(harvest: &Harvest) -> Schedule {
     schedule
 }
 
-/// Rows of money given back, each of which may belong to one row that says so: day and amount.
-fn refunds(harvest: &Harvest) -> Vec<(Day, Decimal)> {
+/// Days of the rows of money given back, by amount, ascending: each may belong to one row that says so.
+type Refunds = BTreeMap<Decimal, Vec<Day>>;
+
+fn refunds(harvest: &Harvest) -> Refunds {
     let field = |e: &Entry, name: &str| e.fields.get(name).cloned().unwrap_or_default();
     let back = |e: &&Entry| e.kind == "loan_flow" && field(e, "direction") == "收到" && BACK.iter().any(|w| field(e, "item").contains(w));
     let moved = |e: &&Entry| !matches!(status::of(&field(e, "status"), false), Status::Void | Status::Unknown);
-    harvest.entries.iter().filter(back).filter(moved).filter_map(|e| Some((e.at?.day(), fen::yuan(&field(e, "amount"))?))).collect()
+    let mut refunds = Refunds::new();
+    for (day, amount) in harvest.entries.iter().filter(back).filter(moved).filter_map(|e| Some((e.at?.day(), fen::yuan(&field(e, "amount"))?))) {
+        refunds.entry(amount).or_default().push(day);
+    }
+    refunds.values_mut().for_each(|days| days.sort_unstable());
+    refunds
 }
 
 /// Whether a row's money moved; tells what is left out, and keeps what must be asked.
-fn moved(entry: &Entry, amount: Decimal, day: Day, backs: &mut Vec<(Day, Decimal)>, schedule: &mut Schedule) -> bool {
+fn moved(entry: &Entry, amount: Decimal, day: Day, backs: &mut Refunds, schedule: &mut Schedule) -> bool {
     let field = |name: &str| entry.fields.get(name).map_or("", String::as_str).trim();
     let (item, state, received) = (field("item"), field("status"), field("direction") == "收到");
     let what = match status::of(state, field("plan") == "是") {
@@ -107,8 +114,10 @@ fn moved(entry: &Entry, amount: Decimal, day: Day, backs: &mut Vec<(Day, Decimal
                 Back::Some => None,
             };
             // Paid, and given back in a row of its own: both are counted, and cancel out.
-            if let Some(at) = backs.iter().position(|(on, back)| *on >= day && sum.is_none_or(|s| s == *back)) {
-                backs.remove(at);
+            if let Some(days) = sum.and_then(|sum| backs.get_mut(&sum))
+                && days.last().is_some_and(|on| *on >= day)
+            {
+                days.pop();
                 return true;
             }
             (sum == Some(amount)).then(|| format!("“{}”状态是“{}”，钱已退回，没有计入", short(item), short(state)))
@@ -122,7 +131,7 @@ fn moved(entry: &Entry, amount: Decimal, day: Day, backs: &mut Vec<(Day, Decimal
     false
 }
 
-fn place(entry: &Entry, backs: &mut Vec<(Day, Decimal)>, schedule: &mut Schedule) {
+fn place(entry: &Entry, backs: &mut Refunds, schedule: &mut Schedule) {
     let field = |name: &str| entry.fields.get(name).map_or("", String::as_str).trim();
     let row = entry.row;
     let at = format!("第{row}行");
