@@ -68,7 +68,7 @@ static BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)(?:被|遭到?)([^
 /// What the other side does, standing before the verb.
 static DOES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?P<fill>[^☎]{{0,12}}?)(?:[给向对往](?P<to>[^☎]{{1,12}}?))?(?:(?P<call>[打拨来]{SOME}[^☎给]{{0,6}}?电话|打(?:过来|进来|来|给|到|我)|拨(?:过来|给|到)|来电|致电|电话(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催))|(?P<text>发送?{SOME}[^☎给]{{0,6}}?(?:{TEXT})|(?:短信|微信)(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催)|发来)|(?P<visit>上门|来到我家|来我家|到我家|到我单位|到我公司))(?P<rest>[^☎]*)$"
+        r"^(?P<fill>[^☎]{{0,12}}?)(?:[给向对往](?P<to>[^☎]{{1,12}}?))?(?:(?P<call>[打拨来]{SOME}[^☎给]{{0,6}}?电话|打(?:过来|进来|来|给|到|我)|拨(?:过来|给|到)|来电|致电|电话(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催))|(?P<text>发送?{SOME}[^☎给现起布展]{{0,6}}?(?:{TEXT})|(?:短信|微信)(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催)|发来)|(?P<visit>上门|来到我家|来我家|到我家|到我单位|到我公司))(?P<rest>[^☎]*)$"
     ))
 });
 /// Before whom somebody reached is named.
@@ -79,9 +79,11 @@ static KIN_HEAD: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^((?:我|
 static KIN_OPEN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^((?:我|本人)?的?(?:{KIN}))")));
 /// What may stand beside a subject and says nothing of who it is.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"当天|当日|上午|下午|中午|早上|早晨|清晨|凌晨|晚上|傍晚|夜里|半夜|深夜|左右|许|于|再次|又|不停地?|不断地?|便|就|还|也|曾|已经|已|先后|多次|连续|反复|接连|陆续|分别|同时|主动|亲自|第[0-9一二三四五六七八九十]+次|(?:用|以|通过)(?:自己|本人|我)?的?(?:手机|座机|电话|微信|QQ)?(?:号码|号)?☎?(?:这个号码)?|时$")
+    pattern(r"当天|当日|周末|白天|路上|正?在(?:家|单位|公司|外|上班|开会|开车|吃饭|睡觉|医院|学校)(?:里|中|时|上)?|(?:上班|下班|开会|睡觉|吃饭)时|上午|下午|中午|早上|早晨|清晨|凌晨|晚上|傍晚|夜里|半夜|深夜|左右|许|于|再次|又|不停地?|不断地?|便|就|还|也|曾|已经|已|先后|多次|连续|反复|接连|陆续|分别|同时|主动|亲自|第[0-9一二三四五六七八九十]+次|(?:用|以|通过)(?:自己|本人|我)?的?(?:手机|座机|电话|微信|QQ)?(?:号码|号)?☎?(?:这个号码)?|时$")
 });
 static PHONE_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"的?(?:手机|座机|电话|微信|QQ)(?:号码|号)?(?:上|里|中)?☎?$"));
+static HOSTILE: LazyLock<Regex> = LazyLock::new(|| pattern("骂|威胁|辱|恐吓|骚扰|催款|催债|催还|逼"));
+static USED: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:对方|他们|有人|催收员|催收人员|催收方|催收公司|某人)(?:又|再次|还)?(?:用|通过)$"));
 /// Words that make of an act a denial, a plan, a demand, hearsay or somebody else's matter.
 static TURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"没|未|不|无|别|勿|莫|要|想|会|将|打算|准备|计划|企图|威胁说|扬言|声称|称|说|表示|如果|若|假如|一旦|是否|有无|让|叫|请|使|帮|替|代|问|告诉|听|因|怀疑|投诉|举报|反映|拉黑|屏蔽|核实|查|每天|天天|每日|经常|常常|以前|曾经|可能|也许|似乎|好像|应该|禁止|停止|拒绝|避免|记得|忘|误|冒充|显示")
@@ -107,22 +109,29 @@ fn who(text: &str) -> Who {
     if bare.contains(['和', '与', '及', '、', '☎']) || !plain(bare) {
         return Who::Unclear;
     }
-    if KIN_HEAD.is_match(bare) {
-        return Who::Other(bare.to_owned());
+    // A bare name may be the writer's own as well as another's, and many a word looks like one (周末, 路上).
+    match KIN_HEAD.captures(bare) {
+        // 单位, 公司 without 我 may be where the writer was.
+        Some(kin) if !PLACES.contains(&&kin[1]) && is_name(&kin[2]) => Who::Other(bare.to_owned()),
+        _ => Who::Unclear,
     }
-    // A bare name: the writer's own or another's, which only the case can tell.
-    let count = bare.chars().count();
-    let surname = |c: char| crate::words::is_surname(c);
-    if (2..=3).contains(&count) && bare.chars().all(super::text::is_han) && bare.chars().next().is_some_and(surname) { Who::Other(bare.to_owned()) } else { Who::Unclear }
+}
+
+const PLACES: [&str; 8] = ["单位", "公司", "学校", "家里", "社区", "村委", "村委会", "居委会"];
+
+/// Whether words behind a kinship are a name: 王芳, 小陈, or nothing.
+fn is_name(text: &str) -> bool {
+    text.chars().next().is_none_or(|c| crate::words::is_surname(c) || matches!(c, '小' | '老' | '阿'))
 }
 
 /// Who is reached, other words following.
 fn who_open(text: &str) -> Who {
+    let text = &*PHONE_OF.replace(text, "");
     if let Some(kin) = KIN_OPEN.captures(text) {
         let rest = &text[kin[1].len()..];
         return match () {
             () if rest.starts_with(['和', '与', '及', '、']) => Who::Unclear,
-            () if KIN_HEAD.is_match(text) && rest.chars().count() != 1 && plain(rest) => Who::Other(text.to_owned()),
+            () if KIN_HEAD.is_match(text) && rest.chars().count() != 1 && is_name(rest) && plain(rest) => Who::Other(text.to_owned()),
             () => Who::Other(kin[1].to_owned()),
         };
     }
@@ -157,15 +166,16 @@ pub(super) fn said(clause: &str, numeric: impl Fn(usize) -> bool) -> Said {
 
 fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
     let clause = format!("{before}{after}");
-    let app = ["微信", "QQ", "钉钉", "私信"].iter().any(|w| clause.contains(w));
-    let written = |word: &str| match () {
+    // By the words of the act, not by what was said in it: 打电话说微信联系 is a call.
+    let app = |act: &str| ["微信", "QQ", "钉钉", "私信"].iter().any(|w| before.contains(w) || act.contains(w));
+    let written = |word: &str, act: &str| match () {
         () if word.contains("短信") => Some(Channel::Sms),
         () if word.contains("彩信") => Some(Channel::Mms),
-        () if app => Some(Channel::Im),
+        () if app(act) => Some(Channel::Im),
         () if numeric => Some(Channel::Sms),
         () => None,
     };
-    let spoken = if app { Channel::Im } else { Channel::Call };
+    let spoken = |act: &str| if app(act) { Channel::Im } else { Channel::Call };
     if clause.contains("好友申请") || clause.contains("添加好友") {
         return Said::Unclear;
     }
@@ -175,10 +185,10 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         let inside = TOOK_WHAT.captures(fill);
         let what = behind.or(inside);
         let channel = match &what {
-            Some(w) if w.get(2).is_some() => Some(spoken),
-            Some(w) if w.get(3).is_some() => written(&w[3]),
+            Some(w) if w.get(2).is_some() => Some(spoken(&w[0])),
+            Some(w) if w.get(3).is_some() => written(&w[3], &w[0]),
             Some(_) => Some(Channel::Letter),
-            None if TOOK_BARE.is_match(after) => Some(spoken),
+            None if TOOK_BARE.is_match(after) => Some(spoken("")),
             None => None,
         };
         return match (channel, who(subject)) {
@@ -190,17 +200,19 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
     }
     if let Some(reached) = REACHED.captures(before) {
         let (subject, verb, fill) = (&reached[1], &reached[2], &reached[3]);
-        let noun = |text: &str| TOOK_WHAT.captures(text).and_then(|w| if w.get(2).is_some() { Some(spoken) } else { written(w.get(3)?.as_str()) });
+        let noun = |text: &str| TOOK_WHAT.captures(text).and_then(|w| if w.get(2).is_some() { Some(spoken(&w[0])) } else { written(w.get(3)?.as_str(), &w[0]) });
         let channel = match verb {
-            _ if verb.contains("电话") => Some(spoken),
-            _ if ["短信", "彩信", "微信", "私信", "消息", "信息", "QQ"].iter().any(|w| verb.contains(w)) => written(verb),
-            _ if verb.starts_with(['打', '拨', '致', '呼']) || verb == "回拨" || verb == "回电" => Some(spoken),
+            _ if verb.contains("电话") => Some(spoken("")),
+            _ if ["短信", "彩信", "微信", "私信", "消息", "信息", "QQ"].iter().any(|w| verb.contains(w)) => written(verb, ""),
+            _ if verb.starts_with(['打', '拨', '致', '呼']) || verb == "回拨" || verb == "回电" => Some(spoken("")),
             _ => noun(fill).or_else(|| noun(after)),
         };
         // 打电话给我妈☎ names whose number it is; 打电话给我☎ does not.
         let mine = fill.contains(['我', '他', '她']) && !KIN_OPEN.is_match(fill.trim_start_matches(['了', '给']));
+        // 打电话骂人☎, as in a list of calls, is somebody else's; 打电话☎ may be.
+        let bare = verb.ends_with("电话") && verb.starts_with('打') && (subject.is_empty() || !fill.is_empty());
         return match (channel, who(subject)) {
-            (Some(channel), Who::Me) if plain(fill) && !mine => act(channel, Direction::Out, n, None, false),
+            (Some(channel), Who::Me) if plain(fill) && !mine && !bare && !HOSTILE.is_match(fill) => act(channel, Direction::Out, n, None, false),
             _ => Said::Unclear,
         };
     }
@@ -208,13 +220,15 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         let (subject, fill) = (&towards[1], &towards[3]);
         let mine = fill.contains(['我', '他', '她']) && !KIN_OPEN.is_match(fill);
         let Some(what) = THEN_REACHED.captures(after) else { return Said::Unclear };
-        let channel = what.get(3).map_or(Some(spoken), |w| written(w.as_str()));
+        let channel = what.get(3).map_or_else(|| Some(spoken(&what[0])), |w| written(w.as_str(), &what[0]));
         return match (channel, who(subject)) {
-            (Some(channel), Who::Me) if plain(fill) && plain(&what[1]) && !mine => act(channel, Direction::Out, n, None, false),
+            (Some(channel), Who::Me) if !HOSTILE.is_match(fill) && plain(fill) && plain(&what[1]) && !mine => act(channel, Direction::Out, n, None, false),
             _ => Said::Unclear,
         };
     }
-    let (subject, before) = BY.captures(before).map_or((None, before.to_owned()), |by| (Some(by[1].to_owned()), by[2].to_owned()));
+    // 对方用☎给我打电话: whose number it is has been said.
+    let before = USED.replace(before, "");
+    let (subject, before) = BY.captures(&before).map_or((None, before.clone().into_owned()), |by| (Some(by[1].to_owned()), by[2].to_owned()));
     let Some(does) = DOES.captures(after) else {
         return if [CALL, TEXT].iter().any(|words| words.split('|').any(|w| clause.contains(w))) { Said::Unclear } else { Said::Nothing };
     };
@@ -224,8 +238,8 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
     }
     let channel = match () {
         () if does.name("visit").is_some() => Some(Channel::Visit),
-        () if does.name("call").is_some() => Some(spoken),
-        () => written(part("text")),
+        () if does.name("call").is_some() => Some(spoken(&after[..after.len() - part("rest").len()])),
+        () => written(part("text"), &after[..after.len() - part("rest").len()]),
     };
     let rest = part("rest");
     let to = match (&subject, does.name("to")) {
@@ -268,10 +282,10 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_verb_acts() {
-        for clause in ["☎打电话给我", "☎来电", "接到☎来电", "我接到☎打来的电话", "收到☎的电话", "有个号码☎打电话给我", "☎不停地打电话骚扰我", "我被☎打电话辱骂", "☎给我打来电话", "☎又打了3个电话", "接到一个陌生电话☎", "我的手机☎接到☎的电话", "☎致电我", "☎打来电话"] {
+        for clause in ["☎打电话给我", "☎来电", "接到☎来电", "我接到☎打来的电话", "收到☎的电话", "有个号码☎打电话给我", "☎不停地打电话骚扰我", "我被☎打电话辱骂", "☎给我打来电话", "☎又打了3个电话", "接到一个陌生电话☎", "我的手机☎接到☎的电话", "☎致电我", "☎打来电话", "周末接到☎的电话", "在单位接到☎的电话", "对方用☎给我打电话", "☎打电话说微信联系"] {
             assert_eq!(of(clause), Some((Channel::Call, In, None)), "{clause}");
         }
-        for clause in ["我拨打☎咨询还款", "我回拨☎", "我打给☎", "打给我哥☎", "我打电话给☎问协商", "我给☎打了电话", "我用自己的手机拨通了☎", "我致电☎", "我给我妈☎打电话", "拨打☎客服", "我又给☎打过去", "我的手机☎打给☎"] {
+        for clause in ["我拨打☎咨询还款", "我回拨☎", "我打给☎", "打给我哥☎", "我打电话给☎问协商", "我给☎打了电话", "我用自己的手机拨通了☎", "我致电☎", "我给我妈☎打电话", "拨打☎客服", "我又给☎打过去", "我的手机☎打给☎", "我打电话☎"] {
             assert_eq!(of(clause), Some((Channel::Call, Out, None)), "{clause}");
         }
         for clause in ["我给☎回短信", "我发短信给☎要求停止", "向☎发送短信", "我回复☎短信", "我给☎发了一条短信"] {
@@ -284,7 +298,7 @@ mod tests {
 
     #[test]
     fn somebody_else_is_reached() {
-        for (clause, to) in [("我妈王芳接到☎的电话", "我妈王芳"), ("同事小陈收到☎短信", "同事小陈"), ("☎给我妹妹李丽打电话催债", "我妹妹李丽"), ("☎打电话到我单位", "我单位"), ("☎打电话给我妈", "我妈"), ("王芳接到☎的电话", "王芳"), ("我妈的手机☎接到☎的电话", "我妈")] {
+        for (clause, to) in [("我妈王芳接到☎的电话", "我妈王芳"), ("同事小陈收到☎短信", "同事小陈"), ("☎给我妹妹李丽打电话催债", "我妹妹李丽"), ("☎打电话到我单位", "我单位"), ("☎打电话给我妈", "我妈"), ("☎打电话到我妈手机", "我妈"), ("我妈的手机☎接到☎的电话", "我妈")] {
             assert_eq!(of(clause).and_then(|a| a.2).as_deref(), Some(to), "{clause}");
         }
     }
@@ -293,7 +307,7 @@ mod tests {
     fn denied_announced_heard_or_open_is_no_contact() {
         for clause in [
             "我没有接☎的电话", "我把☎的电话号码拉黑", "我没有打电话给☎", "☎没有打电话给我", "从未收到☎的短信", "☎说要给我妈打电话", "☎威胁说会打电话给我单位", "我要求☎停止打电话", "我怀疑☎给我打电话", "我和☎通了电话", "我妈手机上☎打来电话",
-            "有人打电话给我☎", "我妈说☎打电话给她", "☎和☎打电话给我", "我打电话给我妈问☎的事", "☎打电话给我和我妈", "我不接☎的电话", "别再打☎的电话", "我想给☎打电话", "☎每天打电话给我", "我拨打12345投诉☎", "☎加我微信好友", "我妈给☎打电话", "☎打电话骂我妈", "请☎发短信给我",
+            "有人打电话给我☎", "我妈说☎打电话给她", "☎和☎打电话给我", "我打电话给我妈问☎的事", "☎打电话给我和我妈", "我不接☎的电话", "别再打☎的电话", "我想给☎打电话", "☎每天打电话给我", "我拨打12345投诉☎", "☎加我微信好友", "我妈给☎打电话", "☎打电话骂我妈", "请☎发短信给我", "王芳接到☎的电话", "公司开会时接到☎的电话", "朋友聚会时收到☎的短信", "打电话骂人☎", "打电话☎", "☎发现我妈微信", "对方用☎和☎打电话给我",
         ] {
             assert_eq!(of(clause), None, "{clause}");
         }
