@@ -245,7 +245,7 @@ fn way(find: &Find) -> Result<Way, regex::Error> {
 
 /// What says that the words behind it are not done.
 static NOT_DONE: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
-    Regex::new(r"不会|绝不|决不|从不|承诺不|保证不|不(?:再)?(?:收集|读取|获取|采集|上传|访问|提取|保存|存储|共享|分享|转让|披露|出售|泄露|联系|收取|另收|要求|公开|向)|无需(?:您)?(?:提供|支付|填写|缴纳)|免收").expect("a pattern of this file")
+    Regex::new(r"不会|绝不|决不|从不|承诺不|保[证]不|不(?:再)?(?:收集|读取|获取|采集|上传|访问|提取|保存|存储|共享|分享|转让|披露|出售|泄露|联系|收取|另收|要求|公开|向)|无需(?:您)?(?:提供|支付|填写|缴纳)|免收").expect("a pattern of this file")
 });
 
 impl Way {

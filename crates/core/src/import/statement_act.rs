@@ -83,7 +83,7 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static PHONE_OF: LazyLock<Regex> = LazyLock::new(|| pattern(r"的?(?:手机|座机|电话|微信|QQ)(?:号码|号)?(?:上|里|中)?☎?$"));
 static HOSTILE: LazyLock<Regex> = LazyLock::new(|| pattern("骂|威胁|辱|恐吓|骚扰|催款|催债|催还|逼"));
-static USED: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:对方|他们|有人|催收员|催收人员|催收方|催收公司|某人)(?:又|再次|还)?(?:用|通过)$"));
+static USED: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:来者|他们|有人|催收员|催收人员|催收方|催收公司|某人)(?:又|再次|还)?(?:用|通过)$"));
 /// Words that make of an act a denial, a plan, a demand, hearsay or somebody else's matter.
 static TURNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"没|未|不|无|别|勿|莫|要|想|会|将|打算|准备|计划|企图|威胁说|扬言|声称|称|说|表示|如果|若|假如|一旦|是否|有无|让|叫|请|使|帮|替|代|问|告诉|听|因|怀疑|投诉|举报|反映|拉黑|屏蔽|核实|查|每天|天天|每日|经常|常常|以前|曾经|可能|也许|似乎|好像|应该|禁止|停止|拒绝|避免|记得|忘|误|冒充|显示")
@@ -153,6 +153,8 @@ pub(super) fn said(clause: &str, numeric: impl Fn(usize) -> bool) -> Said {
     if clause.len() > CLAUSE || clause.matches(PEER).count() > PEERS {
         return Said::Unclear;
     }
+    // 对方 and 往往 are no 对 and 往 that point to somebody.
+    let clause = &*clause.replace("对方", "来者").replace("往往", "每每").replace("对于", "关于");
     let mut found = Said::Nothing;
     for (n, (at, mark)) in clause.match_indices(PEER).enumerate() {
         match one(&clause[..at], &clause[at + mark.len()..], n, numeric(n)) {
@@ -222,7 +224,7 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         let Some(what) = THEN_REACHED.captures(after) else { return Said::Unclear };
         let channel = what.get(3).map_or_else(|| Some(spoken(&what[0])), |w| written(w.as_str(), &what[0]));
         return match (channel, who(subject)) {
-            (Some(channel), Who::Me) if !HOSTILE.is_match(fill) && plain(fill) && plain(&what[1]) && !mine => act(channel, Direction::Out, n, None, false),
+            (Some(channel), Who::Me) if !HOSTILE.is_match(fill) && plain(fill) && plain(&what[1]) && !mine && !what[1].contains(['我', '给', '他', '她']) => act(channel, Direction::Out, n, None, false),
             _ => Said::Unclear,
         };
     }
@@ -282,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_verb_acts() {
-        for clause in ["☎打电话给我", "☎来电", "接到☎来电", "我接到☎打来的电话", "收到☎的电话", "有个号码☎打电话给我", "☎不停地打电话骚扰我", "我被☎打电话辱骂", "☎给我打来电话", "☎又打了3个电话", "接到一个陌生电话☎", "我的手机☎接到☎的电话", "☎致电我", "☎打来电话", "周末接到☎的电话", "在单位接到☎的电话", "对方用☎给我打电话", "☎打电话说微信联系"] {
+        for clause in ["☎打电话给我", "☎来电", "接到☎来电", "我接到☎打来的电话", "收到☎的电话", "有个号码☎打电话给我", "☎不停地打电话骚扰我", "我被☎打电话辱骂", "☎给我打来电话", "☎又打了3个电话", "接到一个陌生电话☎", "我的手机☎接到☎的电话", "☎致电我", "☎打来电话", "周末接到☎的电话", "在单位接到☎的电话", "对方用☎给我打电话", "对方☎给我打电话", "对方☎又打来电话", "☎打电话说微信联系"] {
             assert_eq!(of(clause), Some((Channel::Call, In, None)), "{clause}");
         }
         for clause in ["我拨打☎咨询还款", "我回拨☎", "我打给☎", "打给我哥☎", "我打电话给☎问协商", "我给☎打了电话", "我用自己的手机拨通了☎", "我致电☎", "我给我妈☎打电话", "拨打☎客服", "我又给☎打过去", "我的手机☎打给☎", "我打电话☎"] {
