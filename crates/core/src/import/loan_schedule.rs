@@ -45,7 +45,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut whole = None;
     let mut table = Table::new(source.bytes, &mut whole);
     let mut before = 0;
-    let (mut titles, mut upper) = (None, None);
+    let (mut titles, mut upper, mut stated) = (None, None, None);
     let mut found = None;
     while before <= ABOVE
         && let Some(row) = table.next_row()
@@ -63,6 +63,9 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             before -= 1;
             break;
         }
+        // 单位：万元 above the headings.
+        let units = row.cells.iter().filter(|c| c.contains("单位") && c.chars().count() < 20).filter_map(|c| unit(c).ok()).filter(|u| *u != (1, 1));
+        stated = units.last().or(stated);
         upper = Some(row);
         before += 1;
     }
@@ -80,7 +83,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         return;
     };
     table.width = titles.cells.len();
-    let units = match units(&columns, &titles, harvest) {
+    let units = match units(&columns, &titles, stated, harvest) {
         Ok(units) => units,
         Err(problem) => {
             refuse_all(&mut table, "金额不是人民币，没有读取", harvest);
@@ -190,11 +193,12 @@ fn ledger(debit: usize, credit: usize, item: Option<usize>, sample: &[Row]) -> O
 }
 
 /// The unit of each column, by its heading; said once where it is not yuan.
-fn units(columns: &Columns, titles: &Row, harvest: &mut Harvest) -> Result<Vec<(u32, u32)>, Problem> {
+fn units(columns: &Columns, titles: &Row, stated: Option<(u32, u32)>, harvest: &mut Harvest) -> Result<Vec<(u32, u32)>, Problem> {
     let mut units = Vec::new();
     for (at, title) in titles.cells.iter().enumerate() {
         let money = columns.fields[3] == Some(at) || matches!(columns.way, Way::Two(a, b) | Way::Ledger(a, b) if a == at || b == at);
         let unit = match unit(title) {
+            Ok((1, 1)) if !title.contains('元') => stated.unwrap_or((1, 1)),
             Ok(unit) => unit,
             Err(currency) if money => {
                 return Err(Problem::new("loan.currency", format!("金额的单位是“{}”，不是人民币", short(&currency)), "表头", "请按实际结算的人民币数额填写，列名写“金额(元)”，再导入；原件已保留"));
@@ -202,7 +206,7 @@ fn units(columns: &Columns, titles: &Row, harvest: &mut Harvest) -> Result<Vec<(
             Err(_) => (1, 1),
         };
         if unit != (1, 1) && money {
-            harvest.note(format!("“{}”一栏已按列名里的单位换算成元", short(title)));
+            harvest.note(format!("“{}”一栏已按表上写的单位换算成元", short(title)));
         }
         units.push(unit);
     }
@@ -268,7 +272,7 @@ fn entry(columns: &Columns, parts: &[(String, usize)], units: &[(u32, u32)], row
     for (field, column) in parts.iter().filter(|p| !row.cell(p.1).is_empty()) {
         // What is no amount is kept as it stands: the row's money is in its own column.
         let text = row.cell(*column);
-        fields.insert(field.clone(), self::amount(text, unit(*column)).unwrap_or_else(|| text.to_owned()));
+        fields.insert(field.clone(), self::amount(text, if field.starts_with("other.") { (1, 1) } else { unit(*column) }).unwrap_or_else(|| text.to_owned()));
     }
     Ok(Entry { row: 0, kind: "loan_flow".into(), at: Some(date), fields })
 }
