@@ -64,8 +64,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             break;
         }
         // 单位：万元 above the headings.
-        let units = row.cells.iter().filter(|c| c.contains("单位") && c.chars().count() < 20).filter_map(|c| unit(c).ok()).filter(|u| *u != (1, 1));
-        stated = units.last().or(stated);
+        let mut units = row.cells.iter().filter(|c| c.contains("单位") && c.chars().count() < 20).filter_map(|c| unit(c).ok()).filter(|u| *u != (1, 1));
+        stated = units.next_back().or(stated);
         upper = Some(row);
         before += 1;
     }

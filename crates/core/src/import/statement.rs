@@ -83,7 +83,7 @@ fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
     Some(match contact(line) {
         Told::Contact(record, only) => {
             if !only {
-                harvest.note(format!("陈述“{shown}”这一段写了不止一次往来，只取了第一次；请一次往来写一段"));
+                harvest.note(format!("陈述“{shown}”这一段可能写了不止一次往来，只取了第一次；有几次就写几段"));
             }
             harvest.record(Record { offset, ..*record })
         }
@@ -203,7 +203,7 @@ fn contact(line: &str) -> Told {
                 let Some((raw, _)) = marked.peers.get(met + act.peer) else { return Told::Open };
                 let call = (act.channel == Channel::Call).then_some(Call { seconds: None, outcome: if act.rejected { Outcome::Rejected } else { Outcome::Unknown } });
                 let clock = clock(&date).filter(|_| !about);
-                let only = !clauses.any(|(_, clause)| matches!(said(clause, |_| true), Said::Act(_)));
+                let only = clauses.all(|(_, clause)| said(clause, |_| true) == Said::Nothing);
                 let record = Record {
                     row: 0,
                     offset: 0,
