@@ -133,7 +133,7 @@ fn is_spacing(c: char) -> bool {
 }
 
 fn hidden(folded: &str) -> bool {
-    matches!(folded, "" | "1" | "2" | "3" | "4" | "null" | "unknown" | "Unknown" | "private" | "Private" | "anonymous" | "Anonymous" | "未知" | "未知号码" | "隐藏号码" | "私人号码")
+    matches!(folded, "" | "1" | "2" | "3" | "4" | "null" | "unknown" | "Unknown" | "private" | "Private" | "anonymous" | "Anonymous" | "未知" | "未知号码" | "隐藏号码" | "私人号码" | "无主叫号码" | "无主叫" | "无号码" | "匿名" | "匿名号码" | "匿名来电" | "保密号码" | "私密号码" | "号码保密" | "主叫号码未知" | "不显示号码" | "未显示号码")
 }
 
 #[cfg(test)]
@@ -178,6 +178,7 @@ mod tests {
             ("110", Short),
             ("+14155550100", International),
             ("-1", Hidden),
+            ("无主叫号码", Hidden),
             ("", Hidden),
             ("孔繁星", Name),
         ] {

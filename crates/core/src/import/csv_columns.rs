@@ -1,9 +1,8 @@
-//! Which column of a table of messages or calls is which: heading synonyms first, then whether the values fit.
+//! Which column of a table of messages or calls is which: heading synonyms; whether the values fit is settled in `csv_settle`.
 
-use super::csv_kind::{android_kind, kind_of, states_way};
-use super::dates::{HOURS, YearHint, seconds, when, zone_of_heading};
-use super::table::{Row, heading, is_total};
-use crate::number::{self, NumberKind};
+use super::dates::HOURS;
+use super::table::{Row, heading};
+use crate::error::Problem;
 
 /// What a column can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +28,12 @@ pub enum Role {
 }
 
 /// Headings in the order of preference, as [`heading`] folds them.
-const SYNONYMS: &[(Role, &str, &[&str])] = &[
+pub(super) const SYNONYMS: &[(Role, &str, &[&str])] = &[
     (Role::Time, "时间", &[
         "通话起始时间", "通信起始时间", "起始时间", "开始时间", "通话开始时间", "呼叫时间", "拨打时间", "发送时间", "接收时间", "收发时间", "短信时间",
         "来信时间", "收信时间", "呼叫起始时间", "呼叫开始时间", "起呼时间", "起始时刻", "通话起始时刻", "通话开始时刻", "通话时刻", "通话起始", "呼叫起始", "messagedate", "消息日期",
-        "消息时间", "日期时间", "时间", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "开始日期", "通信日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "callstarttime", "datetime", "timestamp",
-        "calltime", "begintime", "date", "time", "calldate", "smstime", "smsdate", "sentat", "receivedat", "createdat", "readabledate",
+        "消息时间", "日期时间", "通话日期时间", "通话开始短信发送时间", "截获时间", "时间", "时刻", "钟点", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "开始日期", "通信日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "callstarttime", "datetime", "timestamp",
+        "calltime", "begintime", "date", "time", "时间戳", "calldate", "smstime", "smsdate", "sentat", "receivedat", "createdat", "readabledate",
     ]),
     (Role::Peer, "对方号码", &[
         "对方号码", "对端号码", "对方电话号码", "对方手机号", "对方手机号码", "对方电话", "对方", "通话号码", "通信号码", "来电号码", "联系号码", "联系电话",
@@ -45,12 +44,12 @@ const SYNONYMS: &[(Role, &str, &[&str])] = &[
     (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "接收者", "接收人", "收信人", "收信号码", "chatsession", "聊天会话", "callee", "called", "callednumber", "to", "recipient"]),
     (Role::Body, "内容", &["短信内容", "信息内容", "消息内容", "内容", "正文", "短信正文", "消息", "body", "text", "content", "message", "messagetext", "文本"]),
     (Role::Direction, "方向", &[
-        "呼叫类型", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "收发状态", "收件发件", "呼入呼出", "主被叫类型", "通话类别", "通信类别", "呼叫类别", "通话方向", "短信方向", "来去电", "呼叫方式", "呼叫状态", "通话状态", "接听状态", "传送方式", "收发标志", "发送方式", "类型", "状态",
+        "呼叫类型", "通联类型", "话单方向", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "收发状态", "收件发件", "呼入呼出", "主被叫类型", "通话类别", "通信类别", "呼叫类别", "通话方向", "短信方向", "来去电", "呼叫方式", "呼叫状态", "通话状态", "接听状态", "传送方式", "收发标志", "发送方式", "类型", "状态",
         "calltype", "calltypename", "commmode", "direction", "smstype", "type", "folder", "inout", "inoutbound", "sentreceived", "receivedsent", "status",
     ]),
-    (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "通话时间", "duration", "calllonghour", "durationseconds", "durationinseconds", "seconds", "commtime", "times", "timesint"]),
+    (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "拨打秒数", "通话秒数", "通话秒", "秒数", "通话时长秒", "时长秒", "通话分钟数", "通话分钟", "分钟数", "时长条数", "计费时长", "通话时间", "duration", "calllonghour", "durationseconds", "durationinseconds", "seconds", "commtime", "times", "timesint"]),
     (Role::Name, "姓名", &["姓名", "联系人", "联系人姓名", "对方姓名", "名称", "名字", "备注名", "name", "contactname", "contact", "displayname", "sendername", "发送人姓名"]),
-    (Role::Service, "业务", &["业务类型", "信息类型", "消息类型", "业务名称", "infotype", "businesstype", "thtypename", "渠道", "channel", "service", "服务"]),
+    (Role::Service, "业务", &["业务类型", "通信类型", "信息类型", "消息类型", "业务名称", "infotype", "businesstype", "thtypename", "渠道", "channel", "service", "服务"]),
 ];
 
 /// Headings only carriers use.
@@ -65,19 +64,19 @@ const PRICE: &[&str] = &["金额", "金额元", "费用", "费用元", "资费",
 /// Headings of WeChat exporters (MemoTrace, PyWxDump, chatlog …): other tables, which other readers know.
 const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
 
+/// Headings of what became of a message.
+pub(super) const STATES: &[&str] = &["状态", "发送状态", "短信状态", "消息状态", "信息状态", "发送结果", "结果", "status", "sendstatus", "state"];
+
 /// Most columns of a table; the widest genuine export has 60. Each role is chosen among all columns of its name: without a limit
 /// a line of a megabyte of headings would cost the square of their number.
 const WIDEST: usize = 1000;
 
-/// How many cells of a column hold anything, and how many of them fit.
-type Share<'f> = dyn Fn(usize, &dyn Fn(&str) -> bool) -> (usize, usize) + 'f;
-
 /// Columns of a table.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    found: Vec<(Role, usize)>,
+    pub(super) found: Vec<(Role, usize)>,
     /// Folded headings, to know a repeated heading row.
-    headings: Vec<String>,
+    pub(super) headings: Vec<String>,
     /// A clock beside the date, in a column of its own.
     pub clock: Option<usize>,
     /// Minutes ahead of UTC the heading of the time states.
@@ -88,10 +87,14 @@ pub struct Columns {
     pub unit: u32,
     /// Direction codes are those of Android (1 received, 2 sent …).
     pub android: bool,
+    /// A column that may hold clocks or lengths of calls, and nothing says which: neither is taken from it.
+    pub unclear: Option<usize>,
+    /// What became of a message (发送成功, 已读), beside its direction.
+    pub state: Option<usize>,
 }
 
 /// Seconds a bare number counts under a heading: 时长(分钟) 60, 时长(时:分) [`HOURS`].
-fn unit(title: &str) -> u32 {
+pub(super) fn unit(title: &str) -> u32 {
     let lower = title.to_lowercase();
     let unit = lower.split_once(['(', '（', '[', '【']).map_or("", |(_, unit)| unit);
     let hours = ["时:分", "时：分", "时分", "小时", "hh:mm", "h:mm"].iter().any(|u| unit.contains(u)) || lower.contains("小时");
@@ -138,110 +141,6 @@ impl Columns {
         Some(columns)
     }
 
-    /// Settles each role on one column, by how many of the values fit.
-    pub fn settle(&mut self, cells: &[String], sample: &[Row], hint: Option<YearHint>) {
-        let share = |at: usize, fits: &dyn Fn(&str) -> bool| {
-            let values = sample.iter().filter(|r| !is_total(r)).map(|r| r.cell(at)).filter(|c| !c.is_empty());
-            let (all, good) = values.fold((0usize, 0usize), |(all, good), v| (all + 1, good + usize::from(fits(v))));
-            (all, good)
-        };
-        self.numbers_under_names(sample, &share);
-        self.own_in_every_row(sample, &share);
-        let mut settled: Vec<(Role, usize)> = Vec::new();
-        for (role, _, _) in SYNONYMS {
-            let candidates: Vec<usize> = self.found.iter().filter(|(r, at)| r == role && !settled.iter().any(|(_, s)| s == at)).map(|(_, at)| *at).collect();
-            let fits: &dyn Fn(&str) -> bool = match role {
-                Role::Time => &|v| when(v, hint.or(Some(YearHint { year: 2026, month: None }))).is_some(),
-                Role::Direction => &|v| kind_of(v).is_some() || android_kind(v, true).is_some(),
-                Role::Duration => &|v| seconds(v, 1).is_some(),
-                Role::Peer | Role::From | Role::To => &|v| v.bytes().any(|b| b.is_ascii_digit()),
-                _ => &|_| true,
-            };
-            // The heading decides among equals; a column none of whose values fit gives way to one whose do.
-            let best = candidates.iter().copied().max_by_key(|at| {
-                let (all, good) = share(*at, fits);
-                (good * 2 > all, std::cmp::Reverse(candidates.iter().position(|c| c == at)))
-            });
-            let Some(at) = best else { continue };
-            let (all, good) = share(at, fits);
-            // 通话类型 may say 国内通话, and 通话时间 the start: then it is not what its heading hints.
-            if matches!(role, Role::Direction | Role::Duration) && all > 0 && good * 2 < all {
-                continue;
-            }
-            settled.push((*role, at));
-        }
-        self.way_by_words(&mut settled, sample, &share);
-        self.android = settled.iter().any(|(r, at)| *r == Role::Direction && sample.iter().all(|row| row.cell(*at).is_empty() || android_kind(row.cell(*at), true).is_some()));
-        if let Some((_, day)) = settled.iter().find(|(r, _)| *r == Role::Time) {
-            let is_day = |v: &str| when(v, hint).is_some_and(|w| w.grain == crate::time::Grain::Day);
-            let is_clock = |v: &str| when(&format!("2026-01-01 {v}"), None).is_some_and(|w| w.grain != crate::time::Grain::Day);
-            let (all, days) = share(*day, &is_day);
-            self.clock = self.found.iter().filter(|(r, at)| *r == Role::Time && at != day).map(|(_, at)| *at).find(|at| {
-                let (values, clocks) = share(*at, &is_clock);
-                all > 0 && days * 2 > all && clocks * 2 > values && values > 0
-            });
-        }
-        let time = settled.iter().find(|(r, _)| *r == Role::Time).map(|(_, at)| *at);
-        self.zone = [self.clock, time].into_iter().flatten().find_map(|at| zone_of_heading(cells.get(at)?));
-        if let Some((_, at)) = settled.iter().find(|(r, _)| *r == Role::Duration) {
-            let title = cells.get(*at).map_or("", String::as_str);
-            self.unit = unit(title);
-        }
-        self.found = settled;
-    }
-
-    /// 联系人 is the other side where its cells are numbers and no column of numbers is there.
-    fn numbers_under_names(&mut self, sample: &[Row], share: &Share) {
-        if sample.is_empty() || self.names_peer() {
-            return;
-        }
-        let number = |v: &str| v.bytes().filter(u8::is_ascii_digit).count() >= 3 && v.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')'));
-        for (role, at) in self.found.iter_mut().filter(|(r, _)| *r == Role::Name) {
-            let (all, good) = share(*at, &number);
-            if good * 2 > all {
-                *role = Role::Peer;
-                return;
-            }
-        }
-    }
-
-    /// 手机号码 may be the custodian's own, the same in every row, with the other side under a heading nobody knows: then that column is
-    /// taken, and shown like any other.
-    fn own_in_every_row(&mut self, sample: &[Row], share: &Share) {
-        let mut peers = self.found.iter_mut().filter(|(r, _)| *r == Role::Peer);
-        let (Some(peer), None) = (peers.next(), peers.next()) else { return };
-        let at = peer.1;
-        if self.headings.get(at).is_some_and(|h| h.contains("对方") || h.contains("对端")) || sample.len() < 3 {
-            return;
-        }
-        let keys = |at: usize| sample.iter().map(|r| r.cell(at)).filter(|c| !c.is_empty()).map(number::key).collect::<std::collections::BTreeSet<_>>();
-        if keys(at).len() != 1 {
-            return;
-        }
-        let line = |v: &str| matches!(number::kind(v), NumberKind::Mobile | NumberKind::Landline | NumberKind::Sms106 | NumberKind::Service95 | NumberKind::Service400);
-        let found: Vec<usize> = self.found.iter().map(|(_, at)| *at).collect();
-        let other = (0..self.headings.len()).filter(|at| !found.contains(at)).find(|at| {
-            let (all, good) = share(*at, &line);
-            good * 2 > all && keys(*at).len() > 1
-        });
-        if let (Some(other), Some(peer)) = (other, self.found.iter_mut().find(|(r, _)| *r == Role::Peer)) {
-            peer.1 = other;
-        }
-    }
-
-    /// Where no heading names the direction, a column whose every word says it.
-    fn way_by_words(&self, settled: &mut Vec<(Role, usize)>, sample: &[Row], share: &Share) {
-        if settled.iter().any(|(r, _)| *r == Role::Direction) || sample.is_empty() {
-            return;
-        }
-        let free = |at: &usize| settled.iter().all(|(r, s)| s != at || *r == Role::Service);
-        let column = (0..self.headings.len()).filter(free).find(|at| {
-            let (all, good) = share(*at, &states_way);
-            all > 0 && good == all
-        });
-        settled.extend(column.map(|at| (Role::Direction, at)));
-    }
-
     /// Whether a row holds the headings of another list, such as the data a phone used: a time, and nothing of a contact.
     pub fn is_other_list(cells: &[String]) -> bool {
         let times = SYNONYMS.iter().find(|(r, ..)| *r == Role::Time).map_or(&[][..], |(.., names)| names);
@@ -257,6 +156,17 @@ impl Columns {
     /// Whether any column holds the other side's number.
     pub fn names_peer(&self) -> bool {
         [Role::Peer, Role::From, Role::To].iter().any(|r| self.of(*r).is_some())
+    }
+
+    /// What is told of a column of which neither a clock nor a length is taken.
+    pub fn unclear_column(&self, cells: &[String]) -> Option<Problem> {
+        let title = cells.get(self.unclear?)?;
+        Some(Problem::new(
+            "csv.clock_or_length",
+            format!("“{title}”一栏看不出是几点打的还是打了多久，两样都没有采用"),
+            "表头",
+            "请把这一列改名为“开始时间”或“通话时长”后重新加入；原件已保留，其余各列照常读取",
+        ))
     }
 
     /// Columns of the heading row.
@@ -318,15 +228,5 @@ mod tests {
         assert!(Columns::of_headings(&titles).is_some());
         titles.push("时间".to_owned());
         assert!(Columns::of_headings(&titles).is_none());
-    }
-
-    #[test]
-    fn values_settle_what_headings_leave_open() {
-        let titles: Vec<String> = "通话起始时间,通话类型,呼叫类型,对方号码,通话时间".split(',').map(str::to_owned).collect();
-        let cells = ["2026-01-09 10:00:00", "国内通话", "被叫", "059100000001", "15秒"].map(str::to_owned).to_vec();
-        let row = Row { offset: 0, cells, lossy: false, broken: false, ended: true, sheet: 0 };
-        let mut columns = Columns::of_headings(&titles).expect("a bill");
-        columns.settle(&titles, &[row], None);
-        assert_eq!([Role::Time, Role::Direction, Role::Peer, Role::Duration].map(|r| columns.of(r)), [Some(0), Some(2), Some(3), Some(4)]);
     }
 }

@@ -18,6 +18,46 @@ pub fn is_own(text: &str) -> bool {
     ["我", "本机", "本人", "自己", "本机号码", "me", "self", "myself"].contains(&text.trim().to_lowercase().as_str())
 }
 
+/// Nobody took the call; unlike 未接 it is said of either side's.
+const UNTAKEN: [&str; 13] = ["无人接", "无人应", "没人接", "没接", "没有接", "不接", "无法接", "未能接", "未被接", "无应答", "未应答", "no answer", "unanswered"];
+
+/// What is said of the other side, first thing after 对方: who did not take, refused or took the call was called, by the custodian;
+/// who dialled is the caller. `None` where the word does not speak of the other side, `Some(None)` where it does and leaves it open.
+fn of_other_side(word: &str) -> Option<Option<Kind>> {
+    let (before, act) = word.split_once("对方")?;
+    // 呼出(对方忙) says whose call it was by itself.
+    if ["主叫", "被叫", "呼", "来电", "去电", "拨", "incoming", "outgoing"].iter().any(|w| before.contains(w)) {
+        return None;
+    }
+    let mut act = act.trim_start_matches([' ', '-', ':', '：']);
+    for adverb in ["正在", "已经", "主动"] {
+        act = act.strip_prefix(adverb).unwrap_or(act);
+    }
+    let has = |words: &[&str]| words.iter().any(|w| act.contains(w));
+    let begins = |words: &[&str]| words.iter().any(|w| act.trim_start_matches('已').starts_with(w));
+    let kind = |direction, outcome| Some(Some(Kind { direction: Some(direction), outcome, channel: Some(Channel::Call) }));
+    if begins(&["来电", "呼入", "打来", "拨打", "拨入", "呼叫", "主叫"]) {
+        let said = |words: &[&str]| words.iter().any(|w| word.contains(w));
+        let missed = (said(&UNTAKEN) || said(&["未接"])).then_some(Outcome::Missed);
+        return kind(Direction::In, said(&["拒接", "拒绝"]).then_some(Outcome::Rejected).or(missed));
+    }
+    if begins(&["拒接", "拒绝"]) {
+        return kind(Direction::Out, Some(Outcome::Rejected));
+    }
+    // 对方未接通 is a call that did not get through, whoever made it.
+    if begins(&["未接通", "接通", "无法接通"]) {
+        return Some(None);
+    }
+    if begins(&["未接"]) || begins(&UNTAKEN) {
+        return kind(Direction::Out, Some(Outcome::Missed));
+    }
+    if begins(&["接听", "被叫", "应答"]) || act == "已接" {
+        return kind(Direction::Out, has(&["接听", "应答", "已接"]).then_some(Outcome::Answered));
+    }
+    // 对方忙, 对方已取消, 对方挂断: told apart by nothing. 对方号码 and 对方发送 are no acts of a call.
+    begins(&["忙", "正忙", "取消", "挂断", "挂机", "占线", "关机", "停机"]).then_some(None)
+}
+
 /// What 主叫, 未接来电, 接收, outgoing … say.
 pub fn kind_of(word: &str) -> Option<Kind> {
     let word = word.to_lowercase();
@@ -35,25 +75,32 @@ pub fn kind_of(word: &str) -> Option<Kind> {
     if is(&["主", "被"]) {
         return kind(if word.trim() == "主" { Out } else { In }, None, Some(Call));
     }
+    if let Some(kind) = of_other_side(&word) {
+        return kind;
+    }
     let rejected = has(&["拒接", "拒绝", "rejected", "declined"]);
+    let untaken = has(&UNTAKEN);
+    // 短信主叫 is said of messages.
+    let call = (!has(&["短信", "彩信", "message", "sms", "mms"])).then_some(Call);
     // 呼出未接通 is the custodian's own call; what became of it is then told.
     if has(&["主叫", "呼出", "去电", "已拨", "拨出", "拨打", "outgoing", "dialed", "dialled"]) {
-        let missed = has(&["未接", "未通", "no answer"]).then_some(Outcome::Missed);
-        return kind(Out, rejected.then_some(Outcome::Rejected).or(missed), (!word.contains("message")).then_some(Call));
+        let missed = (untaken || has(&["未接", "未通"])).then_some(Outcome::Missed);
+        return kind(Out, rejected.then_some(Outcome::Rejected).or(missed).filter(|_| call.is_some()), call);
     }
+    let incoming = has(&["被叫", "呼入", "来电", "incoming"]);
     if rejected {
         return kind(In, Some(Outcome::Rejected), Some(Call));
     }
-    // Whether a call was put through says nothing of who made it.
-    if has(&["接通"]) && !has(&["被叫", "呼入", "来电", "incoming"]) {
+    // Whether a call was put through, or nobody took it, says nothing of who made it.
+    if (untaken || has(&["接通"])) && !incoming {
         return None;
     }
-    if has(&["未接", "未接听", "missed", "响铃"]) {
-        return kind(In, Some(Outcome::Missed), Some(Call));
+    if untaken || has(&["未接", "missed", "响铃"]) {
+        return kind(In, call.and(Some(Outcome::Missed)), call);
     }
-    if has(&["被叫", "呼入", "来电", "已接", "接听", "incoming"]) {
+    if incoming || has(&["已接", "接听"]) {
         let answered = has(&["已接", "接听"]).then_some(Outcome::Answered);
-        return kind(In, answered, (!word.contains("message")).then_some(Call));
+        return kind(In, answered.filter(|_| call.is_some()), call);
     }
     if word.contains("收发") {
         return None;
@@ -96,20 +143,44 @@ pub fn states_way(word: &str) -> bool {
     word.chars().count() <= 12 && kind_of(word).is_some_and(|k| k.direction.is_some()) && WAYS.iter().any(|w| lower.contains(w))
 }
 
-/// The channel, by the service column, then the word of the direction, then what the table holds.
+/// The channel: what the service column calls a message is one, whoever 主叫 says began it; then the word of the direction, then what the
+/// table holds.
 pub fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Channel {
-    let text = format!("{service} {word}").to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let of_messages = |text: &str| {
+        let text = text.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+        if has(&["语音", "通话", "voice"]) {
+            return None;
+        }
+        has(&["彩信", "mms"]).then_some(Channel::Mms).or(has(&["短信", "sms"]).then_some(Channel::Sms))
+    };
+    if let Some(channel) = of_messages(service) {
+        return channel;
+    }
     if let Some(channel) = kind.and_then(|k| k.channel) {
         return channel;
     }
+    let text = format!("{service} {word}").to_lowercase();
     match () {
-        () if has(&["彩信", "mms"]) => Channel::Mms,
-        () if has(&["短信", "sms"]) => Channel::Sms,
-        () if has(&["微信", "qq", "wechat", "imessage"]) => Channel::Im,
+        () if of_messages(word).is_some() => of_messages(word).unwrap_or(Channel::Sms),
+        () if ["微信", "qq", "wechat", "imessage"].iter().any(|w| text.contains(w)) => Channel::Im,
         () if calls => Channel::Call,
         () => Channel::Sms,
     }
+}
+
+/// Whether a service is the use of data: no contact with anybody.
+pub fn is_data(service: &str) -> bool {
+    let service = service.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| service.contains(w));
+    has(&["上网", "流量", "gprs", "cmnet", "cmwap"]) && !has(&["短信", "彩信", "语音", "通话"])
+}
+
+/// Whether the state of a message sent says that it never left: 发送失败, 未发送, failed.
+pub fn never_left(state: &str) -> bool {
+    let state = state.trim().to_lowercase();
+    let is = |words: &[&str]| words.contains(&state.as_str());
+    kind_of(&state).is_some_and(|k| k.direction.is_none()) || is(&["失败", "发送不成功", "未成功", "未发出", "发送中", "正在发送", "取消发送", "已取消", "pending", "error", "undelivered", "not sent"])
 }
 
 #[cfg(test)]
@@ -142,6 +213,18 @@ mod tests {
             ("对方", In, None),
             ("我", Out, None),
             ("Me", Out, None),
+            ("对方未接", Out, Some(Missed)),
+            ("对方未接听", Out, Some(Missed)),
+            ("拨打 对方无人接听", Out, Some(Missed)),
+            ("对方已拒接", Out, Some(Rejected)),
+            ("对方已接听", Out, Some(Answered)),
+            ("对方来电未接", In, Some(Missed)),
+            ("未接对方来电", In, Some(Missed)),
+            ("呼出(对方忙)", Out, None),
+            ("呼入 无人接听", In, Some(Missed)),
+            ("呼出(无人接听)", Out, Some(Missed)),
+            ("短信主叫", Out, None),
+            ("短信被叫", In, None),
             ("主", Out, None),
             ("被", In, None),
             ("收短信", In, None),
@@ -152,9 +235,17 @@ mod tests {
             assert_eq!(kind_of(word).map(|k| (k.direction, k.outcome)), Some((Some(direction), outcome)), "{word}");
         }
         assert_eq!(kind_of("草稿").map(|k| k.direction), Some(None));
-        for word in ["", "国内通话", "语音电话", "本地", "忙", "未接通", "已接通", "收发短信"] {
+        for word in ["", "国内通话", "语音电话", "本地", "忙", "未接通", "已接通", "收发短信", "无人接听", "没有接听", "无法接听", "未被接听", "对方忙", "对方已取消", "对方挂断", "对方未接通", "对方无法接通"] {
             assert_eq!(kind_of(word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn messages_and_data_of_a_mixed_list() {
+        let of = |service: &str, word: &str| channel(service, word, kind_of(word), true);
+        assert_eq!([of("短信", "主叫"), of("点对点短信", "被叫"), of("SMS", "接收"), of("彩信", "接收"), of("语音短信", "被叫"), of("国内通话", "主叫"), of("", "短信被叫")], [Channel::Sms, Channel::Sms, Channel::Sms, Channel::Mms, Channel::Call, Channel::Call, Channel::Sms]);
+        assert!(["GPRS", "上网流量", "手机上网"].iter().all(|s| is_data(s)) && !["短信", "语音通话", "国内通话", ""].iter().any(|s| is_data(s)));
+        assert!(["发送失败", "失败", "未发送", "Failed", "草稿"].iter().all(|s| never_left(s)) && !["发送成功", "已读", "已发送", "未读", ""].iter().any(|s| never_left(s)));
     }
 
     #[test]

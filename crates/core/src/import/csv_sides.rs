@@ -2,9 +2,9 @@
 
 use super::csv_columns::{Columns, Role};
 use super::csv_kind::{Kind, is_own};
-use super::table::{Row, excel_number};
+use super::table::Row;
 use crate::model::Direction;
-use crate::number::{self, NumberKind};
+use crate::number;
 use std::collections::BTreeMap;
 
 /// Why a row is refused: code, what, what to do.
@@ -75,32 +75,6 @@ pub fn sides<'r>(columns: &Columns, row: &'r Row, kind: Option<Kind>, own: Optio
             Err(("csv.no_direction", format!("看不出是收到还是发出（“{word}”），不猜测"), "请在表格中加一列“方向”，写明“收到”或“发出”（通话写“呼入”或“呼出”）"))
         }
     }
-}
-
-/// The other side's number as written; empty where the caller withheld it.
-pub fn peer(number: &str, carrier: bool) -> Result<String, Refusal> {
-    const OWN_LOG: &str = "请保留手机自己的通话记录：账单的时间可以和它对上";
-    let shown: String = number.chars().take(30).collect();
-    if excel_number(number) {
-        return Err(("csv.excel_number", format!("号码“{shown}”被 Excel 改成了科学计数法，位数已丢失"), "请用没有经过 Excel 另存的原始文件，或把该列设为文本后重新导出"));
-    }
-    let number = number.strip_suffix(".0").filter(|n| n.bytes().all(|b| b.is_ascii_digit())).unwrap_or(number);
-    let absent = number.is_empty() || number.contains('*') || number == "对方号码" || matches!(number, "-" | "--" | "/" | "null" | "无" | "N/A");
-    if absent {
-        return Err(("row.no_peer", if number.is_empty() { "这一行没有对方号码".to_owned() } else { format!("对方号码是“{shown}”，看不出是谁") }, OWN_LOG));
-    }
-    // A bill names the other side by a number; figures with other words are two columns run together.
-    if carrier && number::kind(number) == NumberKind::Name && number.bytes().any(|b| b.is_ascii_digit()) && !number.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(("row.bad_peer", format!("对方号码“{shown}”读不懂"), OWN_LOG));
-    }
-    if number::kind(number) != NumberKind::Hidden {
-        return Ok(number.to_owned());
-    }
-    if carrier {
-        return Err(("row.no_peer", format!("对方号码是“{shown}”，看不出是谁"), OWN_LOG));
-    }
-    // The caller withheld the number: still a contact.
-    Ok(String::new())
 }
 
 #[cfg(test)]

@@ -4,16 +4,18 @@
 
 use super::bill_bare;
 use super::csv_columns::{Columns, Role};
-use super::csv_kind::{Kind, android_kind, channel, kind_of};
 use super::csv_heading::{Search, headed};
-use super::csv_sides::{Refusal, is_chat, own_number, peer, sides};
+use super::csv_kind::{Kind, android_kind, channel, is_data, kind_of, never_left};
+use super::csv_owner::{Labels, labels};
+use super::csv_peer::peer;
+use super::csv_sides::{Refusal, is_chat, own_number, sides};
 use super::dates::{YearHint, in_zone, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
 use super::table_footer::is_footer;
 use super::workbook_number::serial;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
-use crate::model::{Call, Channel, Outcome, Peer, Record, SkipKind, When};
+use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
 use crate::time::Grain;
 
 /// Table of messages or calls.
@@ -91,6 +93,7 @@ struct Reader<'h> {
     columns: Columns,
     hint: Option<YearHint>,
     own: Option<String>,
+    labels: Labels,
     delimiter: char,
     /// Whether a year was taken from elsewhere, which is said once.
     year_taken: bool,
@@ -140,6 +143,9 @@ impl<'h> Reader<'h> {
             ));
         }
         let own = own_number(&columns, &sample);
+        let labels = labels(&columns, &sample);
+        labels.note().into_iter().for_each(|n| harvest.note(n));
+        harvest.problems.extend(columns.unclear_column(titles));
         let chat = is_chat(&columns, &sample);
         if chat {
             harvest.problem(Problem::new(
@@ -154,7 +160,7 @@ impl<'h> Reader<'h> {
             harvest.note(format!("表头写明时间是世界时{sign}{:02}:{:02}，已换算成北京时间", minutes.abs() / 60, minutes.abs() % 60));
         }
         table.give_back(sample.into_iter());
-        Reader { own, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, harvest }
+        Reader { own, labels, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, harvest }
     }
 
     /// Says what was found out over all rows.
@@ -233,6 +239,10 @@ impl<'h> Reader<'h> {
             self.harvest.skip(SkipKind::NotContact, "重复的表头");
             return;
         }
+        if self.columns.of(Role::Body).is_none() && self.text(&row, Role::Service).is_some_and(is_data) {
+            self.harvest.skip(SkipKind::NotContact, "上网流量，不是通话或短信");
+            return;
+        }
         if self.chat || self.columns.carrier && !self.columns.names_peer() {
             self.harvest.skip(SkipKind::Refused, if self.chat { "只有发言人的名字，像是聊天记录，没有读取" } else { "账单没有对方号码" });
             return;
@@ -281,10 +291,15 @@ impl<'h> Reader<'h> {
         if kind.is_some_and(|k| k.direction.is_none()) {
             return Ok(None);
         }
-        let (direction, number) = sides(&self.columns, row, kind, self.own.as_deref())?;
-        let raw = peer(number, self.columns.carrier)?;
-        let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned);
-        let call = matches!(channel, Channel::Call | Channel::VoiceMail).then(|| {
+        let labelled = self.labels.sides(&self.columns, row, kind.and_then(|k| k.direction));
+        let (direction, number) = labelled.unwrap_or_else(|| sides(&self.columns, row, kind, self.own.as_deref()))?;
+        let is_call = matches!(channel, Channel::Call | Channel::VoiceMail);
+        if !is_call && direction == Direction::Out && self.columns.state.is_some_and(|at| never_left(row.cell(at))) {
+            return Ok(None);
+        }
+        let (raw, noted) = peer(number, self.columns.carrier)?;
+        let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned).or(noted);
+        let call = is_call.then(|| {
             let seconds = self.text(row, Role::Duration).and_then(|d| seconds(d, self.columns.unit));
             // A duration of zero alone says nothing: 未接 and 拒接 look the same.
             let answered = if seconds > Some(0) { Outcome::Answered } else { Outcome::Unknown };

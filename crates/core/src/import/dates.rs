@@ -267,14 +267,32 @@ fn digits(text: &str) -> Option<When> {
 /// Unit of a column headed `时长(时:分)`: `1:05` is an hour and five minutes, a bare number says nothing.
 pub const HOURS: u32 = 3600;
 
-/// Seconds of a duration: `89`, `9秒`, `2分32秒`, `1小时2分3秒`, `00:02:32`, `02:32`. A bare number counts `unit` seconds.
+/// Digits in groups of three: 1,265.
+static GROUPED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,3}(?:,[0-9]{3})+(?:\D*)$"));
+/// One place behind the point, of minutes or hours: 1.5分钟. Two may be seconds written behind a point.
+static TENTHS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([0-9]{1,5})\.([0-9])\s*(分钟|分|min|小时|h)?$"));
+
+/// Seconds of a duration: `89`, `1,265`, `9秒`, `2分32秒`, `1小时2分3秒`, `1.5分钟`, `00:02:32`, `02:32`. A bare number counts `unit` seconds.
 pub fn seconds(text: &str, unit: u32) -> Option<u32> {
     let narrow = text.contains(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')).then(|| narrowed(text));
     let text = narrow.as_deref().unwrap_or(text).trim();
+    let grouped = GROUPED.is_match(text).then(|| text.replace(',', ""));
+    let text = grouped.as_deref().unwrap_or(text);
     // 65.0 is how a spreadsheet writes 65.
     let whole = text.split_once('.').filter(|(_, part)| !part.is_empty() && part.bytes().all(|b| b == b'0')).map_or(text, |(whole, _)| whole);
     if let Ok(number) = whole.parse::<u32>() {
         return if unit == HOURS { None } else { number.checked_mul(unit) };
+    }
+    if let Some(found) = TENTHS.captures(text) {
+        let unit = match found.get(3).map(|m| m.as_str()) {
+            Some("小时" | "h") => 3600,
+            Some(_) => 60,
+            // 1.5 under 时:分 says neither.
+            None if unit == HOURS => return None,
+            None => unit,
+        };
+        let tenths = found[1].parse::<u32>().ok()? * 10 + found[2].parse::<u32>().ok()?;
+        return (unit >= 60).then(|| tenths * (unit / 10));
     }
     if text.contains([':', '：']) {
         let fields: Vec<u32> = text.split([':', '：']).map(|f| f.trim().parse().ok()).collect::<Option<_>>()?;
@@ -390,6 +408,9 @@ mod tests {
             assert_eq!(seconds(text, 1), Some(expect), "{text}");
         }
         assert_eq!(seconds("3", 60), Some(180));
+        for (text, unit, expect) in [("1,265", 1, Some(1265)), ("1,265秒", 1, Some(1265)), ("1.5", 60, Some(90)), ("1.5分钟", 1, Some(90)), ("1.5", 1, None), ("1.30", 60, None), ("1,26", 1, None), ("99999.9小时", 1, Some(359_999_640))] {
+            assert_eq!(seconds(text, unit), expect, "{text}");
+        }
         for text in ["", "-1", "abc", "1:2:3:4", "99999999999", "0:99"] {
             assert_eq!(seconds(text, 1), None, "{text}");
         }

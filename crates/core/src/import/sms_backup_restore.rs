@@ -331,10 +331,14 @@ fn call(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<R
         return Err(Refusal::Problem("row.empty", "空记录，没有任何内容".into(), EXPORT_AGAIN));
     }
     let at = when(attributes)?;
-    let peer = peer(attributes, "number", repairs);
+    let mut peer = peer(attributes, "number", repairs);
     let withheld = matches!(attributes.raw("presentation"), Some(b"2" | b"3" | b"4"));
     if peer.raw.is_empty() && !withheld {
         return Err(Refusal::Problem("row.no_peer", "通话没有对方号码，也没有标明对方隐藏号码".into(), EXPORT_AGAIN));
+    }
+    // -1 and -2 are what Android writes in place of a number that was withheld.
+    if matches!(peer.raw.as_str(), "-1" | "-2" | "-3") {
+        peer.raw.clear();
     }
     let seconds: Option<u32> = shown(attributes, "duration", repairs).trim().parse().ok();
     let (direction, channel, outcome) = match attributes.raw("type") {
