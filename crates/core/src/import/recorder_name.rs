@@ -22,8 +22,16 @@ pub struct Said {
     pub direction: Option<Direction>,
 }
 
+impl Said {
+    /// Whether a number stands there with digits covered: nobody can be told by it.
+    pub fn masked(&self) -> bool {
+        let name = self.name.as_deref().unwrap_or_default();
+        self.number.is_empty() && name.contains('*') && name.bytes().filter(u8::is_ascii_digit).count() >= 5
+    }
+}
+
 /// Maker, shape. Groups: `y mo d h mi s` or two-digit `yy`; `zone`, `who`, `number`, `dir`.
-const SHAPES: [(&str, &str); 14] = [
+const SHAPES: [(&str, &str); 16] = [
     // BCR: 20230414_215701.088-0400_in_13800000001_姓名
     (
         "BCR",
@@ -35,6 +43,10 @@ const SHAPES: [(&str, &str); 14] = [
     ("华为、荣耀", r"^(?P<who>[^@]{0,60})@(?P<number>[+0-9 -]{3,20})_(?P<y>20[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
     // 三星：Call recording 13800000001_260107_210000、通话录音 姓名_260107_210000
     ("三星", r"^(?:Call recording|通话录音|录音通话)[\s_]+(?P<who>.{1,60})_(?P<yy>[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})_(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
+    // LineageOS：13800000001_260107_210003123，毫秒紧接在秒后面
+    ("LineageOS", r"^(?P<who>.{1,60})_(?P<yy>[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})_(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})[0-9]{3}$"),
+    // Cube ACR：2026-01-07 21-00-03 (phone) 姓名 (13800000001) ↙
+    ("Cube ACR", r"^(?P<y>20[0-9]{2})-(?P<mo>[0-9]{2})-(?P<d>[0-9]{2}) (?P<h>[0-9]{2})-(?P<mi>[0-9]{2})-(?P<s>[0-9]{2}) \((?i:phone)\) (?P<who>.{1,60}?)(?: (?P<dir>[↙↗]))?$"),
     // 华为新机：通话录音 138… 20260107210000
     ("华为、荣耀", r"^通话录音[ _@]?(?P<who>[^_]{0,60}?)[ _](?P<y>20[0-9]{2})(?P<mo>[0-9]{2})(?P<d>[0-9]{2})(?P<h>[0-9]{2})(?P<mi>[0-9]{2})(?P<s>[0-9]{2})$"),
     // 小米、华为：134 1096 1780_20220425103455
@@ -61,8 +73,8 @@ const SHAPES: [(&str, &str); 14] = [
 const OTHER: &str = "常见写法";
 /// What a copy of a file has behind its name.
 static COPY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:\s*[(（][0-9]{1,2}[)）]|\s*-\s*(?:副本|Copy)|_[0-9]{1,2})+$").expect("a pattern of this file"));
-/// A name and a number behind it: `催收 13800000001`, `催收(13800000001)`.
-static BOTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?P<name>.*?[^0-9+ (（-])[ (（]+(?P<number>\+?[0-9][0-9 -]{4,19})[)）]?$").expect("a pattern of this file"));
+/// A name and a number behind it: `催收 13800000001`, `催收(13800000001)`, `催收 (13800000001 手机)`.
+static BOTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:(?P<name>.*?[^0-9+ (（-])[ (（]+|[(（])(?P<number>\+?[0-9][0-9 -]{4,19})(?:[)）]| [^0-9()（） ]{1,10}[)）])?$").expect("a pattern of this file"));
 /// What a recorder calls its files, and that they are of calls.
 const OF_CALLS: [&str; 6] = ["通话录音", "录音通话", "call recording", "callrecord", "通话", "call"];
 const OF_SOUND: [&str; 12] = ["录音", "rec", "record", "recording", "audio", "aud", "voice", "sound", "vid", "video", "img", "录音机"];
@@ -182,8 +194,8 @@ fn one(maker: &'static str, found: &Captures) -> Option<Said> {
         (None, _) => (split.number, split.name),
     };
     let direction = match found.name("dir").map(|m| m.as_str().to_lowercase()).as_deref() {
-        Some("in" | "incoming" | "呼入" | "来电") => Some(Direction::In),
-        Some("out" | "outgoing" | "呼出" | "去电") => Some(Direction::Out),
+        Some("in" | "incoming" | "呼入" | "来电" | "↙") => Some(Direction::In),
+        Some("out" | "outgoing" | "呼出" | "去电" | "↗") => Some(Direction::Out),
         _ => split.direction,
     };
     at.stamp.plausible().then_some(Said { maker, at, number, name, direction })
@@ -219,6 +231,10 @@ mod tests {
             ("张三_2026_06_10_17_30_22.amr", "常见写法", "2026-06-10T17:30:22+08:00", "", Some("张三")),
             ("record_13800000001_1767790803000.m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
             ("通话录音-13800000001-20260107210003-呼出.mp3", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", None),
+            ("+8613800000001_260107_210003577.m4a", "LineageOS", "2026-01-07T21:00:03+08:00", "+8613800000001", None),
+            ("催收 (13800000001 手机) 2026-01-07_210003_out.m4a", "常见写法", "2026-01-07T21:00:03+08:00", "13800000001", Some("催收")),
+            ("2026-01-07 21-00-03 (phone) 催收 (0571 0000 0001) ↙.m4a", "Cube ACR", "2026-01-07T21:00:03+08:00", "0571 0000 0001", Some("催收")),
+            ("2026-01-07 21-00-03 (phone) 13800000001 ↗.m4a", "Cube ACR", "2026-01-07T21:00:03+08:00", "13800000001", None),
             ("13800000001-2601072100.mp3", "常见写法", "2026-01-07T21:00", "13800000001", None),
         ] {
             let said = said(file).unwrap_or_else(|| panic!("{file}"));
@@ -226,6 +242,8 @@ mod tests {
         }
         assert_eq!(said("20260107_090003.088-0400_in_1.oga").and_then(|s| s.direction), Some(Direction::In));
         assert_eq!(["呼出_13800000001_20260107210003.mp3", "13800000001_呼入_20260107210003.mp3", "通话录音-13800000001-20260107210003-呼出.mp3"].map(|f| said(f).and_then(|s| s.direction)), [Some(Direction::Out), Some(Direction::In), Some(Direction::Out)]);
+        assert_eq!(["2026-01-07 21-00-03 (phone) 催收 (13800000001) ↙.m4a", "2026-01-07 21-00-03 (phone) 13800000001 ↗.m4a", "催收 (13800000001 手机) 2026-01-07_210003_out.m4a"].map(|f| said(f).and_then(|s| s.direction)), [Some(Direction::In), Some(Direction::Out), Some(Direction::Out)]);
+        assert!(said("138****0001_20260107210003.mp3").is_some_and(|s| s.masked()) && !said("催*收_20260107210003.mp3").is_some_and(|s| s.masked()));
         for file in ["录音_20260107_210003.m4a", "REC_20260107_210003.wav", "20260107_210003.m4a", "mmexport1767790803000.m4a", "REC_1767790803000.m4a", "VID_20260107_210003.mp4", "录音001.m4a", "通话录音@催收(138)_20261307210003.mp3", "x_20260107250000.mp3", ""] {
             assert_eq!(said(file), None, "{file}");
         }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 /// Recordings.
-pub static FORMAT: Format = Format { id: "recording", title: "通话录音（amr、m4a、mp3、wav、3gp、ogg、opus、flac）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "recording", title: "通话录音（amr、m4a、mp3、wav、3gp、ogg、opus、flac）", version: 5, holds: Holds::Events, claims, read };
 
 /// First note of a recording: its call may also stand in a call log.
 pub const NOTE: &str = "recording";
@@ -80,7 +80,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             sound::Sound::default()
         }
     };
-    let said = recorder_name::said(source.name);
+    let (masked, said) = match recorder_name::said(source.name) {
+        Some(said) if said.masked() => (true, None),
+        said => (false, said),
+    };
     if said.is_some() {
         harvest.note(NOTE);
     }
@@ -96,7 +99,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let Some(said) = said else {
         let mut fields = BTreeMap::from([("codec".to_owned(), sound.codec.to_owned())]);
         fields.extend(sound.millis.map(|m| ("milliseconds".to_owned(), m.to_string())));
-        harvest.note("文件名没有写明时间和对方，没有当作一次通话；可用 juzheng fact 在 call_notes 里说明是哪一次通话");
+        let what = if masked { "文件名里对方的号码被遮住了，看不出是谁" } else { "文件名没有写明时间和对方" };
+        harvest.note(format!("{what}，没有当作一次通话；可用 juzheng fact 在 call_notes 里说明是哪一次通话"));
         let at = source.captured_at.map(crate::model::When::exact);
         harvest.entry(Entry { row: 0, kind: ENTRY.to_owned(), at, fields });
         hearing::entry(&heard, at).map(|e| harvest.entry(e));
