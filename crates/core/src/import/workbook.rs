@@ -3,7 +3,7 @@
 //! last column is enough) or panic on a broken one. Here memory grows with the file, and nothing else does.
 
 use super::markup::{Markup, Token, attribute};
-use super::workbook_number::{Shown, built_in, number, shown};
+use super::workbook_number::{Shown, built_in, midnights, number, shown};
 use super::workbook_xls;
 use crate::error::Problem;
 use std::collections::BTreeMap;
@@ -68,6 +68,7 @@ impl Book {
         let mut book = if bytes.starts_with(b"PK") { xlsx(bytes) } else { workbook_xls::read(bytes) };
         for sheet in &mut book.sheets {
             sheet.cells.sort_by_key(|c| (c.0, c.1));
+            settle_midnights(sheet);
             let before = sheet.cells.len();
             sheet.cells.retain(|c| c.1 < COLUMNS);
             if sheet.cells.len() < before {
@@ -95,6 +96,17 @@ impl Book {
         }
         Some(texts)
     }
+}
+
+/// Settles the midnights of each column of a sheet.
+fn settle_midnights(sheet: &mut Sheet) {
+    let mut columns: BTreeMap<u32, Vec<&mut Box<str>>> = BTreeMap::new();
+    for (_, column, cell) in &mut sheet.cells {
+        if let Cell::Text(text) = cell {
+            columns.entry(*column).or_default().push(text);
+        }
+    }
+    columns.into_values().for_each(|cells| midnights(cells.into_iter()));
 }
 
 /// One part of the package, unfolded; `left` is what may still be unfolded.
@@ -152,7 +164,9 @@ pub fn of_parts(parts: &[(String, Vec<u8>)]) -> Option<Book> {
     let part = |name: &str| parts.iter().find(|p| p.0.eq_ignore_ascii_case(name)).map(|p| p.1.as_slice());
     let cells = cells(part("xl/worksheets/sheet1.xml")?, &part("xl/styles.xml").map(styles).unwrap_or_default(), false);
     let strings = part("xl/sharedStrings.xml").map(shared).unwrap_or_default();
-    Some(Book { strings, sheets: vec![Sheet { name: String::new(), cells }], problems: Vec::new(), since_1904: false, at: vec![0] })
+    let mut sheet = Sheet { name: String::new(), cells };
+    settle_midnights(&mut sheet);
+    Some(Book { strings, sheets: vec![sheet], problems: Vec::new(), since_1904: false, at: vec![0] })
 }
 
 /// Relation id → path inside the package.
