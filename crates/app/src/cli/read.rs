@@ -51,8 +51,8 @@ pub fn run(args: &ReadArgs, as_json: bool) -> Result<ExitCode> {
                 for (nth, read) in all.iter_mut().enumerate() {
                     read.harvest.problems.iter_mut().for_each(unkept);
                     failed |= matches!(read.kind, Kind::Unknown | Kind::Media(_));
-                    // Members stand under the path that was given: `包.zip/路径`.
-                    let shown = if nth == 0 { path.display().to_string() } else { path.with_file_name(&read.name).display().to_string() };
+                    // Members stand under the path that was given: `包.zip/路径`; a folder that is one backup is not read itself.
+                    let shown = if nth == 0 && !path.is_dir() { path.display().to_string() } else { path.with_file_name(&read.name).display().to_string() };
                     if as_json { line(&shown, read) } else { show(&shown, read, args.limit) }
                 }
             }
