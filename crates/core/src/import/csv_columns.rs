@@ -153,6 +153,11 @@ impl Columns {
         self.found.iter().find(|(r, _)| *r == role).map(|(_, at)| *at)
     }
 
+    /// How many roles the headings name.
+    pub fn known(&self) -> usize {
+        SYNONYMS.iter().filter(|(role, ..)| self.of(*role).is_some()).count()
+    }
+
     /// Whether any column holds the other side's number.
     pub fn names_peer(&self) -> bool {
         [Role::Peer, Role::From, Role::To].iter().any(|r| self.of(*r).is_some())

@@ -111,10 +111,10 @@ pub fn kind_of(word: &str) -> Option<Kind> {
     if has(&["发短信", "发彩信", "短信发", "彩信发", "上行"]) {
         return kind(Out, None, None);
     }
-    if has(&["接收", "收到", "收信", "received", "inbox", "收件", "传入", "来信"]) || is(&["收", "in", "mt", "下行", "对方"]) {
+    if has(&["接收", "收到", "收信", "received", "inbox", "收件", "传入", "来信"]) || is(&["收", "in", "mt", "deliver", "下行", "对方"]) {
         return kind(In, None, None);
     }
-    if has(&["发送", "发出", "已发", "发信", "sent", "发件", "传出"]) || is(&["发", "out", "mo", "上行"]) || is_own(word.trim()) {
+    if has(&["发送", "发出", "已发", "发信", "sent", "发件", "传出"]) || is(&["发", "out", "mo", "submit", "上行"]) || is_own(word.trim()) {
         return kind(Out, None, None);
     }
     None

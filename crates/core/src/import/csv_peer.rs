@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// A run of digits as numbers are written, with blanks and dashes inside.
 static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\+?[0-9](?:[0-9 -]*[0-9])?").expect("a pattern of this file"));
 /// What may stand between a number and a note.
-const EDGES: [char; 22] = ['(', ')', '（', '）', '[', ']', '【', '】', '<', '>', '《', '》', '/', '|', ',', '，', ';', '；', ':', '：', '、', '"'];
+const EDGES: [char; 28] = ['`', '\'', '‘', '’', '“', '”', '(', ')', '（', '）', '[', ']', '【', '】', '<', '>', '《', '》', '/', '|', ',', '，', ';', '；', ':', '：', '、', '"'];
 
 /// The other side's number as written, and the name a note gives it; an empty number where the caller withheld it.
 pub fn peer(number: &str, carrier: bool) -> Result<(String, Option<String>), Refusal> {
@@ -93,6 +93,7 @@ mod tests {
             ("057100000001/浙江杭州", "057100000001", None),
             ("138 0000 0001\n福建福州 移动", "138 0000 0001", None),
             ("某贷（10690000001）", "10690000001", Some("某贷")),
+            ("`13800000001", "13800000001", None),
             ("张三(13800000001)", "13800000001", Some("张三")),
             ("13800000001(福州)", "13800000001", None),
             ("+86 138-0000-0001", "+86 138-0000-0001", None),

@@ -13,7 +13,7 @@ use super::dates::{YearHint, in_zone, seconds, when};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
 use super::table_footer::is_footer;
 use super::workbook_number::serial;
-use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use super::{Claim, Format, Harvest, Holds, Probe, Source, csv_abreast, csv_row, page_rows};
 use crate::error::Problem;
 use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
 use crate::time::Grain;
@@ -32,7 +32,7 @@ fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
     let named = [".csv", ".tsv", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e));
     let text = [".txt", ".tab", ".html", ".htm", ".json"].iter().any(|e| lower.ends_with(e));
-    let delimited = (named || text || !lower.contains('.')) && headed(&first_rows(probe.head));
+    let delimited = (named || text || page_rows::is_sheets(probe.head) || !lower.contains('.')) && headed(&first_rows(probe.head));
     match (delimited, named) {
         (true, _) => Claim::Likely,
         (false, true) => Claim::Name,
@@ -45,11 +45,11 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut table = Table::new(source.bytes, &mut whole);
     let mut search = Search::of(&mut table);
     let bare = search.heading.is_none().then(|| bill_bare::headings(search.before.iter().map(|r| &r.cells))).flatten();
-    if let Some(titles) = bare
+    if let Some((titles, note)) = bare
         && let Some(columns) = Columns::of_headings(&titles)
     {
         // Rows without headings, of a shape that is known: all of them are rows.
-        harvest.note("这份数据没有表头，按上海移动网页数据的固定次序读取（日期、通话地、主被叫、号码、时长）；请抽查几行");
+        harvest.note(note);
         table.give_back(search.before.drain(..));
         search.heading = Some((columns, titles, 0));
     }
@@ -62,6 +62,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let in_sheet = |table: &Table, sheet: u32| table.sheet_name(sheet).and_then(YearHint::find);
     let hint = YearHint::find(source.name).or_else(|| in_sheet(&table, sheet)).or_else(|| search.hint()).or_else(|| YearHint::of_period(table.beside().iter().map(String::as_str)));
     let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
+    let (columns, titles) = csv_abreast::one(columns, titles, &mut table, harvest);
     let mut reader = Reader::new(columns, &titles, hint, bill, &mut table, harvest);
     if !search.before.is_empty() {
         reader.harvest.note(format!("表头之前有{}行说明，不计入行数", search.before.len()));
@@ -81,7 +82,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         reader.harvest.skip(SkipKind::NotContact, "另一段表头");
         let hint = reader.hint;
         reader.finish();
-        reader = Reader::new(other, &row.cells, hint, bill, &mut table, reader.harvest);
+        let (other, titles) = csv_abreast::one(other, row.cells, &mut table, reader.harvest);
+        reader = Reader::new(other, &titles, hint, bill, &mut table, reader.harvest);
     }
     reader.finish();
     harvest.fold_duplicates();
@@ -144,6 +146,9 @@ impl<'h> Reader<'h> {
         }
         let own = own_number(&columns, &sample);
         let labels = labels(&columns, &sample);
+        if columns.unit == 60 && columns.of(Role::Duration).and_then(|at| titles.get(at)).is_some_and(|t| !t.contains([':', '：'])) {
+            harvest.note("时长一栏以分钟计，按分钟换算；计费的分钟数是取整的，不是实际通话的秒数");
+        }
         labels.note().into_iter().for_each(|n| harvest.note(n));
         harvest.problems.extend(columns.unclear_column(titles));
         let chat = is_chat(&columns, &sample);
@@ -275,9 +280,9 @@ impl<'h> Reader<'h> {
     }
 
     fn record(&mut self, row: &mut Row) -> Result<Option<Record>, Refusal> {
-        self.fit(row)?;
+        csv_row::fit(&self.columns, self.delimiter, row)?;
         let row = &*row;
-        self.whole(row)?;
+        csv_row::whole(&self.columns, row)?;
         let at = self.when(row)?;
         let service = self.text(row, Role::Service).unwrap_or_default();
         let word = self.text(row, Role::Direction).unwrap_or_default();
@@ -311,33 +316,6 @@ impl<'h> Reader<'h> {
         let body = if call.is_some() { String::new() } else { body.to_owned() };
         let peer = Peer { raw, name, also: Vec::new() };
         Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading: Default::default() }))
-    }
-
-    /// A row with more cells than headings: separators inside unquoted words of the last column are put back.
-    fn fit(&self, row: &mut Row) -> Result<(), Refusal> {
-        let width = self.columns.width();
-        while row.cells.len() > width && row.cells.last().is_some_and(String::is_empty) {
-            row.cells.pop();
-        }
-        if row.cells.len() <= width {
-            return Ok(());
-        }
-        if self.columns.of(Role::Body) != Some(width - 1) {
-            return Err(("csv.columns", format!("这一行有{}列，表头只有{width}列，对不上", row.cells.len()), "请打开表格核对这一行；内容里的逗号应当用引号包住"));
-        }
-        let rest = row.cells.split_off(width - 1);
-        row.cells.push(rest.join(&self.delimiter.to_string()));
-        Ok(())
-    }
-
-    /// A number or time cut short by the end of the file is still a number or time: it is not used.
-    fn whole(&self, row: &Row) -> Result<(), Refusal> {
-        let last = row.cells.len().saturating_sub(1);
-        let cut = !row.ended && !row.broken && last + 1 < self.columns.width();
-        if cut && self.columns.of(Role::Body) != Some(last) {
-            return Err(("row.truncated", "文件到这里中断，这一行没有写完".to_owned(), "请重新导出完整的文件；原件已保留"));
-        }
-        Ok(())
     }
 
     fn when(&mut self, row: &Row) -> Result<When, Refusal> {

@@ -2,43 +2,41 @@
 //! ([`super::csv_columns`]) is a table; what stands on a row's line, or is wrapped above or below it, belongs to the row. The rows are then
 //! read as any other table of calls is.
 
-use super::csv_columns::Columns;
 use super::csv_kind::states_way;
 use super::csv_table;
 use super::dates::{YearHint, when};
+use super::pdf_heading::{goes_on, other_titles, time_columns, titles};
 use super::pdf_text::{Layer, Span};
 use super::table::heading;
 use super::{Harvest, Source};
 use crate::error::Problem;
+use crate::number::{self, NumberKind};
 
 /// Lines above the headings that may say the year.
 const ABOVE: usize = 5;
-/// A table has at least as many columns as [`Columns`] needs, and no more than this.
-const WIDEST: usize = 40;
-
 /// Words that stand together, and where.
 #[derive(Clone, Debug)]
-struct Cell {
-    x: f64,
-    right: f64,
-    text: String,
+pub(super) struct Cell {
+    pub(super) x: f64,
+    pub(super) right: f64,
+    pub(super) text: String,
 }
 
 /// Cells of one baseline, from left to right.
 #[derive(Clone, Debug)]
-struct Line {
-    page: usize,
-    y: f64,
-    size: f64,
-    cells: Vec<Cell>,
+pub(super) struct Line {
+    pub(super) page: usize,
+    pub(super) y: f64,
+    pub(super) size: f64,
+    pub(super) cells: Vec<Cell>,
 }
 
 /// Reads the bill into the harvest; false when this is none.
 pub fn take(layer: &Layer, source: &mut Source, harvest: &mut Harvest) -> bool {
     let lines = lines(&layer.spans);
-    let Some(first) = (0..lines.len()).find(|n| titles(&lines, *n).is_some()) else {
+    let Some(first) = (0..lines.len()).find_map(|n| titles(&lines, n)).map(|head| head.start) else {
         let named = ["详单", "话单"].iter().any(|w| source.name.contains(w));
-        if named && lines.len() > 2 {
+        if named && lines.len() > 2 || lines.iter().filter(|l| like_a_call(l)).count() >= LIKE_A_BILL {
             harvest.problem(Problem::new("pdf.bill", "像是运营商详单，但认不出表头，没有当作通话读取", "整个文件", "请改用运营商网站或营业厅导出的 Excel、CSV 详单再加入；原件已保留"));
         }
         return false;
@@ -131,38 +129,18 @@ fn split(cell: &Cell) -> Vec<Cell> {
     out
 }
 
+/// Lines that look like calls before a file without known headings is told to look like a bill.
+const LIKE_A_BILL: usize = 3;
+
+/// Whether a line holds a time of day and a telephone number in cells of their own, and little else: sentences hold more words.
+fn like_a_call(line: &Line) -> bool {
+    let timed = line.cells.iter().any(|c| c.text.contains(':') && (when(&c.text, Some(YearHint { year: 2026, month: None })).is_some() || when(&format!("2026-01-01 {}", c.text), None).is_some()));
+    let numbered = line.cells.iter().any(|c| matches!(number::kind(&c.text), NumberKind::Mobile | NumberKind::Landline | NumberKind::Service95 | NumberKind::Service400 | NumberKind::Sms106));
+    line.cells.len() >= 3 && timed && numbered && line.cells.iter().all(|c| c.text.chars().count() < 30)
+}
+
 fn joined(line: &Line, between: &str) -> String {
     line.cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(between)
-}
-
-/// Whether line `n` is the second line of the headings above it: close below, without a figure (`（元）` under `实收通信费`).
-fn goes_on(lines: &[Line], n: usize) -> bool {
-    let (above, line) = (&lines[n - 1], &lines[n]);
-    let close = line.page == above.page && above.y - line.y < 1.6 * above.size.max(line.size);
-    close && line.cells.iter().all(|c| !c.text.bytes().any(|b| b.is_ascii_digit()))
-}
-
-/// The headings that line `n` is.
-fn titles(lines: &[Line], n: usize) -> Option<Vec<Cell>> {
-    let line = &lines[n];
-    let texts = |cells: &[Cell]| cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>();
-    if line.cells.len() > WIDEST || Columns::of_headings(&texts(&line.cells)).is_none() {
-        return None;
-    }
-    // A row of data may hold words that are headings too; a row of headings holds no time.
-    line.cells.iter().all(|c| when(&c.text, None).is_none()).then(|| line.cells.clone())
-}
-
-/// The headings that line `n` is, of this list or of one of another kind (data a phone used).
-fn other_titles(lines: &[Line], n: usize) -> Option<Vec<Cell>> {
-    let cells = &lines[n].cells;
-    let other = || cells.len() <= WIDEST && Columns::is_other_list(&cells.iter().map(|c| c.text.clone()).collect::<Vec<_>>());
-    titles(lines, n).or_else(|| other().then(|| cells.clone()))
-}
-
-/// The column that holds the days.
-fn time_column(columns: &[Cell]) -> Option<usize> {
-    columns.iter().map(|c| heading(&c.text)).position(|h| h.contains("时间") || h.contains("日期"))
 }
 
 struct Grid {
@@ -174,38 +152,43 @@ struct Grid {
 
 /// Rows below the headings at line `first`, page after page.
 fn grid(lines: &[Line], first: usize) -> Option<Grid> {
-    let mut columns = titles(lines, first)?;
+    let head = titles(lines, first)?;
+    let (mut columns, mut at) = (head.cells, head.end);
     let names: Vec<String> = columns.iter().map(|c| c.text.clone()).collect();
-    let mut time = time_column(&columns)?;
+    let mut times = time_columns(&columns)?;
     let hint = Some(YearHint { year: 2026, month: None });
     let mut grid = Grid { titles: names, rows: Vec::new(), beside: 0 };
     // Lines of a page, with their cells under the columns; the row each belongs to is settled page by page.
     let mut page: Vec<(&Line, Vec<String>)> = Vec::new();
-    let mut at = first + 1;
+    let mut below_titles = at;
     while at <= lines.len() {
         let line = lines.get(at);
         if page.first().is_some_and(|(l, _)| line.is_none_or(|n| n.page != l.page)) {
-            settle(&mut page, time, hint, &mut grid);
+            settle(&mut page, &times, hint, &mut grid);
         }
         let Some(line) = line else { break };
-        if goes_on(lines, at) && (at == first + 1 || other_titles(lines, at - 1).is_some()) {
+        if at == below_titles && goes_on(lines, at) {
             at += 1;
             continue;
         }
-        match other_titles(lines, at).and_then(|t| Some((time_column(&t)?, t))) {
+        match other_titles(lines, at).and_then(|t| Some((time_columns(&t.cells)?, t))) {
             // The same headings on the next page, perhaps elsewhere; or those of another list, such as messages below calls, which
             // the reader of the rows has to see.
-            Some((clock, again)) => {
-                settle(&mut page, time, hint, &mut grid);
+            Some((clocks, again)) => {
+                page.extend(lines[at..again.start].iter().map(|l| (l, under(l, &columns))));
+                settle(&mut page, &times, hint, &mut grid);
                 let texts = |cells: &[Cell]| cells.iter().map(|c| heading(&c.text)).collect::<Vec<_>>();
-                if texts(&again) != texts(&columns) {
-                    grid.rows.push(again.iter().map(|c| c.text.clone()).collect());
+                if texts(&again.cells) != texts(&columns) {
+                    grid.rows.push(again.cells.iter().map(|c| c.text.clone()).collect());
                 }
-                (time, columns) = (clock, again);
+                (times, columns, at) = (clocks, again.cells, again.end);
+                below_titles = at;
             }
-            None => page.push((line, under(line, &columns))),
+            None => {
+                page.push((line, under(line, &columns)));
+                at += 1;
+            }
         }
-        at += 1;
     }
     Some(grid)
 }
@@ -226,9 +209,9 @@ fn under(line: &Line, columns: &[Cell]) -> Vec<String> {
 
 /// Lines with a day begin rows, and lines with a clock that say who called: their day stands in a row above. The others of the page belong to
 /// the nearest of them, if it is near.
-fn settle(page: &mut Vec<(&Line, Vec<String>)>, time: usize, hint: Option<YearHint>, grid: &mut Grid) {
+fn settle(page: &mut Vec<(&Line, Vec<String>)>, times: &[usize], hint: Option<YearHint>, grid: &mut Grid) {
     let clock = |cell: &str| cell.contains(':') && when(&format!("2026-01-01 {cell}"), None).is_some();
-    let begins = |cells: &[String]| when(&cells[time], hint).is_some() || clock(&cells[time]) && cells.iter().any(|c| states_way(c));
+    let begins = |cells: &[String]| times.iter().any(|time| when(&cells[*time], hint).is_some() || clock(&cells[*time]) && cells.iter().any(|c| states_way(c)));
     let dated: Vec<usize> = (0..page.len()).filter(|n| begins(&page[*n].1)).collect();
     let mut gaps: Vec<f64> = dated.windows(2).map(|w| page[w[0]].0.y - page[w[1]].0.y).collect();
     gaps.sort_by(f64::total_cmp);
@@ -276,7 +259,7 @@ mod tests {
         let mut spans: Vec<Span> = HEAD.iter().map(|(x, t)| span(*x, 700.0, t)).collect();
         spans.extend_from_slice(rows);
         let lines = lines(&spans);
-        grid(&lines, (0..lines.len()).find(|n| titles(&lines, *n).is_some())?)
+        grid(&lines, (0..lines.len()).find_map(|n| titles(&lines, n))?.start)
     }
 
     fn row(y: f64, time: &str, number: &str) -> Vec<Span> {
@@ -310,10 +293,48 @@ mod tests {
     }
 
     #[test]
+    fn headings_wrapped_in_their_cells_are_whole() {
+        let of = |heads: &[(f64, f64, &str)]| {
+            let mut spans: Vec<Span> = heads.iter().map(|(x, y, t)| span(*x, *y, t)).collect();
+            spans.extend(row(650.0, "2026-01-09 10:00:00", "13800000001"));
+            let lines = lines(&spans);
+            let grid = grid(&lines, (0..lines.len()).find_map(|n| titles(&lines, n))?.start)?;
+            Some((grid.titles.join(","), grid.rows.len(), grid.beside))
+        };
+        let whole = "起始时间,通信地点,通信方式,对方号码,通信时长";
+        let one = |y: f64| vec![(40.0, y, "起始时间"), (150.0, y, "通信地点"), (290.0, y, "对方号码")];
+        let two = |upper: f64, lower: f64| vec![(220.0, upper, "通信"), (220.0, lower, "方式"), (380.0, upper, "通信"), (380.0, lower, "时长")];
+        // Whole headings at the top, at the foot, or in the middle of the wrapped ones; a name of the list close above.
+        for all in [[one(700.0), two(700.0, 690.0)].concat(), [one(690.0), two(700.0, 690.0)].concat(), [one(695.0), two(700.0, 690.0)].concat()] {
+            assert_eq!(of(&all), Some((whole.to_owned(), 1, 0)));
+            let titled = [vec![(40.0, 711.0, "语音详单")], all].concat();
+            assert_eq!(of(&titled).map(|(t, rows, _)| (t, rows)), Some((whole.to_owned(), 1)));
+        }
+    }
+
+    #[test]
+    fn lists_side_by_side_keep_the_longer_one() {
+        let mut spans: Vec<Span> = Vec::new();
+        for x in [0.0, 500.0] {
+            spans.extend(HEAD.iter().map(|(at, t)| span(x + at, 700.0, t)));
+        }
+        let shifted = |x: f64, row: Vec<Span>| row.into_iter().map(move |s| Span { x: s.x + x, right: s.right + x, ..s });
+        spans.extend(row(680.0, "2026-01-09 10:00:00", "13800000001"));
+        spans.extend(shifted(500.0, row(680.0, "2026-01-09 11:00:00", "13800000002")));
+        spans.extend(shifted(500.0, row(664.0, "2026-01-09 12:00:00", "13800000003")));
+        let lines = lines(&spans);
+        let grid = grid(&lines, 0).expect("a table");
+        assert_eq!(grid.rows.iter().map(|r| (r[0].as_str(), r[5].as_str())).collect::<Vec<_>>(), [("2026-01-09 10:00:00", "2026-01-09 11:00:00"), ("", "2026-01-09 12:00:00")]);
+    }
+
+    #[test]
     fn letters_without_headings_are_no_table() {
         assert!(table(&[]).is_some_and(|g| g.rows.is_empty()));
         let letter = [span(40.0, 700.0, "律师函"), span(40.0, 680.0, "2026-01-09 10:00:00 13800000001")];
         let lines = lines(&letter);
         assert!((0..lines.len()).all(|n| titles(&lines, n).is_none()));
+        assert!(!lines.iter().any(like_a_call));
+        let rows: Vec<Span> = row(680.0, "2026-01-09 10:00:00", "13800000001");
+        assert!(super::lines(&rows).iter().all(like_a_call));
     }
 }

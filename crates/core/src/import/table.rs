@@ -3,8 +3,9 @@
 //! tables of a web page, or a list of JSON objects. The bytes decide, not the name: carriers' sites hand out all of them as
 //! `.xls`.
 
-use super::Harvest;
+use super::csv_columns::Columns;
 use super::table_other::Other;
+use super::{Harvest, csv_abreast};
 use super::text::{self, Line, Lines};
 use std::collections::VecDeque;
 use std::io::{Chain, Cursor, Read};
@@ -67,6 +68,8 @@ pub struct Table<'a> {
     back: VecDeque<Row>,
     /// Lines looked through in vain so far.
     vain: usize,
+    /// Columns of lists that stand side by side.
+    pub abreast: Vec<std::ops::Range<usize>>,
 }
 
 impl<'a> Table<'a> {
@@ -76,7 +79,7 @@ impl<'a> Table<'a> {
         let error = (&mut *bytes).take(super::HEAD as u64).read_to_end(&mut head).err();
         let kind = super::table_other::kind(&head);
         let whole = whole.insert(Cursor::new(head).chain(bytes));
-        let table = |origin| Table { origin, delimiter: ',', width: 0, back: VecDeque::new(), vain: 0 };
+        let table = |origin| Table { origin, delimiter: ',', width: 0, back: VecDeque::new(), vain: 0, abreast: Vec::new() };
         if let Some(kind) = kind {
             return table(Origin::Other(Box::new(Other::new(kind, whole, error))));
         }
@@ -107,6 +110,20 @@ impl<'a> Table<'a> {
         if let Some(row) = self.back.pop_front() {
             return Some(row);
         }
+        let row = self.read_row()?;
+        if self.abreast.is_empty() {
+            return Some(row);
+        }
+        // Other headings end these lists.
+        if Columns::of_headings(&row.cells).is_some() && csv_abreast::abreast(&row.cells).as_deref() != Some(&self.abreast) {
+            self.abreast.clear();
+            return Some(row);
+        }
+        self.back.extend(csv_abreast::rows(row, &self.abreast));
+        self.back.pop_front()
+    }
+
+    fn read_row(&mut self) -> Option<Row> {
         loop {
             let lines = match &mut self.origin {
                 Origin::Lines(lines) => lines,

@@ -2,7 +2,8 @@
 //! cells; a JSON list gives its names as a heading row first.
 
 use super::json_rows::{Kind as PieceKind, Piece, Rows, Wanted};
-use super::markup::{self, Markup, Token};
+use super::markup;
+use super::page_rows::{self, CELLS, PageRows};
 use super::table::{Row, clean};
 use super::workbook::{self, Book};
 use super::{HEAD, Harvest};
@@ -18,6 +19,8 @@ pub enum Kind {
     Workbook,
     /// A web page.
     Page,
+    /// A workbook as Excel 2003 writes XML.
+    Sheets,
     /// JSON.
     Json,
 }
@@ -28,10 +31,6 @@ const SAMPLE: usize = 200;
 const BESIDE: usize = 8;
 /// Most names of a JSON list.
 const NAMES: usize = 200;
-/// Longest row of a web page's table.
-const ROW: usize = 1024 * 1024;
-/// Most cells of a web page's row.
-const CELLS: usize = 2000;
 
 /// What the first bytes hold, if it is no delimited text.
 pub fn kind(head: &[u8]) -> Option<Kind> {
@@ -40,6 +39,9 @@ pub fn kind(head: &[u8]) -> Option<Kind> {
     }
     if markup::is_page(head) {
         return Some(Kind::Page);
+    }
+    if page_rows::is_sheets(head) {
+        return Some(Kind::Sheets);
     }
     let start = head.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(head).trim_ascii_start();
     let json = match start {
@@ -82,7 +84,7 @@ impl<'a> Other<'a> {
                 }
                 From::Book { book, sheet: 0, empty: all.is_empty() }
             }
-            Kind::Page => From::Page(PageRows::new(bytes)),
+            Kind::Page | Kind::Sheets => From::Page(PageRows::new(bytes, kind == Kind::Sheets)),
             Kind::Json => From::Json { rows: Rows::new(bytes, Wanted::Any), names: Vec::new(), ahead: VecDeque::new(), opened: false, bad: 0, beside: Vec::new() },
         };
         Other { from, given: 0, error }
@@ -92,7 +94,8 @@ impl<'a> Other<'a> {
     pub fn sheet_name(&self, sheet: u32) -> Option<&str> {
         match &self.from {
             From::Book { book, .. } => book.sheets.get(sheet as usize).map(|s| s.name.as_str()),
-            _ => None,
+            From::Page(rows) => rows.sheets.get(sheet as usize).map(String::as_str),
+            From::Json { .. } => None,
         }
     }
 
@@ -181,7 +184,7 @@ fn tells_time(name: &str) -> bool {
     ["date", "month", "cycle", "period", "time", "月", "日期", "账期"].iter().any(|w| name.contains(w))
 }
 
-fn without_nul(text: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn without_nul(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
 }
 
@@ -226,114 +229,6 @@ fn json_row(piece: &Piece, names: &[String], bad: &mut u64) -> Row {
         }
     }
     row
-}
-
-/// Rows of the tables of a page. A table inside a cell gives rows of its own.
-struct PageRows<'a> {
-    markup: Markup<'a>,
-    row: Option<Row>,
-    /// Cells that reach down from rows above: column, rows still to come, text.
-    down: Vec<(usize, u32, String)>,
-    /// Those that begin in this row: column, rows below.
-    begun: Vec<(usize, u32)>,
-    /// Column of the open cell, and whether the row holds words of its own.
-    at: usize,
-    own: bool,
-    /// Whether a cell is open, and how much the row holds.
-    open: bool,
-    size: usize,
-}
-
-impl<'a> PageRows<'a> {
-    fn new(bytes: &'a mut dyn Read) -> Self {
-        PageRows { markup: Markup::new(bytes), row: None, down: Vec::new(), begun: Vec::new(), at: 0, own: false, open: false, size: 0 }
-    }
-
-    fn next_row(&mut self) -> Option<Row> {
-        loop {
-            let Some(placed) = self.markup.next_token() else {
-                // A page cut off inside a row: what stands of it is given, and told as incomplete.
-                return self.end().map(|row| Row { ended: false, ..row });
-            };
-            match placed.token {
-                Token::Open { name, attributes, .. } => match name.as_str() {
-                    "table" => self.down.clear(),
-                    "tr" => {
-                        let before = self.end();
-                        self.row = Some(Row { offset: placed.offset, cells: Vec::new(), lossy: false, broken: false, ended: true, sheet: 0 });
-                        if before.is_some() {
-                            return before;
-                        }
-                    }
-                    "td" | "th" => {
-                        let span = |name: &str| markup::attribute(&attributes, name).and_then(|v| v.trim().parse::<u32>().ok()).unwrap_or(1).clamp(1, 1000);
-                        self.cell(span("colspan") as usize, span("rowspan"));
-                    }
-                    name if markup::breaks(name) => self.push("\n", false),
-                    _ => {}
-                },
-                Token::Close(name) => match name.as_str() {
-                    "td" | "th" => self.open = false,
-                    "tr" | "table" => {
-                        if let Some(row) = self.end() {
-                            return Some(row);
-                        }
-                    }
-                    _ => {}
-                },
-                Token::Text(text) => self.push(&text, placed.lossy),
-            }
-        }
-    }
-
-    /// Opens a cell; one over several columns stands in the first of them, one over several rows in each.
-    fn cell(&mut self, columns: usize, rows: u32) {
-        self.fill();
-        let Some(row) = self.row.as_mut().filter(|r| r.cells.len() < CELLS) else { return };
-        (self.open, self.at) = (true, row.cells.len());
-        row.cells.resize((self.at + columns).min(CELLS), String::new());
-        if rows > 1 {
-            self.begun.extend((self.at..row.cells.len()).map(|at| (at, rows - 1)));
-        }
-    }
-
-    /// Puts in what reaches down from above.
-    fn fill(&mut self) {
-        let Some(row) = self.row.as_mut() else { return };
-        while let Some((_, left, text)) = self.down.iter_mut().find(|(at, left, _)| *at == row.cells.len() && *left > 0).filter(|_| row.cells.len() < CELLS) {
-            *left -= 1;
-            self.size += text.len();
-            row.cells.push(if self.size > ROW { String::new() } else { text.clone() });
-        }
-    }
-
-    fn push(&mut self, text: &str, lossy: bool) {
-        let Some(row) = self.row.as_mut().filter(|_| self.open) else { return };
-        if self.size + text.len() > ROW {
-            row.lossy = true;
-            return;
-        }
-        self.size += text.len();
-        row.lossy |= lossy;
-        self.own |= !text.trim().is_empty();
-        if let Some(cell) = row.cells.get_mut(self.at) {
-            cell.push_str(&if text == "\n" { "\n".to_owned() } else { markup::shown(text) });
-        }
-    }
-
-    /// The row read so far, if it holds anything.
-    fn end(&mut self) -> Option<Row> {
-        self.fill();
-        (self.open, self.size) = (false, 0);
-        let mut row = self.row.take()?;
-        row.cells.iter_mut().for_each(|c| *c = clean(&without_nul(&c.replace('\u{a0}', " "))));
-        // What a short row did not reach passes it by.
-        self.down.iter_mut().filter(|(at, ..)| *at >= row.cells.len()).for_each(|(_, left, _)| *left = left.saturating_sub(1));
-        self.down.retain(|(_, left, _)| *left > 0);
-        let begun = std::mem::take(&mut self.begun);
-        self.down.extend(begun.into_iter().filter(|_| row.cells.len() < CELLS).map(|(at, left)| (at, left, row.cell(at).to_owned())));
-        (std::mem::take(&mut self.own) && !row.is_blank()).then_some(row)
-    }
 }
 
 /// First rows, of what the head of a file shows.
