@@ -33,8 +33,13 @@ pub fn abreast(titles: &[String]) -> Option<Vec<Range<usize>>> {
 
 /// The columns of one list, where the headings are of several; the table then gives a row of each. What is not read is told.
 pub fn one(columns: Columns, titles: Vec<String>, table: &mut Table, harvest: &mut Harvest) -> (Columns, Vec<String>) {
-    if another_beside(&titles) && abreast(&titles).is_none() {
-        harvest.problem(Problem::new("csv.beside", "这个表格左右并排着两份不同的清单，右边的一份没有单独读取", "表头", "请把右边的清单剪切到另一个文件，再一并加入；原件已保留"));
+    if abreast(&titles).is_none()
+        && let Some(at) = another_beside(&titles)
+        && let Some(left) = Columns::of_headings(&titles[..at])
+    {
+        harvest.problem(Problem::new("csv.beside", "这个表格左右并排着两份不同的清单，只读了左边的一份，右边的没有读取", "表头", "请把右边的清单剪切到另一个文件，再一并加入；原件已保留"));
+        table.abreast = std::iter::once(0..at).collect();
+        return (left, titles[..at].to_vec());
     }
     let Some((parts, first)) = abreast(&titles).and_then(|parts| Some((parts.clone(), titles.get(parts[0].clone())?.to_vec()))) else { return (columns, titles) };
     let Some(one) = Columns::of_headings(&first) else { return (columns, titles) };
@@ -43,9 +48,9 @@ pub fn one(columns: Columns, titles: Vec<String>, table: &mut Table, harvest: &m
     (one, first)
 }
 
-/// Whether an empty column stands between two lists with headings of their own that are not alike: only the left one is read.
-pub fn another_beside(titles: &[String]) -> bool {
-    titles.iter().enumerate().any(|(at, t)| t.is_empty() && Columns::of_headings(&titles[..at]).is_some() && Columns::of_headings(&titles[at + 1..]).is_some())
+/// The empty column between two lists with headings of their own that are not alike: only the left one is read.
+fn another_beside(titles: &[String]) -> Option<usize> {
+    titles.iter().enumerate().find(|(at, t)| t.is_empty() && Columns::of_headings(&titles[..*at]).is_some() && Columns::of_headings(&titles[at + 1..]).is_some()).map(|(at, _)| at)
 }
 
 /// A row of each list, from left to right; lists that ended above have none.
@@ -53,7 +58,7 @@ pub fn rows(row: Row, parts: &[Range<usize>]) -> Vec<Row> {
     let last = parts.len() - 1;
     let cells = |n: usize, p: &Range<usize>| {
         // What stands beyond the last list stays with it, so that a row too long is told.
-        let end = if n == last { row.cells.len() } else { p.end.min(row.cells.len()) };
+        let end = if n == last && last > 0 { row.cells.len() } else { p.end.min(row.cells.len()) };
         row.cells.get(p.start..end.max(p.start)).unwrap_or_default().to_vec()
     };
     let mut all: Vec<Row> = parts.iter().enumerate().map(|(n, p)| Row { cells: cells(n, p), ended: row.ended || row.cells.len() > p.end, ..row.clone() }).collect();
@@ -81,8 +86,8 @@ mod tests {
         for line in ["起始时间,呼叫类型,对方号码", "时间,号码,内容,时间", "时间,号码,内容,时间,号码,时长", "日期,日期,号码,内容", ""] {
             assert_eq!(of(line), None, "{line}");
         }
-        assert!(another_beside(&split("起始时间,呼叫类型,对方号码,,发送时间,对方号码,短信内容")));
-        assert!(!another_beside(&split("起始时间,呼叫类型,对方号码,,备注")));
+        assert_eq!(another_beside(&split("起始时间,呼叫类型,对方号码,,发送时间,对方号码,短信内容")), Some(3));
+        assert_eq!(another_beside(&split("起始时间,呼叫类型,对方号码,,备注")), None);
     }
 
     #[test]
@@ -96,5 +101,7 @@ mod tests {
         assert_eq!(of("a,b"), ["a,b"]);
         assert_eq!(of("a,b,,c,d,e"), ["a,b", "c,d,e"]);
         assert_eq!(of(",,,,").len(), 1);
+        let left: Vec<String> = rows(row("a,b,,c,d"), &[Range { start: 0, end: 2 }]).into_iter().map(|r| r.cells.join(",")).collect();
+        assert_eq!(left, ["a,b"], "words of another list are not this one's");
     }
 }
