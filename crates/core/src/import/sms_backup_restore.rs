@@ -14,7 +14,7 @@ use std::borrow::Cow;
 pub static FORMAT: Format = Format {
     id: "sms_backup_restore",
     title: "SMS Backup & Restore 短信/通话备份（XML）",
-    version: 2,
+    version: 3,
     holds: Holds::Events,
     claims,
     read,
