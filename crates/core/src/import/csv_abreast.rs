@@ -53,7 +53,8 @@ fn another_beside(titles: &[String]) -> Option<usize> {
     titles.iter().enumerate().find(|(at, t)| t.is_empty() && Columns::of_headings(&titles[..*at]).is_some() && Columns::of_headings(&titles[at + 1..]).is_some()).map(|(at, _)| at)
 }
 
-/// A row of each list, from left to right; lists that ended above have none.
+/// A row of each list, from left to right; lists that ended above have none. Where each begins in the file is known for the line only:
+/// the second is put a byte further, the third two, still within it.
 pub fn rows(row: Row, parts: &[Range<usize>]) -> Vec<Row> {
     let last = parts.len() - 1;
     let cells = |n: usize, p: &Range<usize>| {
@@ -61,7 +62,7 @@ pub fn rows(row: Row, parts: &[Range<usize>]) -> Vec<Row> {
         let end = if n == last && last > 0 { row.cells.len() } else { p.end.min(row.cells.len()) };
         row.cells.get(p.start..end.max(p.start)).unwrap_or_default().to_vec()
     };
-    let mut all: Vec<Row> = parts.iter().enumerate().map(|(n, p)| Row { cells: cells(n, p), ended: row.ended || row.cells.len() > p.end, ..row.clone() }).collect();
+    let mut all: Vec<Row> = parts.iter().enumerate().map(|(n, p)| Row { offset: row.offset + n as u64, cells: cells(n, p), ended: row.ended || row.cells.len() > p.end, ..row.clone() }).collect();
     if all.iter().any(|r| !r.is_blank()) {
         all.retain(|r| !r.is_blank());
     } else {
