@@ -21,6 +21,7 @@ pub mod layout;
 pub mod page;
 pub mod permits;
 pub mod prompt;
+pub mod shape;
 pub mod signs;
 pub mod taken;
 pub mod text;
