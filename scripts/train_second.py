@@ -33,8 +33,10 @@ LOOSE, PART, WHOLE, NEAR = 30, 0.3, 60, -350
 # Scores in hundredths, of the runs and the windows (train_windows.py) together; see crates/core/src/words/second.rs.
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[0, 0, 150], [0, 50, 300], [0, 0, 300]]
-BARE = [[100, 150, 20_000], [150, 200, 20_000], [100, 100, 300]]
-BESIDE, HUSH, KEEPS = [150, 200, 100], [150, 20_000, 300], [[-250, -100], [-425, -350], [-425, -350]]
+BARE = [[120, 150, 20_000], [150, 200, 20_000], [100, 100, 300]]
+BESIDE, HUSH, KEEPS = [150, 200, 100], [150, 20_000, 300], [[-250, -80], [-425, -350], [-425, -350]]
+# Added to the bases of acts that are rarely named wrongly and often missed; chosen on `held`, blind11 to blind13 (docs/accuracy.md).
+LEAN = {"threat_violence": 140, "threat_exposure": 60, "insult": 60, "visit_threat": 120}
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
 
 
@@ -206,7 +208,7 @@ def write(rows, names, w, b):
         f'worth = "{WORTH}"',
     ]
     out.append("acts = [")
-    out += [f'    {{ name = "{act}", base = {[int(q) for q in np.rint(b[:, k] * 100)]} }},' for k, act in enumerate(ACTS)]
+    out += [f'    {{ name = "{act}", base = {[int(q) + LEAN.get(act, 0) for q in np.rint(b[:, k] * 100)]} }},' for k, act in enumerate(ACTS)]
     out += ["]", "runs = '''", *lines, "'''"]
     path = ROOT / "casebook/words/_second.toml"
     path.write_text("\n".join(out) + "\n", encoding="utf-8")
