@@ -2,6 +2,7 @@
 //! Pure; the order of the timeline is fixed by time, then exhibit, then row.
 
 mod accounts;
+pub mod naming;
 pub mod overlap;
 pub mod people;
 mod recorded;

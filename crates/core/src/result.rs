@@ -206,7 +206,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         }
     }
     let as_of = as_of(facts, &timeline);
-    let review::Outcome { findings, undecided, call_days, senders, address_book, loans } = review::review(facts, &timeline, casebook, as_of);
+    let review::Outcome { findings, undecided, call_days, senders, address_book, problems } = review::review(facts, &timeline, casebook, as_of);
     let findings: Vec<Finding> = findings.into_iter().map(|f| f.traced(&|e| (provenance(facts, &rest.exhibits, e), rest.tied.get(&(e.exhibit, e.row)).cloned().unwrap_or_default()))).collect();
     let scene = remedy::Scene::new(facts, &findings, &casebook.routes.desks, as_of);
     let (doors, weak) = (remedy::doors(&scene, &casebook.routes.desks), remedy::relief::weaknesses(&scene, &casebook.routes.weak));
@@ -228,7 +228,7 @@ fn assemble(facts: &Facts, casebook: &Casebook, books: &[AddressBook], inputs: V
         routes: doors.iter().filter(|d| d.open).map(|d| d.id.clone()).collect(),
         doors,
         weak,
-        problems: rest.problems.into_iter().chain(loans).collect(),
+        problems: rest.problems.into_iter().chain(problems).collect(),
     };
     (review, timeline)
 }

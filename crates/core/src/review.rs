@@ -1,6 +1,7 @@
 //! Events × rules → findings. A pure function of (facts, timeline, casebook): the same input gives the same bytes. Never
 //! judges who is right; says what the record shows, how sure, and what it does not show.
 
+mod acquaintance;
 pub mod attribution;
 pub mod because;
 pub mod calls;
@@ -46,8 +47,8 @@ pub struct Outcome {
     pub senders: Vec<senders::Cluster>,
     /// Whether the address book was the source of the numbers, per lender.
     pub address_book: Vec<source::SourceStudy>,
-    /// Why the cost of a loan was not computed.
-    pub loans: Vec<crate::error::Problem>,
+    /// Why the cost of a loan was not computed; whose messages were set aside.
+    pub problems: Vec<crate::error::Problem>,
 }
 
 /// Judges every rule. `as_of` is the day deadlines are counted to.
@@ -73,5 +74,6 @@ pub fn review(facts: &Facts, timeline: &Timeline, casebook: &Casebook, as_of: Da
     let undecided = needs::undecided(&engine.scene, &casebook.rules, &casebook.needs, &|rule| findings.iter().any(|f| f.rule() == rule));
     let (senders, address_book) = (senders::clusters(&engine.scene, &casebook.words), source::studies(&engine.scene));
     let call_days = calls::days(&engine.scene, &casebook.rules, &findings);
-    Outcome { findings, undecided, call_days, senders, address_book, loans: fact::uncomputed_loans(&engine.scene) }
+    let problems = fact::uncomputed_loans(&engine.scene).into_iter().chain(acquaintance::set_aside(facts, timeline, casebook)).collect();
+    Outcome { findings, undecided, call_days, senders, address_book, problems }
 }

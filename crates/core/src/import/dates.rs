@@ -310,4 +310,5 @@ pub fn seconds(text: &str, unit: u32) -> Option<u32> {
 }
 
 #[cfg(test)]
+#[path = "dates/tests.rs"]
 mod tests;

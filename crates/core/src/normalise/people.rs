@@ -3,7 +3,7 @@
 use crate::facts::{Facts, Person};
 use crate::model::Peer;
 use crate::number::{self, NumberKind};
-use super::AddressBook;
+use super::{AddressBook, naming};
 use std::collections::HashMap;
 
 /// Index into [`People`].
@@ -200,7 +200,7 @@ impl People {
                     return *id;
                 }
                 let in_book = self.books.iter().any(|b| b.book.holds(&key));
-                let name = self.books.iter().find_map(|b| b.book.name(&key)).map(str::to_owned).or_else(|| peer.name.clone());
+                let name = self.books.iter().find_map(|b| b.book.name(&key)).map(str::to_owned).or_else(|| peer.name.clone()).filter(|name| naming::names(name, &peer.raw));
                 self.intern(key, kind, name, in_book)
             }
         };

@@ -1,6 +1,7 @@
 //! Tests of the core from outside, as one binary; modules mirror what they check.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may stop and may say why they were skipped")]
 
+mod acquaintances;
 mod acts_table;
 mod ask;
 mod casebook_check;

@@ -64,7 +64,7 @@ pub(super) fn section(case: &mut Case, m: &Material, exhibit: &Exhibit, cited: &
 fn row(record: &Record, owner: &str, number: u32, cited: bool) -> Row {
     let other = match (&record.peer.name, record.peer.raw.as_str()) {
         (_, "") => "隐藏号码".to_owned(),
-        (Some(name), raw) if !name.is_empty() && !matches!(name.as_str(), "(未知)" | "(Unknown)" | "null") => format!("{raw}（{name}）"),
+        (Some(name), raw) if crate::normalise::naming::names(name, raw) => format!("{raw}（{name}）"),
         (_, raw) => raw.to_owned(),
     };
     let sent = record.direction == Direction::Out;
