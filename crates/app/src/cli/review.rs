@@ -6,7 +6,7 @@ use crate::{progress, say};
 use clap::Args;
 use juzheng_core::casebook::Casebook;
 use juzheng_core::digest::sha256;
-use juzheng_core::error::Result;
+use juzheng_core::error::{Problem, Result};
 use juzheng_core::normalise::Timeline;
 use juzheng_core::result::{self, Review};
 use juzheng_core::review::finding::Finding;
@@ -70,7 +70,7 @@ pub fn record(case: &mut Case, review: &Review, text: &str) -> Result<()> {
 /// The conclusion page.
 pub fn page(review: &Review, most: usize) {
     say::line("═══ 审查结论 ═══");
-    say::line(&format!("往来 {} 条，证据 {} 份，读不出或有损 {} 处", review.events_total, review.exhibits.iter().filter(|e| e.withdrawn.is_none()).count(), review.problems.len()));
+    say::line(&format!("往来 {} 条，证据 {} 份，读不出或有损 {} 处", review.events_total, review.exhibits.iter().filter(|e| e.withdrawn.is_none()).count(), review.problems.iter().filter(|p| !set_aside(p)).count()));
     if review.cross_file_twins + review.repeats_folded > 0 {
         say::line(&format!("其中 {} 条运营商详单与手机记录是同一通话，{} 条在多份导出里重复，都只算一次", review.cross_file_twins, review.repeats_folded));
     }
@@ -86,6 +86,7 @@ pub fn page(review: &Review, most: usize) {
     for (n, group) in groups.iter().enumerate() {
         show(n + 1, group, most);
     }
+    aside(review);
     clusters(review);
     for study in &review.address_book {
         say::line("\n─── 号码是不是来自通讯录（统计对比，仅供参考） ───");
@@ -114,6 +115,23 @@ pub fn page(review: &Review, most: usize) {
     }
     say::line(&format!("\n账本摘要 {}\n规则库 {}", review.generated_from, review.casebook));
     say::line("以上是对记录的整理和提示，一律为“涉嫌”，是否违法由有权机关认定；不是法律意见。");
+}
+
+/// Whether a problem is the review's own: something was there and was not judged. The others were told when the file was added.
+fn set_aside(problem: &Problem) -> bool {
+    problem.row.is_none() && (problem.code.starts_with("peer.") || problem.code.starts_with("loan."))
+}
+
+/// What was set aside or not computed, and what to do.
+fn aside(review: &Review) {
+    let mut told = review.problems.iter().filter(|p| set_aside(p)).peekable();
+    if told.peek().is_some() {
+        say::line("\n─── 没有审查、没有算的（请看一眼） ───");
+    }
+    for problem in told {
+        say::line(&format!("  ! {}：{}", say::clean(&problem.what), say::clean(&problem.place)));
+        say::line(&format!("    怎么办：{}", say::clean(&problem.todo)));
+    }
 }
 
 /// Numbers that belong together by what they sent.
