@@ -38,7 +38,7 @@ struct Balloon {
     text: Option<String>,
 }
 
-static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|短信/彩信|短信·RCS|(?:信息|短信)\s?[·•・]\s?(?:短信|彩信|RCS)|RCS.{0,4}|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
+static STATUS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(复制验证码|已读|未读|已送达|送达|已发送|发送失败|[0-9]+人(已读|未读)|全部已读|信息|短信|短信/彩信|短信·RCS|(?:信息|短信)\s?[·•・]\s?(?:短信|彩信|RCS)|RCS.{0,4}|iMessage.*|卡\s?[12]|SIM\s?[12]|中国(联通|移动|电信|广电))$"));
 static CARRIER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[·•|｜]?\s*(中国)?(联通|移动|电信|广电)(\s*[45]G)?\s*$|\s*[·•|｜]?\s*(SIM|卡)\s*[12一二]\s*$|^\s*(SIM|卡)\s*[12一二]\s*[·•|｜]?"));
 /// Ticks behind a time of day, which a reader takes for letters, or the number of the card in its frame.
 static TICKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{1,2}[:：][0-9]{2})(?:\s*[√✓✔∨vVWw/\\〃]{1,2}){1,3}$|([0-9]{1,2}[:：][0-9]{2})\s+[12①②][)）\]]?$"));

@@ -52,6 +52,11 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     page.peer = title;
     let heads = heads(screen);
     let mut used: Vec<usize> = heads.iter().flat_map(|(n, t)| [n.index, t.index]).collect();
+    // In a forwarded record the day stands alone above what was said on it.
+    let day = |l: &&Seen| Label::parse(&l.text).is_some_and(|t| t.has_day() && !t.has_clock());
+    let days: Vec<&Seen> = if record { screen.lines.iter().filter(|l| !used.contains(&l.index)).filter(day).collect() } else { Vec::new() };
+    used.extend(days.iter().map(|l| l.index));
+    page.separators.extend(days.iter().map(|l| l.remark()));
     for (i, (name, time)) in heads.iter().enumerate() {
         let end = heads.get(i + 1).map_or(i32::MAX, |(n, _)| n.at.y);
         let mut words: Vec<Seen> = Vec::new();
@@ -77,15 +82,16 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         }
         let at = words.iter().fold(name.at.union(time.at), |a, l| a.union(l.at));
         let score = words.iter().map(|l| l.score).sum::<f32>() / words.len() as f32;
+        let context = days.iter().rfind(|l| l.at.mid_y() < name.at.y).map(|l| l.text.clone());
         page.bubbles.push(Bubble {
             side: Side::Left,
             kind: Kind::Text,
             text: joined(words.iter().map(|l| l.text.as_str())),
             time: Some(time.text.clone()),
-            time_context: None,
+            listed: context.is_none(),
+            time_context: context,
             sender: Some(name.text.clone()),
             quote: None,
-            listed: true,
             score: (score * 1000.0).round() / 1000.0,
             at,
         });

@@ -18,6 +18,26 @@ pub(super) fn icon_letter(line: &Seen, lines: &[Seen]) -> bool {
     super::text::wide(letter) && lines.iter().any(|o| o.index != line.index && o.text.chars().count() > 1 && o.text.starts_with(letter) && near(o))
 }
 
+/// Whether a line is the arrow back, taken for a letter: alone in the corner over a large title at the left.
+pub(super) fn arrow_back(line: &Seen, seen: &[Seen], top: i32, w: f32) -> bool {
+    let one = line.text.trim().chars().count() == 1 && !line.text.trim().chars().all(|c| c.is_ascii_digit());
+    let corner = (line.at.right() as f32) < w * 0.15 && line.at.y >= top && line.at.mid_y() < top + (w * 0.2) as i32;
+    let alone = !seen.iter().any(|o| o.index != line.index && o.at.overlap_y(line.at) * 2 > o.at.h.min(line.at.h) && (o.at.x as f32) < w * 0.6);
+    let title = |o: &&Seen| o.at.y >= line.at.bottom() && o.at.y - line.at.bottom() < (w * 0.3) as i32 && (o.at.x as f32) < w * 0.15 && o.text.chars().count() > 1 && o.em > line.em * 1.05;
+    one && corner && alone && seen.iter().filter(|o| o.at.y >= line.at.bottom()).min_by_key(|o| o.at.y).as_ref().is_some_and(title)
+}
+
+/// Whether a line is the kind of a file written on its picture, on a card with the file's size at the left.
+pub(super) fn file_icon(line: &Seen, seen: &[Seen]) -> bool {
+    const KINDS: [&str; 16] = ["PDF", "DOC", "DOCX", "XLS", "XLSX", "PPT", "PPTX", "TXT", "ZIP", "RAR", "MP3", "M4A", "AMR", "WAV", "MP4", "W"];
+    let size = |o: &Seen| {
+        let figure = o.text.trim_end_matches(['B', 'b']).trim_end_matches(['K', 'M', 'G', 'k']).trim();
+        figure.len() < o.text.len() && figure.parse::<f32>().is_ok()
+    };
+    let near = |o: &Seen| o.at.right() < line.at.x && (o.at.mid_y() - line.at.mid_y()).abs() < line.at.h * 4;
+    KINDS.contains(&line.text.trim()) && seen.iter().any(|o| o.index != line.index && size(o) && near(o))
+}
+
 /// The large title of a page whose head is otherwise empty: the largest line, at the left, with nothing but icons above it.
 pub(super) fn large_title(seen: &[Seen], top: i32, w: f32) -> Option<&Seen> {
     let mut sizes: Vec<f32> = seen.iter().filter(|l| !l.stray()).map(|l| l.em).collect();

@@ -151,6 +151,8 @@ impl<'a> Screen<'a> {
         let status = clock.map(|l| l.at);
         seen.retain(|l| status.is_none_or(|s| l.at.mid_y() > s.bottom()));
         let top = status.map_or(0, |s| s.bottom());
+        let icons: Vec<usize> = seen.iter().filter(|l| layout::arrow_back(l, &seen, top, w) || layout::file_icon(l, &seen)).map(|l| l.index).collect();
+        seen.retain(|l| !icons.contains(&l.index));
         let limit = top + (w * if status.is_some() { 0.19 } else { 0.14 }) as i32;
         // The title: the largest and longest line near the top that lies on no bubble.
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);

@@ -1,6 +1,7 @@
 //! Pages drawn by rectangles, in layouts that mislead: letters on icons, tabs, lines of time, pages of one number, large titles.
 
 mod heads;
+mod icons;
 
 use crate::picture::page::{self, App, Page, Side};
 use crate::picture::text::wide;
