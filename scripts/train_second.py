@@ -34,7 +34,7 @@ LOOSE, PART, WHOLE, NEAR = 30, 0.3, 60, -350
 # Each three times: from words alone (`screen`), within a case (`review`), and there from a sender known as the lender's.
 SPEAKS = [[0, 0, 150], [0, 50, 300], [0, 0, 300]]
 BARE = [[120, 150, 20_000], [150, 200, 20_000], [100, 100, 300]]
-BESIDE, HUSH, KEEPS = [150, 200, 100], [150, 20_000, 300], [[-250, -80], [-425, -350], [-425, -350]]
+BESIDE, HUSH, KEEPS = [150, 200, 100], [150, 20_000, 300], [[-225, -80], [-425, -350], [-425, -350]]
 # Added to the bases of acts that are rarely named wrongly and often missed; chosen on `held`, blind11 to blind13 (docs/accuracy.md).
 LEAN = {"threat_violence": 140, "insult": 60, "visit_threat": 120}
 WORTH = "欠债逾贷款借催钱还账帐平垫赖躲拖家门爸妈你侬恁命死腿手刀火车狗娃孩通讯群法警公院检刑逮抓卡码付转费"
