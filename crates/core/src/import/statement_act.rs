@@ -31,6 +31,19 @@ pub(super) struct Act {
     pub to: Option<String>,
     /// The writer says that the call was rejected.
     pub rejected: bool,
+    /// What the clause leaves to the words around it.
+    pub gap: Gap,
+}
+
+/// Who a clause does not name, and is taken to be the writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Everybody is named.
+    None,
+    /// Who reached the other side, or took the call: 拨打☎, 接到☎来电.
+    Actor,
+    /// Who was reached: ☎打来电话.
+    Reached,
 }
 
 /// Somebody as a clause names them.
@@ -68,9 +81,15 @@ static BY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*?)(?:被|遭到?)([^
 /// What the other side does, standing before the verb.
 static DOES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?P<fill>[^☎]{{0,12}}?)(?:[给向对往](?P<to>[^☎]{{1,12}}?))?(?:(?P<call>[打拨来]{SOME}[^☎给]{{0,6}}?电话|打(?:过来|进来|来|给|到|我)|拨(?:过来|给|到)|来电|致电|电话(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催))|(?P<text>发送?{SOME}[^☎给现起布展]{{0,6}}?(?:{TEXT})|(?:短信|微信)(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催)|发来)|(?P<visit>上门|来到我家|来我家|到我家|到我单位|到我公司))(?P<rest>[^☎]*)$"
+        r"^(?P<fill>[^☎]{{0,12}}?)(?:[给向对往](?P<to>[^☎]{{1,12}}?))?(?:(?P<call>[打拨来]{SOME}(?P<whose>[^☎给]{{0,8}}?)电话|打(?:过来|进来|来|给|到|我)|拨(?:过来|给|到)|来电|致电|电话(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催))|(?P<text>发送?{SOME}[^☎给现起布展]{{0,6}}?(?:{TEXT})|(?:短信|微信)(?:联系|骚扰|辱骂|威胁|催收|催款|恐吓|通知|告知|骂|催)|发来)|(?P<visit>上门|来到我家|来我家|到我家|到我单位|到我公司))(?P<rest>[^☎]*)$"
     ))
 });
+/// A number behind whose it is: 给我妈☎打电话, 打到我手机☎.
+static ITS_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"((?:给|到|打|打给|拨打|致电|联系|骚扰)了?(?:(?:我|本人)?的?(?:{KIN})[\u{{4e00}}-\u{{9fff}}]{{0,3}}?(?:的?(?:手机|电话|座机)(?:号码|号)?)?|(?:我|本人)的?(?:手机|电话|座机)(?:号码|号)?))☎"))
+});
+static AGAIN: LazyLock<Regex> = LazyLock::new(|| pattern("又|再|还|也|多次|连续|反复|不停|不断|接连|陆续|先后|轮番|转而|转打|继续"));
+static KIN_SPEAKS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^(?:我|本人)?的?(?:{KIN})[^，,]{{0,6}}?(?:说|问|回|答|告诉|劝|喊|讲|骂)")));
 /// Before whom somebody reached is named.
 static REACHES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:给|到|向|对|联系|骚扰|致电|打)$"));
 static NEXT_TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:给|到|向|联系|骚扰|致电)(.+)$"));
@@ -95,6 +114,36 @@ static STILL: LazyLock<Regex> = LazyLock::new(|| pattern(r"不停地?|不断地?
 fn plain(text: &str) -> bool {
     let text = STILL.replace_all(text, "");
     !TURNED.is_match(&text)
+}
+
+/// A clause without what may stand beside a subject.
+pub(super) fn shorn(text: &str) -> String {
+    BESIDE.replace_all(text, "").trim().to_owned()
+}
+
+/// Whether words begin with a relative or acquaintance.
+pub(super) fn names_kin(text: &str) -> bool {
+    KIN_OPEN.is_match(text)
+}
+
+/// Whether words begin with a name, as far as one character tells.
+pub(super) fn may_name(text: &str) -> bool {
+    !text.is_empty() && is_name(text)
+}
+
+/// Whether a clause says that something was done once more.
+pub(super) fn repeats(clause: &str) -> bool {
+    AGAIN.is_match(clause)
+}
+
+/// Whether words before a quotation make it a relative's.
+pub(super) fn speaks_of_kin(text: &str) -> bool {
+    KIN_SPEAKS.is_match(text)
+}
+
+/// Whether nobody is named before a verb.
+fn unnamed(text: &str) -> bool {
+    PHONE_OF.replace(&shorn(text), "").is_empty()
 }
 
 /// Who this is, the whole of the words naming one.
@@ -168,6 +217,7 @@ pub(super) fn said(clause: &str, numeric: impl Fn(usize) -> bool) -> Said {
 
 fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
     let clause = format!("{before}{after}");
+    let after = &*ITS_NUMBER.replace(after, "$1");
     // By the words of the act, not by what was said in it: 打电话说微信联系 is a call.
     let app = |act: &str| ["微信", "QQ", "钉钉", "私信"].iter().any(|w| before.contains(w) || act.contains(w));
     let written = |word: &str, act: &str| match () {
@@ -195,8 +245,8 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         };
         return match (channel, who(subject)) {
             (Some(_), _) if !plain(fill) => Said::Unclear,
-            (Some(channel), Who::Me) => act(channel, Direction::In, n, None, verb.starts_with('拒')),
-            (Some(channel), Who::Other(to)) => act(channel, Direction::In, n, Some(to), verb.starts_with('拒')),
+            (Some(channel), Who::Me) => act(channel, Direction::In, n, None, verb.starts_with('拒'), actor(subject)),
+            (Some(channel), Who::Other(to)) => act(channel, Direction::In, n, Some(to), verb.starts_with('拒'), Gap::None),
             _ => Said::Unclear,
         };
     }
@@ -214,7 +264,7 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         // 打电话骂人☎, as in a list of calls, is somebody else's; 打电话☎ may be.
         let bare = verb.ends_with("电话") && verb.starts_with('打') && (subject.is_empty() || !fill.is_empty());
         return match (channel, who(subject)) {
-            (Some(channel), Who::Me) if plain(fill) && !mine && !bare && !HOSTILE.is_match(fill) => act(channel, Direction::Out, n, None, false),
+            (Some(channel), Who::Me) if plain(fill) && !mine && !bare && !HOSTILE.is_match(fill) => act(channel, Direction::Out, n, None, false, actor(subject)),
             _ => Said::Unclear,
         };
     }
@@ -224,7 +274,7 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         let Some(what) = THEN_REACHED.captures(after) else { return Said::Unclear };
         let channel = what.get(3).map_or_else(|| Some(spoken(&what[0])), |w| written(w.as_str(), &what[0]));
         return match (channel, who(subject)) {
-            (Some(channel), Who::Me) if !HOSTILE.is_match(fill) && plain(fill) && plain(&what[1]) && !mine && !what[1].contains(['我', '给', '他', '她']) => act(channel, Direction::Out, n, None, false),
+            (Some(channel), Who::Me) if !HOSTILE.is_match(fill) && plain(fill) && plain(&what[1]) && !mine && !what[1].contains(['我', '给', '他', '她']) => act(channel, Direction::Out, n, None, false, actor(subject)),
             _ => Said::Unclear,
         };
     }
@@ -235,7 +285,7 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         return if [CALL, TEXT].iter().any(|words| words.split('|').any(|w| clause.contains(w))) { Said::Unclear } else { Said::Nothing };
     };
     let part = |name: &str| does.name(name).map_or("", |m| m.as_str());
-    if !plain(&before) || !plain(part("fill")) || before.ends_with(['用', '以', '拿', '过', '从', '把', '将', '和', '与', '同', '跟', '及', '、']) {
+    if !plain(&before) || !plain(part("fill")) || !plain(part("whose")) || before.ends_with(['用', '以', '拿', '过', '从', '把', '将', '和', '与', '同', '跟', '及', '、']) {
         return Said::Unclear;
     }
     let channel = match () {
@@ -244,9 +294,18 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         () => written(part("text"), &after[..after.len() - part("rest").len()]),
     };
     let rest = part("rest");
+    // 打我妈的电话 names whose telephone it is.
+    let whose = part("whose").trim_end_matches('的');
+    let whose = ["手机", "座机", "家里", "家"].iter().find_map(|w| whose.strip_suffix(w)).unwrap_or(whose).trim_end_matches('的');
+    let mut gap = Gap::None;
     let to = match (&subject, does.name("to")) {
-        (Some(subject), _) => who(subject),
+        (Some(subject), _) => {
+            gap = actor(subject);
+            who(subject)
+        }
         (None, Some(to)) => who(to.as_str()),
+        (None, None) if matches!(whose, "我" | "本人") => Who::Me,
+        (None, None) if whose.contains('我') || KIN_ANY.is_match(whose) => who_open(whose),
         // The verb itself names 我: 打我电话, 到我家.
         (None, None) if part("call").ends_with('我') => who_open(&format!("我{rest}")),
         (None, None) if does.name("visit").is_some() => Who::Me,
@@ -254,64 +313,29 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         (None, None) => match NEXT_TO.captures(rest) {
             Some(next) => who_open(&next[1]),
             None if KIN_ANY.is_match(rest) => Who::Unclear,
-            None => Who::Me,
+            None => {
+                gap = Gap::Reached;
+                Who::Me
+            }
         },
     };
     // Whose phone a number showed on, or whose number it is, is open where somebody stands before it.
     let named = before.contains('我') || before.contains("本人") || KIN_OPEN.is_match(&before);
     match (channel, to) {
-        (Some(channel), Who::Me) if !named || does.name("to").is_some() || REACHES.is_match(part("call")) => act(channel, Direction::In, n, None, false),
-        (Some(channel), Who::Other(to)) if !named => act(channel, Direction::In, n, Some(to), false),
+        (Some(channel), Who::Me) if !named || does.name("to").is_some() || REACHES.is_match(part("call")) => act(channel, Direction::In, n, None, false, gap),
+        (Some(channel), Who::Other(to)) if !named => act(channel, Direction::In, n, Some(to), false, Gap::None),
         _ => Said::Unclear,
     }
 }
 
-fn act(channel: Channel, direction: Direction, peer: usize, to: Option<String>, rejected: bool) -> Said {
-    Said::Act(Act { channel, direction, peer, to, rejected })
+fn act(channel: Channel, direction: Direction, peer: usize, to: Option<String>, rejected: bool, gap: Gap) -> Said {
+    Said::Act(Act { channel, direction, peer, to, rejected, gap })
+}
+
+fn actor(subject: &str) -> Gap {
+    if unnamed(subject) { Gap::Actor } else { Gap::None }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use Direction::{In, Out};
-
-    fn of(clause: &str) -> Option<(Channel, Direction, Option<String>)> {
-        match said(clause, |_| true) {
-            Said::Act(act) => Some((act.channel, act.direction, act.to)),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn what_stands_before_the_verb_acts() {
-        for clause in ["☎打电话给我", "☎来电", "接到☎来电", "我接到☎打来的电话", "收到☎的电话", "有个号码☎打电话给我", "☎不停地打电话骚扰我", "我被☎打电话辱骂", "☎给我打来电话", "☎又打了3个电话", "接到一个陌生电话☎", "我的手机☎接到☎的电话", "☎致电我", "☎打来电话", "周末接到☎的电话", "在单位接到☎的电话", "对方用☎给我打电话", "对方☎给我打电话", "对方☎又打来电话", "☎打电话说微信联系"] {
-            assert_eq!(of(clause), Some((Channel::Call, In, None)), "{clause}");
-        }
-        for clause in ["我拨打☎咨询还款", "我回拨☎", "我打给☎", "打给我哥☎", "我打电话给☎问协商", "我给☎打了电话", "我用自己的手机拨通了☎", "我致电☎", "我给我妈☎打电话", "拨打☎客服", "我又给☎打过去", "我的手机☎打给☎", "我打电话☎"] {
-            assert_eq!(of(clause), Some((Channel::Call, Out, None)), "{clause}");
-        }
-        for clause in ["我给☎回短信", "我发短信给☎要求停止", "向☎发送短信", "我回复☎短信", "我给☎发了一条短信"] {
-            assert_eq!(of(clause), Some((Channel::Sms, Out, None)), "{clause}");
-        }
-        for clause in ["☎发短信", "我收到☎的短信", "☎给我发来短信", "☎发来短信"] {
-            assert_eq!(of(clause), Some((Channel::Sms, In, None)), "{clause}");
-        }
-    }
-
-    #[test]
-    fn somebody_else_is_reached() {
-        for (clause, to) in [("我妈王芳接到☎的电话", "我妈王芳"), ("同事小陈收到☎短信", "同事小陈"), ("☎给我妹妹李丽打电话催债", "我妹妹李丽"), ("☎打电话到我单位", "我单位"), ("☎打电话给我妈", "我妈"), ("☎打电话到我妈手机", "我妈"), ("我妈的手机☎接到☎的电话", "我妈")] {
-            assert_eq!(of(clause).and_then(|a| a.2).as_deref(), Some(to), "{clause}");
-        }
-    }
-
-    #[test]
-    fn denied_announced_heard_or_open_is_no_contact() {
-        for clause in [
-            "我没有接☎的电话", "我把☎的电话号码拉黑", "我没有打电话给☎", "☎没有打电话给我", "从未收到☎的短信", "☎说要给我妈打电话", "☎威胁说会打电话给我单位", "我要求☎停止打电话", "我怀疑☎给我打电话", "我和☎通了电话", "我妈手机上☎打来电话",
-            "有人打电话给我☎", "我妈说☎打电话给她", "☎和☎打电话给我", "我打电话给我妈问☎的事", "☎打电话给我和我妈", "我不接☎的电话", "别再打☎的电话", "我想给☎打电话", "☎每天打电话给我", "我拨打12345投诉☎", "☎加我微信好友", "我妈给☎打电话", "☎打电话骂我妈", "请☎发短信给我", "王芳接到☎的电话", "公司开会时接到☎的电话", "朋友聚会时收到☎的短信", "打电话骂人☎", "打电话☎", "☎发现我妈微信", "对方用☎和☎打电话给我",
-        ] {
-            assert_eq!(of(clause), None, "{clause}");
-        }
-    }
-}
+#[path = "statement/act_tests.rs"]
+mod tests;

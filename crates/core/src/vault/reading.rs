@@ -81,11 +81,21 @@ pub fn read_with<'a>(format: Option<&Format>, name: &'a str, bytes: &'a mut dyn 
                 "file.unknown",
                 "认不出这是什么文件，没有读取内容",
                 name,
-                "原件已按原样保存并计算哈希；用 juzheng formats 查看支持的格式，或换一种方式导出",
+                unknown(name),
             ));
             harvest
         }
     }
+}
+
+/// What to do with a file nobody claims: a text may be somebody's own account under another title (投诉信, 记录).
+fn unknown(name: &str) -> String {
+    let kept = "原件已按原样保存并计算哈希；用 juzheng formats 查看支持的格式，或换一种方式导出";
+    let lower = name.to_ascii_lowercase();
+    if ![".txt", ".md"].iter().any(|ending| lower.ends_with(ending)) {
+        return kept.to_owned();
+    }
+    format!("{kept}；这是自己写的经过（投诉信、举报信、记录等）的，请另存一份，第一行单独写“情况说明”，每一次往来写一段，写明年月日、几点几分、号码和谁联系谁，再加入")
 }
 
 /// The figures of a harvest.
