@@ -10,7 +10,7 @@ use crate::import::document;
 use crate::law::{Citation, Law, Wanted};
 use crate::time::Day;
 use regex::{Regex, RegexSet};
-use part::{NOT_DONE, number, parts, sentences};
+use part::{beside, denied, free, number, parts, sentences};
 use serde::{Deserialize, Serialize};
 
 /// Most clauses listed of one kind.
@@ -254,19 +254,20 @@ impl Way {
         if !self.matches(sentence) {
             return None;
         }
-        let denied = self.denies.iter().any(|d| d.is_match(sentence));
+        if beside(sentence) {
+            return None;
+        }
+        let no = self.denies.iter().any(|d| d.is_match(sentence)) || free(sentence);
         if !self.promises {
-            return Some(if denied { Stance::Denies } else { Stance::Takes });
+            return Some(if no { Stance::Denies } else { Stance::Takes });
         }
         // 不会读取通讯录，但会读取短信: what one part denies says nothing of the other.
-        let not_done = |part: &&str| {
-            let said = |behind: &str| self.all.matches(behind).matched_any();
-            NOT_DONE.find_iter(part).any(|not| said(&part[not.start() + '不'.len_utf8()..])) || self.denies.iter().any(|d| d.is_match(part))
-        };
-        let (no, yes): (Vec<&str>, Vec<&str>) = parts(sentence).into_iter().partition(not_done);
+        let not_done = |part: &&str| denied(part).any(|behind| self.all.matches(behind).matched_any()) || self.denies.iter().any(|d| d.is_match(part));
+        let (nos, yes): (Vec<&str>, Vec<&str>) = parts(sentence).into_iter().partition(not_done);
         match () {
+            () if free(sentence) => Some(Stance::Denies),
             () if self.matches(&yes.concat()) => Some(Stance::Takes),
-            () if denied || no.iter().any(|part| self.matches(part)) => Some(Stance::Denies),
+            () if no || nos.iter().any(|part| self.matches(part)) => Some(Stance::Denies),
             () => None,
         }
     }
@@ -295,65 +296,4 @@ impl Kind {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::casebook::Casebook;
-
-    fn kinds() -> (Casebook, Kinds) {
-        let book = Casebook::embedded().unwrap_or_else(|p| panic!("{p:?}"));
-        let kinds = Kinds::embedded(&book.law).unwrap_or_else(|p| panic!("{p:?}"));
-        (book, kinds)
-    }
-
-    #[test]
-    fn a_policy_is_read_clause_by_clause() {
-        let (book, kinds) = kinds();
-        let text = "某某贷隐私政策\n版本号：V2.3\n更新日期：2025年3月1日\n\n第一条 我们如何收集\n为评估风险，您同意我们读取您的通\n讯录并上传。我们不会收集您的短信内容。\n第二条 逾期\n2.1 如您逾期，我们有权联系您的紧急联系人告知欠款情况；争议由我方所在地法院管辖。\n";
-        let report = kinds.report(text, &book.law, Day::parse("2026-03-01").expect("a day"));
-        assert_eq!((report.title.as_str(), report.version.as_deref(), report.dated.as_deref()), ("某某贷隐私政策", Some("V2.3"), Some("更新 2025-03-01")));
-        let of = |kind: &str| report.found.iter().find(|f| f.kind == kind);
-        for clause in report.found.iter().flat_map(|f| &f.clauses) {
-            assert_eq!(&text[clause.start..clause.end], clause.quote, "a quote is the exact words");
-        }
-        let collection = of("collection_by_contacts").expect("found");
-        assert_eq!((collection.clauses[0].quote.as_str(), collection.clauses[0].under.as_deref(), collection.clauses[0].line), ("2.1 如您逾期，我们有权联系您的紧急联系人告知欠款情况；", Some("2.1"), 9));
-        assert!(collection.law.iter().any(|c| c.short() == "民法典" && c.label() == "第一千零三十三条"), "{:?}", collection.law);
-        // What is only denied is a promise: nothing is said against it, nothing asked.
-        assert!(of("call_records").is_none() && !report.not_found.contains(&"读取通话记录、短信".to_owned()));
-        assert_eq!(report.promised.iter().map(|p| (p.kind.as_str(), p.clauses[0].quote.as_str())).collect::<Vec<_>>(), [("call_records", "我们不会收集您的短信内容。")]);
-        assert!(of("jurisdiction").is_some() && of("auto_debit").is_none() && report.not_found.contains(&"自动扣款授权".to_owned()));
-        // Before the law was in force it is not cited.
-        let early = kinds.report(text, &book.law, Day::parse("2020-06-01").expect("a day"));
-        assert!(early.found.iter().all(|f| f.law.iter().all(|c| c.short() != "个人信息保护法")));
-    }
-
-    #[test]
-    fn a_denial_denies_its_own_part_only() {
-        let (book, kinds) = kinds();
-        let day = Day::parse("2026-03-01").expect("a day");
-        for (text, taken, promised) in [
-            ("我们不会读取您的通讯录、通话记录和短信内容。", &[][..], &["address_book", "call_records"][..]),
-            ("未经您的单独同意，我们不会向任何第三方共享、转让您的个人信息，法律法规另有规定的除外。", &[], &["third_party_sharing"]),
-            ("本产品不收取任何砍头息、服务费、会员费。", &[], &["fees"]),
-            ("我们不会收集您的通讯录，也不会联系您的紧急联系人以外的任何人。", &[], &["address_book"]),
-            ("我们会读取您的通讯录，不会收集您的短信内容。", &["address_book"], &["call_records"]),
-            ("我们不会出售您的信息，但会将其共享给合作机构。", &["third_party_sharing"], &[]),
-            ("我们收集的信息包括但不限于通讯录、通话记录。", &["address_book", "call_records"], &[]),
-            ("如不提供通讯录授权，我们不会放款。", &["address_book"], &[]),
-        ] {
-            let report = kinds.report(text, &book.law, day);
-            let found: Vec<&str> = report.found.iter().map(|f| f.kind.as_str()).filter(|k| *k != "forced_consent").collect();
-            let kept: Vec<&str> = report.promised.iter().map(|f| f.kind.as_str()).collect();
-            assert_eq!((found.as_slice(), kept.as_slice()), (taken, promised), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_file_with_a_mistake_names_it() {
-        let book = Casebook::embedded().unwrap_or_else(|p| panic!("{p:?}"));
-        let bad = "name='x'\nsays='x'\nnot_shown='x'\narticles=['civil_code/9999']\nask=[]\nchecked_on='2026-11-22'\n[[find]]\nall=['甲']\n[[fires]]\ntext='乙'\n[[silent]]\ntext='丙'\n";
-        let problems = Kinds::load(&[("x", bad)], &book.law).err().expect("two mistakes");
-        assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(Kinds::load(&[("x", "name=1")], &book.law).is_err());
-    }
-}
+mod tests;

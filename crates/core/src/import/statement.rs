@@ -52,7 +52,7 @@ static LATER: LazyLock<Regex> = LazyLock::new(|| pattern(r"后来|次日|第二�
 /// Part of a day that stands away from its clock.
 static APART: LazyLock<Regex> = LazyLock::new(|| pattern(r"下午|午后|傍晚|晚上|晚间|夜里|夜间|夜晚|深夜|半夜|当晚|当夜"));
 /// A further contact without a number: 又给我妈打了电话.
-static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:于是|然后|接着)?(?:又|再|还|也|就|便|转而)[^，,。；]{0,6}(?:打|拨|致电|发(?:短信|微信|消息)|联系)"));
+static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]{1,2}分?|晚上|下午|上午|于是|然后|接着)*(?:又|再|还|也|就|便|转而)[^，,。；]{0,6}(?:打|拨|致电|发(?:短信|微信|消息)|联系)"));
 const OPEN: &str = "写了日期和联系方式，但看不出是谁联系谁，或者写的是没有发生、转述的事";
 const HOW: &str = "要当作往来，请另起一段，写成“2026年1月5日21:03，138…打电话给我”“……我打电话给138…”，打给别人的写成“……138…打电话给我妈王芳”";
 

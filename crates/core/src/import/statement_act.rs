@@ -285,7 +285,7 @@ fn one(before: &str, after: &str, n: usize, numeric: bool) -> Said {
         return if [CALL, TEXT].iter().any(|words| words.split('|').any(|w| clause.contains(w))) { Said::Unclear } else { Said::Nothing };
     };
     let part = |name: &str| does.name(name).map_or("", |m| m.as_str());
-    if !plain(&before) || !plain(part("fill")) || !plain(part("whose")) || before.ends_with(['用', '以', '拿', '过', '从', '把', '将', '和', '与', '同', '跟', '及', '、']) {
+    if !plain(&before) || !plain(part("fill")) || !plain(part("whose")) || before.ends_with(['至', '到', '~', '～', '—', '-', '用', '以', '拿', '过', '从', '把', '将', '和', '与', '同', '跟', '及', '、']) {
         return Said::Unclear;
     }
     let channel = match () {

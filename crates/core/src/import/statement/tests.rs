@@ -192,6 +192,7 @@ fn a_clock_that_is_none_is_told() {
         assert_eq!(vague(line), (key.to_owned(), said.map(str::to_owned)), "{line}");
     }
     assert!(matches!(contact("2026年1月5日21:00、21:05、21:10，057100000000打电话给我"), Told::Contact(found) if !found.only));
+    assert!(matches!(contact("2026年1月5日8:10，057100000000打电话给我，晚上10:20又打"), Told::Contact(found) if !found.only));
 }
 
 #[test]
@@ -210,7 +211,7 @@ fn numbers_are_read_as_people_write_them() {
         assert_eq!(sides(&format!("2026年1月5日20:10，{written}打电话给我")).map(|s| s.1).as_deref(), Some(raw), "{written}");
         assert_eq!(sides(&format!("2026-01-05 20:10 接到 {written} 的电话")).map(|s| s.1).as_deref(), Some(raw), "{written}");
     }
-    for line in ["2026年1月5日20:10，我还了1380 0000元，没有人打电话给我", "2026年1月5日20:10打电话给我的人身份证号330106199001011234"] {
+    for line in ["2026年1月5日20:10，057100000000至057100000009轮番打电话给我", "2026年1月5日20:10，我还了1380 0000元，没有人打电话给我", "2026年1月5日20:10打电话给我的人身份证号330106199001011234"] {
         assert!(told(line).is_none(), "{line}");
     }
 }
