@@ -53,6 +53,10 @@ static LATER: LazyLock<Regex> = LazyLock::new(|| pattern(r"后来|次日|第二�
 static APART: LazyLock<Regex> = LazyLock::new(|| pattern(r"下午|午后|傍晚|晚上|晚间|夜里|夜间|夜晚|深夜|半夜|当晚|当夜"));
 /// A further contact without a number: 又给我妈打了电话.
 static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]{1,2}分?|晚上|下午|上午|于是|然后|接着)*(?:又|再|还|也|就|便|转而)[^，,。；]{0,6}(?:打|拨|致电|发(?:短信|微信|消息)|联系)"));
+/// The number of an item of a list: 1、 or （二）.
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]、?|[0-9]{1,2}[、)）]|[0-9]{1,2}[.．]\s+|[一二三四五六七八九十]{1,3}、)\s*"));
+/// Somebody else's relative or colleague writes: 我叫王芳，是张三的母亲.
+static WRITER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:我|本人)[^。；☎“]{0,30}?(?:是|系|为)([^我你他她，,。；\s]{2,4}的(?:母亲|父亲|妈妈|爸爸|妻子|丈夫|爱人|配偶|老婆|老公|儿子|女儿|哥哥|弟弟|姐姐|妹妹|亲戚|亲属|家属|同事|同学|朋友|邻居|领导|老板|联系人|紧急联系人|担保人))"));
 const OPEN: &str = "写了日期和联系方式，但看不出是谁联系谁，或者写的是没有发生、转述的事";
 const HOW: &str = "要当作往来，请另起一段，写成“2026年1月5日21:03，138…打电话给我”“……我打电话给138…”，打给别人的写成“……138…打电话给我妈王芳”";
 
@@ -98,13 +102,18 @@ fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
         return None;
     }
     let shown: String = line.chars().take(20).collect();
+    let line = ITEM.replace(line, "");
+    let line = line.as_ref();
+    if let Some(writer) = WRITER.captures(line) {
+        harvest.note(format!("陈述“{shown}”写明写的人是“{}”：别人写的陈述，加入时请用 --from 写明是谁写的，否则其中的“我”会被当作借款人本人，往来会算错人", &writer[1]));
+    }
     Some(match contact(line) {
         Told::Contact(found) => {
             if !found.only {
                 harvest.note(format!("陈述“{shown}”这一段可能写了不止一次往来，只取了第一次；有几次就写几段"));
             }
             if let Some(clock) = found.vague {
-                harvest.note(format!("陈述“{shown}”里的“{clock}”没有写到分钟，或者可以指两个时间，这一次往来只算到当天，看不出是不是夜里。知道几点几分的，请写成“2026年1月5日22:05”这样的二十四小时时间再加入一次（零点以后写第二天的日期）；记不清分钟的不要编，可以对照手机的通话记录"));
+                harvest.note(format!("陈述“{shown}”里的“{clock}”没有写到分钟，或者可以指两个时间，这一次往来只算到当天，看不出是不是夜里。知道几点几分的，请写成“2026年1月5日22:05”这样的二十四小时时间（零点以后写第二天的日期），用 juzheng withdraw 撤回这一份后再加入改好的；记不清分钟的不要编，可以对照手机的通话记录"));
             }
             if found.unheard {
                 harvest.note(format!("陈述“{shown}”里引号中的话，有的看不出是这一次往来里对方说的，没有当作对方的话；是另一次往来里的，请另起一段，写明日期、号码和方式"));

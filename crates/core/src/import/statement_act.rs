@@ -105,7 +105,7 @@ static HOSTILE: LazyLock<Regex> = LazyLock::new(|| pattern("骂|威胁|辱|恐�
 static USED: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:来者|他们|有人|催收员|催收人员|催收方|催收公司|某人)(?:又|再次|还)?(?:用|通过)$"));
 /// Words that make of an act a denial, a plan, a demand, hearsay or somebody else's matter.
 static TURNED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"没|未|不|无|别|勿|莫|要|想|会|将|打算|准备|计划|企图|威胁说|扬言|声称|称|说|表示|如果|若|假如|一旦|是否|有无|让|叫|请|使|帮|替|代|问|告诉|听|因|怀疑|投诉|举报|反映|拉黑|屏蔽|核实|查|每天|天天|每日|经常|常常|以前|曾经|可能|也许|似乎|好像|应该|禁止|停止|拒绝|避免|记得|忘|误|冒充|显示")
+    pattern(r"没|未|不|无|别|勿|莫|要|想|会|将|打算|准备|计划|企图|威胁说|扬言|声称|称|说|表示|如果|若|假如|一旦|是否|有无|让|叫|请|使|帮|替|代|问|告诉|听|因|差点|险些|几乎|怀疑|投诉|举报|反映|拉黑|屏蔽|核实|查|每天|天天|每日|经常|常常|以前|曾经|可能|也许|似乎|好像|应该|禁止|停止|拒绝|避免|记得|忘|误|冒充|显示")
 });
 /// Words with such a character that turn nothing.
 static STILL: LazyLock<Regex> = LazyLock::new(|| pattern(r"不停地?|不断地?|不时|不间断地?|未经(?:我|本人)?(?:同意|允许|许可)|自称(?:是)?|号称|无故|无端|协会|将近|因此|要债|不明|未知|直接|分别"));

@@ -215,3 +215,12 @@ fn numbers_are_read_as_people_write_them() {
         assert!(told(line).is_none(), "{line}");
     }
 }
+
+#[test]
+fn an_item_of_a_list_is_read_as_a_paragraph_and_another_writer_is_told() {
+    let mut harvest = Harvest::default();
+    paragraphs("1、2026年1月5日21:30 接到 057100000000 电话，内容：威胁上门\n（2）2026年1月6日08:10 拨打057100000000\n我叫陈芳，是张一的母亲，电话13900000002。\n我的朋友是张一的同事。", &mut harvest);
+    let read: Vec<(String, Direction)> = harvest.records.iter().map(|r| (r.at.key(), r.direction)).collect();
+    assert_eq!(read, [("2026-01-05T21:30".to_owned(), Direction::In), ("2026-01-06T08:10".to_owned(), Direction::Out)]);
+    assert_eq!((harvest.notes.iter().filter(|n| n.contains("--from")).count(), harvest.adds_up()), (1, true));
+}
