@@ -68,7 +68,11 @@ fn clocked(text: &str, start: usize, end: usize, day: Day) -> Time {
     let part = named("part").or(named("short").filter(|_| named("clock").is_some()));
     let Some((clock, mut to)) = (match named("clock") {
         Some(_) => reckoned(&found, rest),
-        None => part.and_then(|_| found.name("part")).map(|p| (Clock { hour: 24, minute: None }, p.end())),
+        // 1月8日晚，☎…: told, and no clock; 1月8日晚饭 is another word.
+        None => {
+            let short = found.name("short").filter(|s| rest[s.end()..].starts_with(|c: char| matches!(c, '，' | ',') || c.is_whitespace() || c.is_ascii_digit()));
+            found.name("part").or(short).map(|p| (Clock { hour: 24, minute: None }, p.end()))
+        }
     }) else {
         return bare;
     };
@@ -212,7 +216,7 @@ mod tests {
     #[test]
     fn what_is_less_than_a_minute_or_may_be_two_times_is_kept_as_written() {
         for text in [
-            "晚上10点", "22时", "22时许", "晚上10点多", "22:10左右", "22时10分许", "大约22:10", "上午12点10分", "早上12:10", "晚上12点10分", "夜里2点10分", "半夜1点10分", "后半夜3点10分", "上午20:10", "傍晚10:10", "10:10AM（晚上）", "晚上", "下午5点多", "晚上十点", "25:10", "8:70",
+            "晚上10点", "22时", "22时许", "晚上10点多", "22:10左右", "22时10分许", "大约22:10", "上午12点10分", "早上12:10", "晚上12点10分", "夜里2点10分", "半夜1点10分", "后半夜3点10分", "上午20:10", "傍晚10:10", "10:10AM（晚上）", "晚上", "晚", "下午5点多", "晚上十点", "25:10", "8:70",
         ] {
             let line = format!("2026年1月5日{text}，☎");
             let time = times(&line).remove(0);
@@ -228,6 +232,7 @@ mod tests {
         assert_eq!(key("2026年1月5日十点三人打来"), (None, "三人打来".to_owned()));
         assert_eq!(key("2026年1月5日20:10晚上9:20又打").1, "晚上9:20又打");
         assert_eq!(key("2026年1月5日8:10晚上13800000001打来"), (Some("20:10".to_owned()), "13800000001打来".to_owned()));
+        assert_eq!(key("2026年1月5日晚饭后☎"), (None, "晚饭后☎".to_owned()));
         assert_eq!(key("2026年1月5号码是"), (None, "号码是".to_owned()));
         assert_eq!(key("二〇二六年一月八日晚上八点十分☎").0.as_deref(), Some("20:10"));
     }
