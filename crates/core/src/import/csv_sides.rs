@@ -4,27 +4,56 @@ use super::csv_columns::{Columns, Role};
 use super::csv_kind::{Kind, is_own};
 use super::table::Row;
 use crate::model::Direction;
-use crate::number;
-use std::collections::BTreeMap;
+use crate::number::{self, NumberKind};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Why a row is refused: code, what, what to do.
 pub type Refusal = (&'static str, String, &'static str);
 
-/// Where both numbers are given and nothing says who called: the number that stands in every row is the custodian's. Of many rows one in
-/// ten may name others (a call passed on, a number left out); those are refused one by one.
-pub fn own_number(columns: &Columns, sample: &[Row]) -> Option<String> {
+/// Digits of numbers in what a table says of itself.
+static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\+?[0-9](?:[0-9-]*[0-9])?").expect("a pattern of this file"));
+
+/// Numbers the name of a file or the lines above its headings state as the custodian's: a mobile number, where the words beside it do not
+/// speak of the other side.
+pub fn stated_own<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
+    const OTHERS: [&str; 8] = ["对方", "催收", "骚扰", "被叫", "贷", "来自", "联系人", "家人"];
+    let own = texts.filter(|t| !OTHERS.iter().any(|w| t.contains(w)));
+    own.flat_map(|t| RUN.find_iter(t)).map(|m| m.as_str()).filter(|n| number::kind(n) == NumberKind::Mobile).map(number::key).collect()
+}
+
+/// How many others a number must have met, to be taken for the custodian's, when all of them are mobile numbers.
+const MANY: usize = 6;
+
+/// Where both numbers are given and nothing says who called: whose phone it was. The number `stated` as the custodian's, where it is met; or
+/// the mobile number that stands in every row, both calling and called, with others that are not all people's mobile numbers. A number that only calls (or is
+/// only called) in every row may as well be a collector's who reaches one relative after the other. Of many rows one in ten may name others (a call passed on,
+/// a number left out); those are refused one by one.
+pub fn own_number(columns: &Columns, sample: &[Row], stated: &BTreeSet<String>) -> Option<String> {
     let (from, to) = (columns.of(Role::From)?, columns.of(Role::To)?);
-    let mut met: BTreeMap<String, usize> = BTreeMap::new();
-    let mut rows = 0;
-    for row in sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()) {
-        rows += 1;
-        let pair = [number::key(row.cell(from)), number::key(row.cell(to))];
-        pair.iter().enumerate().filter(|(nth, key)| *nth == 0 || **key != pair[0]).for_each(|(_, key)| *met.entry(key.clone()).or_default() += 1);
+    let full: Vec<&Row> = sample.iter().filter(|r| !r.cell(from).is_empty() && !r.cell(to).is_empty()).collect();
+    let pairs: Vec<[String; 2]> = full.iter().map(|r| [number::key(r.cell(from)), number::key(r.cell(to))]).collect();
+    let mut named = stated.iter().filter(|own| pairs.iter().any(|p| p.contains(own)));
+    if let (Some(own), None) = (named.next(), named.next()) {
+        return Some(own.clone());
+    }
+    // 我 and 本机 say by themselves who is meant, and of no number whose it is.
+    if full.iter().any(|r| is_own(r.cell(from)) || is_own(r.cell(to))) {
+        return None;
+    }
+    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+    for pair in &pairs {
+        pair.iter().enumerate().filter(|(nth, key)| *nth == 0 || **key != pair[0]).for_each(|(_, key)| *met.entry(key).or_default() += 1);
     }
     let most = *met.values().max()?;
-    let mut best = met.into_iter().filter(|(_, count)| *count == most);
-    let (own, only) = (best.next()?.0, best.next().is_none());
-    (only && (most == rows || rows >= 10 && most * 10 >= rows * 9)).then_some(own)
+    let mut best = met.iter().filter(|(_, count)| **count == most);
+    let (own, only) = (*best.next()?.0, best.next().is_none());
+    let constant = only && (most == pairs.len() || pairs.len() >= 10 && most * 10 >= pairs.len() * 9);
+    let both = pairs.iter().any(|p| p[0] == own) && pairs.iter().any(|p| p[1] == own);
+    let others: BTreeSet<&str> = pairs.iter().flatten().map(String::as_str).filter(|n| *n != own).collect();
+    let served = others.len() >= MANY || others.iter().any(|n| number::kind(n) != NumberKind::Mobile);
+    (constant && both && served && number::kind(own) == NumberKind::Mobile).then(|| own.to_owned())
 }
 
 /// Whether only the speakers' names are given, as in a chat somebody copied into a table: such a row says neither who the
@@ -64,9 +93,14 @@ pub fn sides<'r>(columns: &Columns, row: &'r Row, kind: Option<Kind>, own: Optio
             match (is_own(from), is_own(to)) {
                 (true, _) => Ok((Direction::Out, to)),
                 (_, true) => Ok((Direction::In, from)),
-                _ => Err(("csv.no_direction", "主叫和被叫都不是机主的号码，看不出是收到还是发出，不猜测".to_owned(), "可能是呼叫转移；请打开表格核对这一行，原件已保留，其余行照常读取")),
+                _ => Err(("csv.no_direction", "主叫和被叫都不是机主的号码，看不出是收到还是发出，不猜测".to_owned(), "可能是呼叫转移，或是别人收到的；别人收到的请另存一个表，加入时用 --from 写明是谁的；原件已保留，其余行照常读取")),
             }
         }
+        (None, Some(from), Some(to)) if !from.is_empty() && !to.is_empty() => Err((
+            "csv.own_number",
+            "发出和收到的两方都写了，却看不出哪一方是本人，不猜测".to_owned(),
+            "请把本机号码写进文件名（例如“13800000000通话.csv”），或加一列“方向”；家人、同事收到的，请按收到的人分成几个表，加入时用 --from 写明是谁的",
+        )),
         // A column of senders alone lists what was received; of recipients alone, what was sent.
         (None, Some(from), None) => Ok((Direction::In, from)),
         (None, None, Some(to)) => Ok((Direction::Out, to)),
@@ -95,25 +129,42 @@ mod tests {
     #[test]
     fn the_custodian_stands_in_every_row() {
         let row = |from: &str, to: &str| row(&[from, to, "2026-01-09 10:00:00", "1"]);
-        let two = [row("13800000001", "13800000002"), row("+8613800000003", "13800000001")];
-        let columns = columns("from,to,start time,duration", &two);
-        assert_eq!(own_number(&columns, &two).as_deref(), Some("13800000001"));
-        assert_eq!(own_number(&columns, &two[..1]), None, "one row tells nothing");
-        let one_peer = [row("13800000001", "13800000002"), row("13800000002", "13800000001")];
-        assert_eq!(own_number(&columns, &one_peer), None, "two numbers in every row");
+        let own = |rows: &[Row], stated: &[&str]| own_number(&columns("from,to,start time,duration", rows), rows, &stated_own(stated.iter().copied()));
+        let (me, lender, mother) = ("13800000001", "059100000002", "13900000003");
+        let both = [row(me, lender), row(mother, "+8613800000001")];
+        assert_eq!(own(&both, &[]).as_deref(), Some(me));
+        assert_eq!(own(&both[..1], &[]), None, "one row tells nothing");
+        assert_eq!(own(&[row(me, lender), row(lender, me)], &[]), None, "two numbers in every row");
+        // Somebody who calls one after the other, or answers a call: whose list it is, nothing tells.
+        assert_eq!(own(&[row(me, mother), row(me, "13900000004")], &[]), None);
+        assert_eq!(own(&[row(lender, me), row(lender, mother), row(me, lender)], &[]), None, "no person's phone");
+        assert_eq!(own(&[row("13700000005", me), row("13700000005", mother), row(me, "13700000005")], &[]), None);
+        // The file says it.
+        assert_eq!(own(&[row(lender, me), row(lender, mother)], &["用户号码：13800000001"]).as_deref(), Some(me));
+        assert_eq!(own(&[row(lender, me), row(lender, mother)], &["催收号码13800000001.csv", "13600000009.csv"]), None);
     }
 
     #[test]
     fn a_call_passed_on_does_not_hide_the_custodian() {
         let mut rows: Vec<Row> = (0..11).map(|n| row(&[&format!("139000000{n:02}"), "13800000001", "2026-01-09 10:00:00", "1"])).collect();
         rows.push(row(&["13900000003", "13700000009", "2026-01-09 11:00:00", "1"]));
+        rows.push(row(&["13800000001", "13900000003", "2026-01-09 12:00:00", "1"]));
         let columns = columns("from,to,start time,duration", &rows);
-        let own = own_number(&columns, &rows);
+        let own = own_number(&columns, &rows, &BTreeSet::new());
         assert_eq!(own.as_deref(), Some("13800000001"));
         let of = |row| sides(&columns, row, None, own.as_deref()).map_err(|r| r.0);
         assert_eq!(of(&rows[4]), Ok((Direction::In, "13900000004")));
         assert_eq!(of(&rows[11]), Err("csv.no_direction"));
-        assert_eq!(own_number(&columns, &[&rows[..5], &rows[11..]].concat()), None, "of few rows every one must name him");
+        assert_eq!(own_number(&columns, &[&rows[..5], &rows[11..]].concat(), &BTreeSet::new()), None, "of few rows every one must name him");
+    }
+
+    #[test]
+    fn what_neither_reached_nor_left_the_custodian_is_refused() {
+        let rows = [["某贷", "本人"], ["某贷", "母亲"], ["本人", "某贷"]].map(|[from, to]| row(&[from, to, "2026-01-09 10:00:00", "a"]));
+        let columns = columns("发送方,接收方,时间,内容", &rows);
+        assert_eq!(own_number(&columns, &rows, &BTreeSet::new()), None);
+        let of = |row| sides(&columns, row, None, None).map_err(|r| r.0);
+        assert_eq!(rows.iter().map(of).collect::<Vec<_>>(), [Ok((Direction::In, "某贷")), Err("csv.own_number"), Ok((Direction::Out, "某贷"))]);
     }
 
     #[test]

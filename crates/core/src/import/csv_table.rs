@@ -2,31 +2,33 @@
 //! or JSON (`table`). One mapping of headings serves all carriers. The columns taken are shown; what is not recognised is
 //! refused, row by row, never guessed.
 
+#[path = "csv_table/when.rs"]
+mod when;
+
 use super::bill_bare;
 use super::csv_columns::{Columns, Role};
 use super::csv_heading::{Search, headed};
 use super::csv_kind::{Kind, android_kind, channel, is_data, kind_of, never_left};
 use super::csv_owner::{Labels, labels};
 use super::csv_peer::peer;
-use super::csv_sides::{Refusal, is_chat, own_number, sides};
-use super::dates::{YearHint, in_zone, seconds, when};
-use super::table::{Row, Table, excel_number, first_rows, is_total};
+use super::csv_sides::{Refusal, is_chat, own_number, sides, stated_own};
+use super::dates::{YearHint, seconds, when};
+use super::table::{Row, Table, first_rows, is_total};
 use super::table_footer::is_footer;
-use super::workbook_number::serial;
 use super::{Claim, Format, Harvest, Holds, Probe, Source, csv_abreast, csv_row, page_rows};
 use crate::error::Problem;
-use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
+use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind};
 use crate::time::Grain;
+use std::collections::BTreeSet;
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 6, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 7, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
 
 /// Rows looked at to tell columns apart.
 const SAMPLE: usize = 200;
-const SHOW: &str = "请打开表格核对这一行；原件已保留，其余行照常读取";
 
 fn claims(probe: &Probe) -> Claim {
     let lower = probe.name.to_lowercase();
@@ -61,9 +63,10 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     search.list_passed(harvest);
     let in_sheet = |table: &Table, sheet: u32| table.sheet_name(sheet).and_then(YearHint::find);
     let hint = YearHint::find(source.name).or_else(|| in_sheet(&table, sheet)).or_else(|| search.hint()).or_else(|| YearHint::of_period(table.beside().iter().map(String::as_str)));
+    let stated = stated_own(std::iter::once(source.name).chain(search.before.iter().flat_map(|r| &r.cells).map(String::as_str)));
     let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
     let (columns, titles) = csv_abreast::one(columns, titles, &mut table, harvest);
-    let mut reader = Reader::new(columns, &titles, hint, bill, &mut table, harvest);
+    let mut reader = Reader::new(columns, &titles, (hint, &stated), bill, &mut table, harvest);
     if !search.before.is_empty() {
         reader.harvest.note(format!("表头之前有{}行说明，不计入行数", search.before.len()));
     }
@@ -83,7 +86,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         let hint = reader.hint;
         reader.finish();
         let (other, titles) = csv_abreast::one(other, row.cells, &mut table, reader.harvest);
-        reader = Reader::new(other, &titles, hint, bill, &mut table, reader.harvest);
+        reader = Reader::new(other, &titles, (hint, &stated), bill, &mut table, reader.harvest);
     }
     reader.finish();
     harvest.fold_duplicates();
@@ -115,7 +118,7 @@ struct Reader<'h> {
 
 impl<'h> Reader<'h> {
     /// Settles the columns on the rows that follow, and says so.
-    fn new(mut columns: Columns, titles: &[String], hint: Option<YearHint>, bill: bool, table: &mut Table, harvest: &'h mut Harvest) -> Self {
+    fn new(mut columns: Columns, titles: &[String], (hint, stated): (Option<YearHint>, &BTreeSet<String>), bill: bool, table: &mut Table, harvest: &'h mut Harvest) -> Self {
         table.width = columns.width();
         let mut sample: Vec<Row> = Vec::new();
         while sample.len() < SAMPLE
@@ -144,7 +147,10 @@ impl<'h> Reader<'h> {
                 "请保留手机自己的通话记录，时间可以互相印证；或到营业厅打印带对方号码的详单",
             ));
         }
-        let own = own_number(&columns, &sample);
+        let own = own_number(&columns, &sample, stated);
+        if let Some(own) = own.as_deref().filter(|_| columns.of(Role::Direction).is_none()) {
+            harvest.note(format!("没有写明方向的一列：把 {own} 当作本机号码，另一方当作对方；请抽查几行"));
+        }
         let labels = labels(&columns, &sample);
         if columns.unit == 60 && columns.of(Role::Duration).and_then(|at| titles.get(at)).is_some_and(|t| !t.contains([':', '：'])) {
             harvest.note("时长一栏以分钟计，按分钟换算；计费的分钟数是取整的，不是实际通话的秒数");
@@ -316,53 +322,6 @@ impl<'h> Reader<'h> {
         let body = if call.is_some() { String::new() } else { body.to_owned() };
         let peer = Peer { raw, name, also: Vec::new() };
         Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading: Default::default() }))
-    }
-
-    fn when(&mut self, row: &Row) -> Result<When, Refusal> {
-        let day = self.text(row, Role::Time).unwrap_or_default();
-        let clock = self.columns.clock.map_or("", |at| row.cell(at));
-        if !day.is_empty() && self.columns.clock.is_some() {
-            day.clone_into(&mut self.day);
-        }
-        let is_clock = |text: &str| when(&format!("2026-01-01 {text}"), None).is_some_and(|w| w.grain != Grain::Day);
-        let text = match clock {
-            // The day stands above, in a cell over several rows or in a row of its own.
-            clock if !clock.is_empty() && day.is_empty() && !self.day.is_empty() && is_clock(clock) => {
-                self.carried += 1;
-                format!("{} {clock}", self.day)
-            }
-            "" if self.columns.clock.is_none() && !self.day.is_empty() && when(day, self.hint).is_none() && is_clock(day) => {
-                self.carried += 1;
-                format!("{} {day}", self.day)
-            }
-            "" => match self.workbook.and_then(|since_1904| serial(day, since_1904)) {
-                Some(time) => {
-                    self.serials += 1;
-                    time
-                }
-                None => day.to_owned(),
-            },
-            clock => format!("{day} {clock}"),
-        };
-        if let Some(at) = when(&text, self.hint).map(|at| in_zone(at, self.columns.zone)).filter(|at| at.stamp.plausible()) {
-            if let Some(hint) = self.hint.filter(|_| !self.year_taken && when(&text, None).is_none()) {
-                self.year_taken = true;
-                let month = hint.month.map_or(String::new(), |m| format!("{m}月"));
-                let note = format!("表中日期没有年份，按文件名、工作表名或表头说明中的“{}年{month}”补上；如果不对，请把文件名改成带年月的再导入", hint.year);
-                if !self.harvest.notes.contains(&note) {
-                    self.harvest.note(note);
-                }
-            }
-            return Ok(at);
-        }
-        let shown: String = text.chars().take(30).collect();
-        if when(&text, Some(YearHint { year: 2026, month: None })).is_some() {
-            return Err(("csv.no_year", format!("时间“{shown}”没有年份，不猜测"), "请把文件名改成带年月的，例如“详单2026-01.csv”，再重新导入"));
-        }
-        if excel_number(&text) || text.starts_with('#') || (text.contains('.') && text.parse::<f64>().is_ok()) {
-            return Err(("csv.excel_time", format!("时间“{shown}”被 Excel 改写过，读不出来"), "请用没有经过 Excel 另存的原始文件"));
-        }
-        Err(("row.bad_date", if text.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") }, SHOW))
     }
 }
 

@@ -4,6 +4,12 @@
 //! (本金、利息、服务费、罚息 …) are kept beside it, as fields `principal`, `interest`, `fee.服务费`, `penalty.罚息`; further columns of money and days
 //! (借款金额、到账金额) as they stand, as `other.借款金额`.
 
+#[path = "loan_schedule/kinds.rs"]
+mod kinds;
+#[path = "loan_schedule/several.rs"]
+mod several;
+
+use self::kinds::{direction, no_payment, of_kind, state_of_note};
 use super::dates::when;
 use super::loan_columns::{Columns, FIELDS, Way, columns, joined, others, parts, unit};
 use super::table::{Row, Table, excel_number, first_rows, is_total};
@@ -15,7 +21,7 @@ use crate::model::{Entry, SkipKind};
 use std::collections::BTreeMap;
 
 /// Flows of a loan.
-pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 7, holds: Holds::Entries, claims, read };
+pub static FORMAT: Format = Format { id: "loan_schedule", title: "借还款明细表（CSV、Excel）", version: 8, holds: Holds::Entries, claims, read };
 
 const SHOW: &str = "请打开表格改正这一行后重新导入；其余行照常读取";
 
@@ -32,7 +38,7 @@ fn claims(probe: &Probe) -> Claim {
     match headed {
         // Many a table has 日期, 类型 and 金额: it is a loan's where its rows speak of one.
         Some((n, columns)) if columns.way == Way::Kind => {
-            let speaks = |r: &Vec<String>| columns.fields[1].and_then(|c| r.get(c)).is_some_and(|t| matches!(of_kind(t.trim()), Some(_)));
+            let speaks = |r: &Vec<String>| columns.fields[1].and_then(|c| r.get(c)).is_some_and(|t| of_kind(t.trim()).is_some() || no_payment(t.trim()).is_some());
             let (told, all) = (rows.iter().skip(n + 1).filter(|r| speaks(r)).count(), rows.iter().skip(n + 1).filter(|r| r.iter().any(|c| !c.trim().is_empty())).count());
             if told > 0 && told * 2 >= all { Claim::Content } else { Claim::No }
         }
@@ -130,9 +136,18 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         let sample = sample(&mut table);
         // Without any sign the amounts say nothing of the way.
         if !sample.iter().any(|r| columns.fields[3].is_some_and(|at| r.cell(at).starts_with(['-', '−']))) {
-            columns.way = Way::Said;
+            // 交易类型 may say it: 借款, 自动还款.
+            let told = |r: &&Row| columns.fields[1].is_some_and(|at| of_kind(r.cell(at)).is_some());
+            let kinds = columns.fields[1].is_some_and(|at| titles.cell(at).contains("类"));
+            columns.way = if columns.fields[2].is_none() && kinds && sample.iter().any(|r| told(&r)) { Way::Kind } else { Way::Said };
         }
         table.give_back(sample.into_iter());
+    }
+    if let Some(problem) = several::loans(&titles, &mut table) {
+        refuse_all(&mut table, "一张表里不止一笔借款，没有读取", harvest);
+        harvest.problem(problem);
+        table.finish(harvest);
+        return;
     }
     while let Some(row) = table.next_row() {
         if row.is_blank() {
@@ -150,7 +165,8 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
                     }
                 }
                 Err((code, what)) => {
-                    harvest.refuse(code, what, SHOW);
+                    let todo = columns.fields[1].and_then(|c| no_payment(row.cell(c))).filter(|_| code == "loan.no_payment").map_or(SHOW, |n| n.1);
+                    harvest.refuse(code, what, todo);
                 }
             }
         }
@@ -248,8 +264,16 @@ fn entry(columns: &Columns, parts: &[(String, usize)], units: &[(u32, u32)], row
             None => (Some("收到"), cell(3).trim_start_matches('+')),
         },
     };
+    if columns.way != Way::Schedule
+        && let Some((why, _)) = no_payment(cell(1))
+        && !(columns.way == Way::Said && !kinds::names_charge(cell(1)))
+    {
+        return Err(("loan.no_payment", format!("“{}”{why}，没有计入", short(cell(1)))));
+    }
     let way = way.ok_or_else(|| match columns.way {
         Way::Kind => ("loan.bad_kind", format!("类型“{}”看不出是收到还是支付（如 放款、还款、服务费、罚息、退款）", short(cell(1)))),
+        Way::Two(..) => ("loan.bad_direction", "收入、支出两栏都空着或都填了，看不出这一笔是收到还是支付".to_owned()),
+        _ if columns.fields[2].is_none() => ("loan.bad_direction", "表里没有“方向”一列，金额前也没有正负号，看不出这一笔是收到还是支付".to_owned()),
         _ => ("loan.bad_direction", format!("方向“{}”应当是“收到”或“支付”", short(cell(2)))),
     })?;
     if excel_number(written) {
@@ -263,6 +287,10 @@ fn entry(columns: &Columns, parts: &[(String, usize)], units: &[(u32, u32)], row
         // 还款 | 第3期: the number stands in the note.
         fields.insert("item".into(), format!("{} {}", cell(1), cell(5)));
     }
+    if columns.way != Way::Schedule && cell(4).is_empty() && let Some(state) = state_of_note(cell(5)) {
+        // A list without a column of states tells in the note what became of the row.
+        fields.insert("status".into(), state.to_owned());
+    }
     fields.insert("direction".into(), way.to_owned());
     fields.insert("amount".into(), amount);
     if columns.way == Way::Schedule {
@@ -275,27 +303,6 @@ fn entry(columns: &Columns, parts: &[(String, usize)], units: &[(u32, u32)], row
         fields.insert(field.clone(), self::amount(text, if field.starts_with("other.") { (1, 1) } else { unit(*column) }).unwrap_or_else(|| text.to_owned()));
     }
     Ok(Entry { row: 0, kind: "loan_flow".into(), at: Some(date), fields })
-}
-
-/// The same by the kind of a row of somebody's own list.
-fn of_kind(text: &str) -> Option<&'static str> {
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    // 放款手续费 and 借款利息 are paid; 退还服务费 comes back.
-    match () {
-        () if has(&["退款", "退费", "退还", "退回", "返还"]) => Some("收到"),
-        () if has(&["还款", "还本", "还息", "还清", "归还", "已还", "利息", "本金", "本息", "费", "罚息", "违约金", "滞纳金", "月供", "扣款", "代扣", "结清", "砍头息", "预扣", "保证金"]) => Some("支付"),
-        () if has(&["放款", "到账", "借款", "下款", "借入", "提现", "发放"]) => Some("收到"),
-        () => direction(text),
-    }
-}
-
-/// 收到 (the lender paid out) or 支付 (the borrower pays).
-fn direction(text: &str) -> Option<&'static str> {
-    match text {
-        "收到" | "收入" | "收" | "放款" | "到账" | "入账" | "in" => Some("收到"),
-        "支付" | "支出" | "付" | "还款" | "扣款" | "付款" | "out" => Some("支付"),
-        _ => None,
-    }
 }
 
 /// A decimal amount of yuan without sign, currency and thousands separators: `¥1,033.33元` → `1033.33`. One of the column's unit is
@@ -334,14 +341,6 @@ mod tests {
         for text in ["", "-5", "1,03.3", "1.2.3", "一千", "1033.", ".5", "1,,000", "9999999999999"] {
             assert_eq!(amount(text, (1, 1)), None, "{text}");
         }
-    }
-
-    #[test]
-    fn the_kind_of_a_row_says_the_way() {
-        for (text, way) in [("放款", "收到"), ("到账", "收到"), ("借款", "收到"), ("还款", "支付"), ("服务费", "支付"), ("放款手续费", "支付"), ("退还会员费", "收到"), ("罚息", "支付"), ("还款利息", "支付")] {
-            assert_eq!(of_kind(text), Some(way), "{text}");
-        }
-        assert_eq!([of_kind("餐饮"), of_kind(""), of_kind("工资")], [None; 3]);
     }
 
     #[test]
