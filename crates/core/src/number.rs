@@ -28,7 +28,8 @@ pub enum NumberKind {
 
 /// Digits that dial the same line, whatever prefix and spacing the source used; other text trimmed as it is.
 ///
-/// `+86`, `0086`, `86` before a mobile, and the IP prefixes 12593/17951 fall away; `+86 595 …` becomes `0595…`.
+/// `+86`, `0086`, `86` before a mobile or an area code, and the prefixes of cheap long-distance calls and second numbers (12593, 17951, 12583)
+/// fall away; `+86 595 …` becomes `0595…`, `00852 …` is `+852 …`.
 /// Nothing is forced into E.164: 95…, 106… and 12345 stay as they are.
 pub fn key(raw: &str) -> String {
     let trimmed = raw.trim();
@@ -47,7 +48,8 @@ pub fn key(raw: &str) -> String {
     } else if plus {
         digits.strip_prefix("86")
     } else {
-        digits.strip_prefix("86").filter(|rest| is_mobile(rest))
+        // Nothing at home has as many digits; of 106… that follow, nobody knows whether 10 is Beijing.
+        digits.strip_prefix("86").filter(|rest| is_mobile(rest) || is_long_distance(rest) || (10..=11).contains(&rest.len()) && rest.starts_with(|c| matches!(c, '2'..='9')))
     };
     if let Some(rest) = national {
         let bare = rest.trim_start_matches('0');
@@ -58,11 +60,16 @@ pub fn key(raw: &str) -> String {
     if plus {
         return format!("+{digits}");
     }
-    for prefix in ["12593", "17951", "17911", "17909", "17900"] {
-        if let Some(rest) = digits.strip_prefix(prefix)
-            && is_mobile(rest.trim_start_matches('0'))
-        {
+    if let Some(abroad) = digits.strip_prefix("00").filter(|rest| !rest.starts_with('0') && rest.len() >= 8) {
+        return format!("+{abroad}");
+    }
+    for prefix in PREFIXES {
+        let Some(rest) = digits.strip_prefix(prefix) else { continue };
+        if is_mobile(rest.trim_start_matches('0')) {
             return rest.trim_start_matches('0').to_owned();
+        }
+        if is_long_distance(rest) {
+            return rest.to_owned();
         }
     }
     // 013800000000: long-distance prefix before a mobile.
@@ -72,6 +79,14 @@ pub fn key(raw: &str) -> String {
         return rest.to_owned();
     }
     digits.to_owned()
+}
+
+/// Dialled before a number to make the call cheaper, or from the second number of a card (12583 with its place).
+const PREFIXES: [&str; 15] = ["12593", "12590", "12520", "125831", "125832", "125833", "17951", "17950", "17911", "17909", "17908", "17901", "17900", "193", "196"];
+
+/// An area code with its nought, and a local number of seven or eight digits.
+fn is_long_distance(digits: &str) -> bool {
+    (11..=12).contains(&digits.len()) && digits.starts_with('0') && matches!(digits.as_bytes()[1], b'1'..=b'9') && !is_mobile(&digits[1..])
 }
 
 /// The kind of a number, by its form.
@@ -155,6 +170,16 @@ mod tests {
             ("+86 10 0000 0000", "01000000000"),
             ("+861069000090011", "1069000090011"),
             ("1069000090011", "1069000090011"),
+            ("86059100009201", "059100009201"),
+            ("8659100009201", "059100009201"),
+            ("17951059100009201", "059100009201"),
+            ("1795113800009001", "13800009001"),
+            ("12583113800009001", "13800009001"),
+            ("193059100009201", "059100009201"),
+            ("0085200000001", "+85200000001"),
+            ("19300009001", "19300009001"),
+            ("86000001", "86000001"),
+            ("0000000000", "0000000000"),
             ("95599", "95599"),
             ("12345", "12345"),
             ("+14155550100", "+14155550100"),

@@ -109,7 +109,10 @@ impl Search {
         while let Some(_row) = rows.next().or_else(|| table.next_row()) {
             harvest.skip(SkipKind::Refused, UNKNOWN);
         }
-        if let Some(seen) = seen {
+        if let Some(mut seen) = seen {
+            if !seen.contains(char::is_alphanumeric) {
+                seen = "第一行没有可读的字".to_owned();
+            }
             let todo = if super::loan_columns::money(&seen) {
                 "这像是收付款的表格。请让第一行写明列名：日期,类型,金额,备注（类型写放款、还款、服务费、罚息、退款），或日期,项目,方向,金额(元),状态,备注，或日期,摘要,收入,支出；每笔各占一行"
             } else {

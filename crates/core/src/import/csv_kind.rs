@@ -143,6 +143,11 @@ pub fn states_way(word: &str) -> bool {
     word.chars().count() <= 12 && kind_of(word).is_some_and(|k| k.direction.is_some()) && WAYS.iter().any(|w| lower.contains(w))
 }
 
+/// Whether a word is said of calls and never of messages.
+pub fn only_of_calls(word: &str) -> bool {
+    ["来电", "去电", "电话", "呼入", "呼出", "拨打", "已拨", "通话"].iter().any(|w| word.contains(w))
+}
+
 /// The channel: what the service column calls a message is one, whoever 主叫 says began it; then the word of the direction, then what the
 /// table holds.
 pub fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Channel {

@@ -1,6 +1,7 @@
 //! Settles each role on one column, by how many of the values fit. A column has one role.
 
 use super::csv_columns::{Columns, Role, STATES, SYNONYMS, unit};
+use super::csv_diary::outcome_of;
 use super::csv_kind::{android_kind, kind_of, states_way};
 use super::dates::{YearHint, seconds, when, zone_of_heading};
 use super::table::{Row, is_total};
@@ -25,7 +26,8 @@ impl Columns {
         for (role, _, _) in SYNONYMS {
             let free = |at: usize| !settled.iter().any(|(_, s)| *s == at) && (*role != Role::Duration || self.clock != Some(at) && self.unclear != Some(at));
             let candidates: Vec<usize> = self.found.iter().filter(|(r, at)| r == role && free(*at)).map(|(_, at)| *at).collect();
-            let length = |v: &str| seconds(v, 60).is_some();
+            // 响铃5声 and 未接通 stand where there is no length.
+            let length = |v: &str| seconds(v, 60).is_some() || matches!(outcome_of(v), Some(Some(_))) || matches!(v, "-" | "--" | "/" | "无");
             let fits: &dyn Fn(&str) -> bool = match role {
                 Role::Time => &|v| when(v, hint.or(Some(YearHint { year: 2026, month: None }))).is_some(),
                 Role::Direction => &|v| kind_of(v).is_some() || android_kind(v, true).is_some(),
@@ -41,7 +43,8 @@ impl Columns {
             let Some(at) = best else { continue };
             let (all, good) = share(at, fits);
             // 通话类型 may say 国内通话, and 通话时间 the start: then it is not what its heading hints.
-            if matches!(role, Role::Direction | Role::Duration) && all > 0 && good * 2 < all {
+            let named = *role == Role::Duration && self.headings.get(at).is_some_and(|h| h.contains("时长") || h.contains("duration"));
+            if matches!(role, Role::Direction | Role::Duration) && all > 0 && good * 2 < all && !named {
                 continue;
             }
             settled.push((*role, at));
@@ -56,9 +59,27 @@ impl Columns {
         if let Some((_, at)) = settled.iter().find(|(r, _)| *r == Role::Duration) {
             let title = cells.get(*at).map_or("", String::as_str);
             self.unit = unit(title);
+            self.bare_unit = self.unit == 1 && !title.contains('秒') && !title.to_lowercase().contains("ss");
         }
         self.state = (0..self.headings.len()).find(|at| STATES.contains(&self.headings[*at].as_str()) && settled.iter().all(|(_, s)| s != at));
         self.found = settled;
+        self.service_beside(&share);
+        self.settle_diary(sample);
+    }
+
+    /// 通信类型 may say 主叫 and 通信方式 短信: then the service stands under the heading of the direction.
+    fn service_beside(&mut self, share: &Share) {
+        let Some(way) = self.of(Role::Direction).filter(|at| self.of(Role::Service) == Some(*at)) else { return };
+        let names = SYNONYMS.iter().filter(|(r, ..)| matches!(r, Role::Direction | Role::Service)).flat_map(|(.., names)| names.iter());
+        let titled: Vec<&str> = names.copied().collect();
+        let service = |v: &str| ["短信", "彩信", "语音", "通话", "电话"].iter().any(|w| v.contains(w));
+        let other = (0..self.headings.len()).filter(|at| *at != way && titled.contains(&self.headings[*at].as_str()) && self.found.iter().all(|(_, f)| f != at)).find(|at| {
+            let (all, good) = share(*at, &service);
+            all > 0 && good * 2 > all
+        });
+        if let (Some(other), Some(found)) = (other, self.found.iter_mut().find(|(r, _)| *r == Role::Service)) {
+            found.1 = other;
+        }
     }
 
     /// The clock of a day that stands alone. 通话时间 may be the clock or the length of a call, never both: it is the clock where the
@@ -83,7 +104,9 @@ impl Columns {
         // A length of a whole day's hours is a clock as well, whatever else tells the time.
         let twofold = clocks.iter().copied().find(|at| lengths.contains(at) && Some(*at) != certain);
         if day_alone {
-            self.clock = certain;
+            // 时间 beside the day is its clock, though most of it is 晚上 or 21:00-22:00: what is no clock is told row by row.
+            let named = || of(Role::Time).find(|at| !lengths.contains(at) && self.headings.get(*at).is_some_and(|h| matches!(h.as_str(), "时间" | "时刻" | "钟点" | "time")) && share(*at, &|v| hour(v).is_some()).1 > 0);
+            self.clock = certain.or_else(named);
         }
         self.unclear = twofold.filter(|at| (day_alone && certain.is_none()) || of_day(*at) && share(*at, &|v| hour(v).is_some()).0 > 0);
     }

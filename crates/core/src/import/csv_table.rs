@@ -8,7 +8,8 @@ mod when;
 use super::bill_bare;
 use super::csv_columns::{Columns, Role};
 use super::csv_heading::{Search, headed};
-use super::csv_kind::{Kind, android_kind, channel, is_data, kind_of, never_left};
+use super::csv_diary::outcome_of;
+use super::csv_kind::{Kind, android_kind, channel, is_data, kind_of, never_left, only_of_calls};
 use super::csv_owner::{Labels, labels};
 use super::csv_peer::peer;
 use super::csv_sides::{Refusal, is_chat, own_number, sides, stated_own};
@@ -17,7 +18,7 @@ use super::table::{Row, Table, first_rows, is_total};
 use super::table_footer::is_footer;
 use super::{Claim, Format, Harvest, Holds, Probe, Source, csv_abreast, csv_row, page_rows};
 use crate::error::Problem;
-use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind};
+use crate::model::{Call, Channel, Direction, Outcome, Peer, Reading, Record, SkipKind};
 use crate::time::Grain;
 use std::collections::BTreeSet;
 
@@ -114,6 +115,14 @@ struct Reader<'h> {
     serials: u64,
     /// A list of something else began, and its rows so far.
     aside: Option<u64>,
+    /// Calls with a note of the writer beside them.
+    remarks: u64,
+    /// How often the row last read says it was.
+    often: Option<u32>,
+}
+
+fn is_call(channel: Channel) -> bool {
+    matches!(channel, Channel::Call | Channel::VoiceMail)
 }
 
 impl<'h> Reader<'h> {
@@ -151,6 +160,10 @@ impl<'h> Reader<'h> {
         if let Some(own) = own.as_deref().filter(|_| columns.of(Role::Direction).is_none()) {
             harvest.note(format!("没有写明方向的一列：把 {own} 当作本机号码，另一方当作对方；请抽查几行"));
         }
+        let unused = columns.unused(titles);
+        if !unused.is_empty() && !columns.carrier {
+            harvest.note(format!("没有用到的列：“{}”", unused.join("”“")));
+        }
         let labels = labels(&columns, &sample);
         if columns.unit == 60 && columns.of(Role::Duration).and_then(|at| titles.get(at)).is_some_and(|t| !t.contains([':', '：'])) {
             harvest.note("时长一栏以分钟计，按分钟换算；计费的分钟数是取整的，不是实际通话的秒数");
@@ -171,13 +184,16 @@ impl<'h> Reader<'h> {
             harvest.note(format!("表头写明时间是世界时{sign}{:02}:{:02}，已换算成北京时间", minutes.abs() / 60, minutes.abs() % 60));
         }
         table.give_back(sample.into_iter());
-        Reader { own, labels, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, harvest }
+        Reader { own, labels, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, remarks: 0, often: None, harvest }
     }
 
     /// Says what was found out over all rows.
     fn finish(&mut self) {
         if self.carried > 0 {
             self.harvest.note(format!("有{}行的日期一栏是空的（合并单元格，或日期单独成行），按上面最近的日期读", self.carried));
+        }
+        if self.remarks > 0 {
+            self.harvest.note(format!("有{}行是通话又写着内容：内容是记录的人写的说明，没有当作对方的原话", self.remarks));
         }
         if let Some(rows) = self.aside {
             self.harvest.note(format!("有{rows}行（连同表头）是另一种清单，例如上网流量，没有当作通话或短信读取"));
@@ -241,6 +257,10 @@ impl<'h> Reader<'h> {
             self.harvest.skip(SkipKind::NotContact, format!("表尾说明：{first}"));
             return;
         }
+        if csv_row::states_owner(&row) && self.when(&row).is_err() {
+            self.harvest.skip(SkipKind::NotContact, "说明行");
+            return;
+        }
         let only = row.ended && row.cells.iter().skip(1).all(String::is_empty) && !row.cell(0).bytes().any(|b| b.is_ascii_digit());
         if self.columns.carrier && only {
             self.harvest.skip(SkipKind::NotContact, "说明行");
@@ -260,14 +280,20 @@ impl<'h> Reader<'h> {
         }
         match self.record(&mut row) {
             Ok(Some(record)) => {
-                let lost_duration = record.call.is_some_and(|c| c.seconds.is_none()) && self.text(&row, Role::Duration).is_some_and(|d| !d.is_empty());
+                let unread = |d: &str| !d.is_empty() && !matches!(outcome_of(d), Some(Some(_))) && !matches!(d, "-" | "--" | "/" | "无");
+                let lost_duration = record.call.is_some_and(|c| c.seconds.is_none()) && self.text(&row, Role::Duration).is_some_and(unread);
+                let untaken = record.call.is_some_and(|c| c.outcome != Outcome::Answered) && self.text(&row, Role::Duration).is_some_and(|d| !self.columns.packed(d) && seconds(d, self.columns.unit) > Some(0));
                 let number = self.harvest.record(record);
                 if row.broken {
-                    self.harvest.repaired(number, "这一行的引号没有闭合，文字可能不完整");
+                    self.harvest.repaired(number, "这一行的引号没有闭合或没有写对，文字可能不完整");
                 } else if !row.ended && row.cells.len() < self.columns.width() {
                     self.harvest.repaired(number, "文件到这里中断，这一行不完整");
                 } else if row.lossy {
                     self.harvest.repaired(number, "这一行里有无法识别的字节，已用“\u{fffd}”代替");
+                } else if let Some(times) = self.often.take() {
+                    self.harvest.repaired(number, format!("这一行写着{times}次，只读作1次：每一次请各占一行，写明时间"));
+                } else if lost_duration && untaken {
+                    self.harvest.repaired(number, "写明没有接通，时长一栏的数不是通话时长，没有采用");
                 } else if lost_duration {
                     self.harvest.repaired(number, "通话时长读不懂，没有采用");
                 }
@@ -296,32 +322,51 @@ impl<'h> Reader<'h> {
         let has_body = self.columns.of(Role::Body).is_some();
         let call_table = !has_body && self.columns.of(Role::Duration).is_some();
         let kind = if self.columns.android { android_kind(word, call_table) } else { kind_of(word) };
-        // Incoming and 主叫 are said of messages too: what has words is no call.
-        let kind = kind.map(|k| if k.channel == Some(Channel::Call) && !body.is_empty() { Kind { channel: None, outcome: None, ..k } } else { k });
+        // Incoming and 主叫 are said of messages too: what has words is no call, unless the word is only said of calls (来电).
+        let kind = kind.map(|k| if k.channel == Some(Channel::Call) && !body.is_empty() && !only_of_calls(word) { Kind { channel: None, outcome: None, ..k } } else { k });
         let channel = channel(service, word, kind, call_table || (!has_body && service.contains("语音")));
         if kind.is_some_and(|k| k.direction.is_none()) {
             return Ok(None);
         }
+        csv_row::passed_on(&self.columns, row)?;
+        let told = self.columns.diary.told(row, kind.and_then(|k| k.direction), call_table || is_call(channel))?;
+        let kind = if self.columns.of(Role::From).is_some() { kind } else { told.direction.map(|d| kind.map_or(Kind { direction: Some(d), outcome: None, channel: None }, |k| Kind { direction: Some(d), ..k })).or(kind) };
+        let channel = told.channel.unwrap_or(channel);
         let labelled = self.labels.sides(&self.columns, row, kind.and_then(|k| k.direction));
         let (direction, number) = labelled.unwrap_or_else(|| sides(&self.columns, row, kind, self.own.as_deref()))?;
-        let is_call = matches!(channel, Channel::Call | Channel::VoiceMail);
-        if !is_call && direction == Direction::Out && self.columns.state.is_some_and(|at| never_left(row.cell(at))) {
+        if !is_call(channel) && direction == Direction::Out && self.columns.state.is_some_and(|at| never_left(row.cell(at))) {
             return Ok(None);
         }
         let (raw, noted) = peer(number, self.columns.carrier)?;
         let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned).or(noted);
-        let call = is_call.then(|| {
-            let seconds = self.text(row, Role::Duration).and_then(|d| seconds(d, self.columns.unit));
-            // A duration of zero alone says nothing: 未接 and 拒接 look the same.
-            let answered = if seconds > Some(0) { Outcome::Answered } else { Outcome::Unknown };
-            Call { seconds, outcome: kind.and_then(|k| k.outcome).unwrap_or(answered) }
-        });
+        let call = is_call(channel).then(|| self.call(row, kind, told.outcome));
         if call.is_some() {
             self.calls = (self.calls.0 + 1, self.calls.1 + u64::from(at.grain == Grain::Day));
         }
+        // What stands beside a call is the writer's note of it, not what was said.
+        self.remarks += u64::from(call.is_some() && !body.is_empty());
+        self.often = told.times;
         let body = if call.is_some() { String::new() } else { body.to_owned() };
-        let peer = Peer { raw, name, also: Vec::new() };
-        Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading: Default::default() }))
+        let reading = if self.columns.diary.stated { Reading::Stated } else { Reading::Stored };
+        let peer = Peer { raw, name, also: told.reached.into_iter().collect() };
+        Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading }))
+    }
+
+    /// What is told of a call: its length, and what became of it, by the word of its direction, a state beside it, or 响铃5声 instead of a length.
+    fn call(&self, row: &Row, kind: Option<Kind>, taken: Option<Option<Outcome>>) -> Call {
+        let length = self.text(row, Role::Duration).unwrap_or_default();
+        let state = || self.columns.state.and_then(|at| outcome_of(row.cell(at)));
+        // 已拦截 is said of messages too; of a call it says what became of it.
+        let blocked = || self.text(row, Role::Direction).and_then(outcome_of).filter(|o| *o == Some(Outcome::Blocked));
+        let said = kind.and_then(|k| k.outcome).map(Some).or(taken).or_else(state).or_else(blocked).or_else(|| outcome_of(length)).flatten();
+        let seconds = seconds(length, self.columns.unit).filter(|_| !self.columns.packed(length));
+        match said {
+            // What was not taken has no length; what is counted is how long it rang.
+            Some(outcome) if outcome != Outcome::Answered => Call { seconds: seconds.filter(|s| *s == 0 || kind.is_some_and(|k| k.outcome == Some(outcome))), outcome },
+            Some(outcome) => Call { seconds, outcome },
+            // A duration of zero alone says nothing: 未接 and 拒接 look the same.
+            None => Call { seconds, outcome: if seconds > Some(0) || seconds.is_none() && taken.is_some() { Outcome::Answered } else { Outcome::Unknown } },
+        }
     }
 }
 

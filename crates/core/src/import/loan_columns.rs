@@ -66,8 +66,10 @@ pub(super) fn columns(cells: &[String]) -> Option<Columns> {
     columns[1] = at(&["商品说明", "商品名称", "商品"]).or(columns[1]);
     let due = named(columns[0], &["还款", "应还"]) || named(columns[1], &["期"]);
     let parts = parts(cells).iter().any(|(field, _)| field == "principal" || field == "interest");
-    columns[0]?;
     let kind = at(&["类型", "款项", "款项类型", "类别", "名目", "事项", "type"]).filter(|_| columns[1].is_none() && columns[2].is_none());
+    // 时间 alone says little: it is the day where the rows have kinds, which must then speak of a loan.
+    columns[0] = columns[0].or_else(|| kind.and(at(&["时间"])));
+    columns[0]?;
     let way = match () {
         () if columns[2].is_some() && columns[3].is_some() && columns[1].or(columns[4]).is_some() => Way::Said,
         () if columns[3].is_none() => two.map(|(received, paid)| Way::Two(received, paid)).or(ledger.map(|(debit, credit)| Way::Ledger(debit, credit)))?,
@@ -180,6 +182,7 @@ mod tests {
             ("期次,还款日,月供", Way::Schedule),
             ("日期,类型,金额,备注", Way::Kind),
             ("日期,款项,金额(元)", Way::Kind),
+            ("时间,类型,金额,状态", Way::Kind),
             ("还款期次,到期日,月供,本金,利息,余额", Way::Schedule),
             ("记账日,起息日,交易类型,借方,贷方,余额", Way::Ledger(3, 4)),
             ("交易创建时间,交易对方,商品名称,金额（元）,收/支,交易状态", Way::Said),

@@ -266,7 +266,7 @@ fn entry(columns: &Columns, parts: &[(String, usize)], units: &[(u32, u32)], row
     };
     if columns.way != Way::Schedule
         && let Some((why, _)) = no_payment(cell(1))
-        && !(columns.way == Way::Said && !kinds::names_charge(cell(1)))
+        && (columns.way == Way::Kind || kinds::names_charge(cell(1)))
     {
         return Err(("loan.no_payment", format!("“{}”{why}，没有计入", short(cell(1)))));
     }

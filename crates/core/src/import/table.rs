@@ -3,6 +3,10 @@
 //! tables of a web page, or a list of JSON objects. The bytes decide, not the name: carriers' sites hand out all of them as
 //! `.xls`.
 
+#[path = "table/parser.rs"]
+mod parser;
+
+use self::parser::Parser;
 use super::csv_columns::Columns;
 use super::table_other::Other;
 use super::{Harvest, csv_abreast};
@@ -30,7 +34,7 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Something of it could not be decoded.
     pub lossy: bool,
-    /// A quote was opened and never closed.
+    /// A quote was opened and never closed, or stands among quoted words.
     pub broken: bool,
     /// A line end followed; the last row of a cut file has none.
     pub ended: bool,
@@ -207,60 +211,9 @@ impl<'a> Table<'a> {
             parser.feed(text);
             (row.lossy, row.ended) = (lossy, line.ended);
         }
+        row.broken |= parser.stray;
         row.cells = parser.finish();
         row
-    }
-}
-
-/// Splits one record; quotes as in RFC 4180, text after a closing quote is kept.
-struct Parser {
-    delimiter: char,
-    cells: Vec<String>,
-    cell: String,
-    quoted: bool,
-    /// The last character inside quotes was a quote.
-    closing: bool,
-    /// Nothing of the cell was read yet.
-    fresh: bool,
-    literal: bool,
-}
-
-impl Parser {
-    fn new(delimiter: char) -> Self {
-        Parser { delimiter, cells: Vec::new(), cell: String::new(), quoted: false, closing: false, fresh: true, literal: false }
-    }
-
-    fn feed(&mut self, text: &str) {
-        for c in text.chars() {
-            if self.quoted {
-                match c {
-                    '"' => {
-                        // A doubled quote inside; or the end, should no second follow.
-                        self.quoted = false;
-                        self.closing = true;
-                    }
-                    _ => self.cell.push(c),
-                }
-            } else if c == '"' && self.closing {
-                self.cell.push('"');
-                self.quoted = true;
-                self.closing = false;
-            } else if c == self.delimiter {
-                self.cells.push(std::mem::take(&mut self.cell));
-                (self.fresh, self.closing) = (true, false);
-            } else if c == '"' && self.fresh && !self.literal {
-                (self.quoted, self.fresh) = (true, false);
-            } else {
-                self.fresh &= c == ' ';
-                self.closing = false;
-                self.cell.push(c);
-            }
-        }
-    }
-
-    fn finish(mut self) -> Vec<String> {
-        self.cells.push(self.cell);
-        self.cells.iter().map(|c| clean(c)).collect()
     }
 }
 

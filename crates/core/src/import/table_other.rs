@@ -162,6 +162,8 @@ impl<'a> Other<'a> {
             From::Page(rows) => {
                 if let Some(error) = error {
                     harvest.problem(Problem::io("文件开头", "读取文件", &error));
+                } else if self.given == 0 {
+                    harvest.problem(Problem::new("page.no_table", "这个文件是一个网页，里面没有表格（可能是登录超时或出错的页面），没有读出内容", "整个文件", "请重新登录后再下载一次；原件已保留，它不能说明没有记录"));
                 }
                 rows.markup.finish(harvest);
             }

@@ -5,7 +5,7 @@ use super::attribution::{self, Tie};
 use super::finding::Step;
 use super::scene::Scene;
 use super::stage::{Bound, Entered};
-use crate::model::{Channel, Stamp};
+use crate::model::{Channel, Reading, Stamp};
 use crate::normalise::Event;
 use crate::facts::Loan;
 use crate::facts::told::{Told, when};
@@ -67,8 +67,8 @@ impl Scene<'_> {
             && (test.without.is_empty() || !self.any_family(&test.without, i))
             && test.signed.is_none_or(|want| crate::words::signature(event.words()).is_some() == want)
             && test.about.is_none_or(|about| (about == About::Borrower) == self.names_borrower(i).is_some())
-            // Who speaks in a chat named for others speaks in a group.
-            && test.group.is_none_or(|want| (event.record.channel == Channel::Im && !event.record.peer.also.is_empty()) == want)
+            // Who speaks in a chat named for others speaks in a group; an account names there who was reached.
+            && test.group.is_none_or(|want| (event.record.channel == Channel::Im && event.record.reading != Reading::Stated && !event.record.peer.also.is_empty()) == want)
             && (test.refused != Some(true) || self.refused(event, i).is_some())
             && test.called_back_within_minutes.is_none_or(|minutes| self.called_back(event, i, minutes))
             && self.meets_facts(test, i)

@@ -18,25 +18,31 @@ impl Reader<'_> {
         if !day.is_empty() && self.columns.clock.is_some() {
             day.clone_into(&mut self.day);
         }
+        let half = self.columns.diary.half(row, if clock.is_empty() { day.rsplit(char::is_whitespace).next().unwrap_or_default() } else { clock })?;
+        // 下午 in a column of its own goes before the clock, unless that says it itself.
+        let halved = |clock: &str| if half.is_empty() || !clock.starts_with(|c: char| c.is_ascii_digit()) { clock.to_owned() } else { format!("{half}{clock}") };
         let is_clock = |text: &str| when(&format!("2026-01-01 {text}"), None).is_some_and(|w| w.grain != Grain::Day);
         let text = match clock {
             // The day stands above, in a cell over several rows or in a row of its own.
             clock if !clock.is_empty() && day.is_empty() && !self.day.is_empty() && is_clock(clock) => {
                 self.carried += 1;
-                format!("{} {clock}", self.day)
+                format!("{} {}", self.day, halved(clock))
             }
             "" if self.columns.clock.is_none() && !self.day.is_empty() && when(day, self.hint).is_none() && is_clock(day) => {
                 self.carried += 1;
-                format!("{} {day}", self.day)
+                format!("{} {}", self.day, halved(day))
             }
             "" => match self.workbook.and_then(|since_1904| serial(day, since_1904)) {
                 Some(time) => {
                     self.serials += 1;
                     time
                 }
-                None => day.to_owned(),
+                None => match day.split_once(char::is_whitespace).filter(|_| !half.is_empty()) {
+                    Some((day, clock)) => format!("{day} {}", halved(clock.trim())),
+                    None => day.to_owned(),
+                },
             },
-            clock => format!("{day} {clock}"),
+            clock => format!("{day} {}", halved(clock)),
         };
         if let Some(at) = when(&text, self.hint).map(|at| in_zone(at, self.columns.zone)).filter(|at| at.stamp.plausible()) {
             if let Some(hint) = self.hint.filter(|_| !self.year_taken && when(&text, None).is_none()) {
