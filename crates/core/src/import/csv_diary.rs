@@ -33,8 +33,10 @@ pub struct Diary {
     taken: Option<usize>,
     /// The heading of the number says that its holder called or wrote.
     pub caller: bool,
-    /// That heading speaks of calls.
+    /// The table holds calls.
     calls: bool,
+    /// That heading is one of phones' own lists.
+    incoming: bool,
     /// A person's own account.
     pub stated: bool,
 }
@@ -66,7 +68,9 @@ impl Columns {
             }),
             taken: at(&TAKEN).filter(|at| cells(*at).any(|c| outcome_of(c).is_some())),
             caller,
-            calls: caller && (heading.contains("来电") || heading.contains("电话")),
+            // Lists of messages have 来电号码 too: where words stand beside, a length makes it calls.
+            calls: caller && (heading.contains("来电") || heading.contains("电话")) && (self.of(Role::Body).is_none() || self.of(Role::Duration).is_some()),
+            incoming: heading.contains("来电"),
             stated: false,
         };
         // 来电号码 beside 联系人 and 关系: the person is who was called, not who called.
@@ -146,8 +150,8 @@ pub struct Told {
 }
 
 impl Diary {
-    /// What the columns say of a row. `direction` and `channel` are what is said elsewhere.
-    pub fn told(&self, row: &Row, direction: Option<Direction>, calls: bool) -> Result<Told, Refusal> {
+    /// What the columns say of a row. `direction` is what is said elsewhere, `said` whether it is said there that it is a call, a message or a chat.
+    pub fn told(&self, row: &Row, direction: Option<Direction>, said: bool) -> Result<Told, Refusal> {
         let text = |at: Option<usize>| at.map_or("", |at| row.cell(at).trim());
         let short = |text: &str| text.chars().take(20).collect::<String>();
         let mut told = Told { direction, ..Told::default() };
@@ -160,9 +164,9 @@ impl Diary {
             let own = way.starts_with('我') && ["打", "拨", "发", "联系"].iter().any(|w| way.contains(w));
             let said = if own { Some(Direction::Out) } else { kind_of(way).and_then(|k| k.direction) };
             told.direction = direction.or(said);
-        } else if self.calls {
+        } else if self.calls && !said {
             told.channel = Some(Channel::Call);
-        } else if self.caller && !calls {
+        } else if self.caller && !said && !(self.incoming && direction.is_some()) {
             return Err(("csv.way", "看不出是电话还是短信，不猜测".to_owned(), "请加一列“联系方式”，写明电话、短信、微信、邮件或上门，再重新加入；原件已保留"));
         }
         let who = text(self.reached);
@@ -230,6 +234,8 @@ mod tests {
 
     #[test]
     fn a_relative_beside_the_caller_is_who_was_called() {
+        let (_, rows) = read("时间,来电号码,内容", &["2026-01-05 21:10:00,10690000001,今天必须还"]);
+        assert_eq!(rows, [Err("csv.way")], "a call with a note, or a message");
         let (columns, rows) = read("时间,来电号码,联系人,关系,时长", &["2026-01-05 21:10:00,059100000001,王芳,母亲,65"]);
         assert_eq!(rows, [told(Channel::Call, Some(Direction::In), Some("母亲王芳"))]);
         assert_eq!(columns.of(Role::Name), None);

@@ -329,7 +329,8 @@ impl<'h> Reader<'h> {
             return Ok(None);
         }
         csv_row::passed_on(&self.columns, row)?;
-        let told = self.columns.diary.told(row, kind.and_then(|k| k.direction), call_table || is_call(channel))?;
+        let said = is_call(channel) || ["短信", "彩信", "微信", "信息", "sms", "mms", "message"].iter().any(|w| format!("{service} {word}").to_lowercase().contains(w));
+        let told = self.columns.diary.told(row, kind.and_then(|k| k.direction), said)?;
         let kind = if self.columns.of(Role::From).is_some() { kind } else { told.direction.map(|d| kind.map_or(Kind { direction: Some(d), outcome: None, channel: None }, |k| Kind { direction: Some(d), ..k })).or(kind) };
         let channel = told.channel.unwrap_or(channel);
         let labelled = self.labels.sides(&self.columns, row, kind.and_then(|k| k.direction));
