@@ -124,11 +124,11 @@ pub(super) fn outcome_of(text: &str) -> Option<Option<Outcome>> {
     let text = text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
     match () {
-        () if has(&["拒接", "拒绝", "挂断", "rejected", "declined"]) => Some(Some(Outcome::Rejected)),
+        () if has(&["拒接", "拒绝", "rejected", "declined"]) => Some(Some(Outcome::Rejected)),
         () if has(&["拦截", "blocked"]) => Some(Some(Outcome::Blocked)),
         () if has(&["响铃", "振铃", "未接", "没接", "没有接", "无人接", "没人接", "无应答", "未应答", "不接", "未通", "无法接", "missed", "no answer", "unanswered"]) || matches!(text.as_str(), "no" | "否" | "n" | "false") => Some(Some(Outcome::Missed)),
-        // It did not get through: whether it rang is not told.
-        () if has(&["关机", "停机", "空号", "忙", "占线", "失败", "不在服务区", "取消"]) => Some(Some(Outcome::Unknown)),
+        // It did not get through, and whether it rang is not told; or it ended, by whomever.
+        () if has(&["挂断", "关机", "停机", "空号", "忙", "占线", "失败", "不在服务区", "取消"]) => Some(Some(Outcome::Unknown)),
         () if has(&["接通", "已接", "接听", "成功", "完成", "正常", "answered", "completed"]) || matches!(text.as_str(), "yes" | "是" | "y" | "true" | "接") => Some(None),
         () => None,
     }
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn what_became_of_a_call() {
         let of = |cell: &str| read("时间,号码,类型,接听情况", &["2026-01-05 21:10:00,1,来电,已接", &format!("2026-01-05 21:10:00,1,来电,{cell}")]).1[1].clone().map(|t| t.outcome);
-        assert_eq!([of("未接"), of("拒接"), of("已接"), of("关机"), of("")], [Ok(Some(Some(Outcome::Missed))), Ok(Some(Some(Outcome::Rejected))), Ok(Some(None)), Ok(Some(Some(Outcome::Unknown))), Ok(None)]);
+        assert_eq!([of("未接"), of("拒接"), of("已接"), of("关机"), of("已挂断"), of("")], [Ok(Some(Some(Outcome::Missed))), Ok(Some(Some(Outcome::Rejected))), Ok(Some(None)), Ok(Some(Some(Outcome::Unknown))), Ok(Some(Some(Outcome::Unknown))), Ok(None)]);
         assert_eq!(of("打给我妈"), Err("csv.taken"));
     }
 
