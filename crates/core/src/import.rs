@@ -171,7 +171,7 @@ pub enum Sides {
     /// Only names: what is not known to be the owner's stands as received from its speaker, and `peer.also` names the chat,
     /// where known.
     Named,
-    /// Two names stood in the title, and the first was taken for the owner's.
+    /// Two names stood in the title, and one was taken for the owner's.
     Titled {
         /// Taken for the owner's.
         own: String,

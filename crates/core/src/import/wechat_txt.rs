@@ -2,12 +2,15 @@
 //! then `昵称␠␠HH:MM` above each message. Names are nicknames or remarks, times are local and to the minute. A mail may bring the
 //! same lines as a web page.
 
+#[path = "wechat_txt/owner.rs"]
+mod owner;
+
 use super::dates::when;
 use super::markup::{self, Markup, Token};
 use super::text::{self, Line, Lines};
 use super::{Claim, Format, Harvest, Holds, Probe, Sides, Source};
 use crate::error::Problem;
-use crate::model::{Channel, Direction, Peer, Record, When};
+use crate::model::{Channel, Direction, Peer, Record, SkipKind, When};
 use crate::time::{Day, Grain};
 use regex::Regex;
 use std::collections::{BTreeMap, VecDeque};
@@ -15,7 +18,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 
 /// WeChat chat as text.
-pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（自带导出的邮件文本、网页）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_txt", title: "微信聊天记录（自带导出的邮件文本、网页）", version: 4, holds: Holds::Events, claims, read };
 
 /// Longest line kept.
 const LINE: usize = 256 * 1024;
@@ -101,7 +104,7 @@ fn claims(probe: &Probe) -> Claim {
 enum Chat {
     /// Nothing was said about it.
     Unknown,
-    /// Ways to read the title as custodian and other side; more than one when a name holds ` 和 `.
+    /// Ways to read the title as two names; more than one when a name holds ` 和 `.
     Private(Vec<(String, String)>),
     /// A group of this name.
     Group(String),
@@ -127,6 +130,8 @@ struct Reader<'h> {
     stray: u64,
     /// Lines shaped like a header that were taken as words.
     like_heads: Vec<u64>,
+    /// Messages whose words the export did not write.
+    unshown: u64,
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
@@ -173,10 +178,11 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
 
 impl<'h> Reader<'h> {
     fn new(harvest: &'h mut Harvest) -> Self {
-        Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0, like_heads: Vec::new() }
+        Reader { harvest, chat: Chat::Unknown, day: None, message: None, heads: BTreeMap::new(), stray: 0, like_heads: Vec::new(), unshown: 0 }
     }
 
     fn line(&mut self, offset: u64, text: &str, lossy: bool, number: u64, apart: bool) {
+        let text = self.unglued(text);
         let trimmed = text.trim();
         if matches!(self.chat, Chat::Unknown) && self.message.is_none() && title(trimmed) {
             self.title(trimmed);
@@ -202,6 +208,20 @@ impl<'h> Reader<'h> {
         } else if !trimmed.is_empty() && !trimmed.eq_ignore_ascii_case("Dear:") {
             self.stray += 1;
         }
+    }
+
+    /// The line without what stands for a picture that was not found, where a rule or a head of a known speaker follows it. Each is a
+    /// message of which nothing is known.
+    fn unglued<'t>(&mut self, text: &'t str) -> &'t str {
+        let (count, rest) = owner::unglued(text);
+        let known = |name: &str| self.heads.contains_key(name) || matches!(&self.chat, Chat::Private(ways) if ways.iter().any(|w| w.0 == name || w.1 == name));
+        let whole = HEADER.captures(text).is_some_and(|c| known(c[1].trim()));
+        if count == 0 || whole || !(rule(rest).is_some() || HEADER.captures(rest).is_some_and(|c| known(c[1].trim()))) {
+            return text;
+        }
+        self.end_message();
+        (0..count).for_each(|_| self.lost_picture());
+        rest
     }
 
     fn title(&mut self, line: &str) {
@@ -251,18 +271,16 @@ impl<'h> Reader<'h> {
             self.harvest.refuse("row.bad_date", what, "请重新导出完整的聊天记录；原件已保留");
             return;
         };
-        let (direction, raw) = match &self.chat {
-            Chat::Private(ways) => match ways.first() {
-                Some((own, other)) if *own == message.nickname => (Direction::Out, other.clone()),
-                _ => (Direction::In, message.nickname),
-            },
-            _ => (Direction::In, message.nickname),
-        };
-        let body = message.body.trim_matches(['\n', '\r', ' ', '\u{a0}']).to_owned();
+        let raw = message.nickname;
+        let mut body = message.body.trim_matches(['\n', '\r', ' ', '\u{a0}']).to_owned();
+        if body == owner::NOTHING {
+            self.unshown += 1;
+            body = super::chat::words(super::chat::Kind::Other("其他类型"), "");
+        }
         let also = if let Chat::Group(name) = &self.chat { vec![name.trim().to_owned()] } else { Vec::new() };
         let peer = Peer { also: also.into_iter().filter(|g| !g.is_empty() && *g != raw).collect(), raw, name: None };
         let row = self.harvest.record(Record {
-            row: 0, offset: message.offset, at, sent: None, channel: Channel::Im, direction, peer, body, call: None, parts: Vec::new(), reading: Default::default(),
+            row: 0, offset: message.offset, at, sent: None, channel: Channel::Im, direction: Direction::In, peer, body, call: None, parts: Vec::new(), reading: Default::default(),
         });
         if message.lossy || message.cut {
             let what = if message.cut { "这条消息过长，后面的文字没有采用" } else { "这条消息里有无法识别的字节，已用“\u{fffd}”代替" };
@@ -270,16 +288,38 @@ impl<'h> Reader<'h> {
         }
     }
 
-    fn finish(&mut self) {
+    /// What stands for pictures that were not found, where no head follows it any more, and before the first head of a speaker.
+    fn unglue_ends(&mut self) {
+        let mut lost = 0;
+        if let Some(message) = &mut self.message {
+            let body = message.body.trim_end();
+            if let Some(words) = body.strip_suffix(owner::NOTHING).filter(|w| w.ends_with("\n\n")) {
+                message.body = words.to_owned();
+                lost += 1;
+            }
+        }
         self.end_message();
+        lost += owner::unglue_names(&mut self.heads, self.harvest);
+        (0..lost).for_each(|_| self.lost_picture());
+    }
+
+    fn lost_picture(&mut self) {
+        self.harvest.skip(SkipKind::NotContact, "一条图片消息，手机上已没有图片，微信没有导出它的发言人、时间和内容");
+        self.unshown += 1;
+    }
+
+    fn finish(&mut self) {
+        self.unglue_ends();
         if self.stray > 0 {
             self.harvest.problem(Problem::new("wechat.stray_text", format!("第一条消息之前有{}行文字不属于任何消息", self.stray), "文件开头", "请核对原文件开头是否被截断"));
         }
+        if self.unshown > 0 {
+            self.harvest.note(format!("有{}条消息微信只写了“null”（图片已不在手机上，或是不能用文字表示的种类），内容没有导出；请在手机上核对并截屏", self.unshown));
+        }
         let named: Vec<String> = match &self.chat {
             Chat::Private(ways) => {
-                if let Some((own, other)) = ways.first() {
-                    self.harvest.note(format!("标题中排在前面的“{own}”当作导出人本人，“{other}”当作对方；案件里写有持有人的姓名、昵称时以案件为准"));
-                    self.harvest.sides = Sides::Titled { own: own.clone(), other: other.clone() };
+                if let Some((first, second)) = ways.first() {
+                    owner::settle(first, second, &self.heads, self.harvest);
                 }
                 ways.iter().flat_map(|(a, b)| [a.clone(), b.clone()]).collect()
             }
@@ -294,7 +334,9 @@ impl<'h> Reader<'h> {
         if let Some(first) = self.like_heads.first() {
             self.harvest.note(format!("有{}行像是发言人和时间，但名字不在标题里，当作消息正文（第一处在第{first}行）", self.like_heads.len()));
         }
-        if !named.is_empty() {
+        // One speaker who is not in the title is the other side under its remark.
+        let strangers = self.heads.keys().filter(|name| !named.contains(name)).count();
+        if !named.is_empty() && strangers > 1 {
             for (name, (times, _)) in self.heads.iter().filter(|(name, (times, _))| *times > 1 && !named.contains(name)).take(5) {
                 self.harvest.note(format!("“{name}”发言{times}次，但不在标题里，暂按收到列出；如果是本人，请更正"));
             }

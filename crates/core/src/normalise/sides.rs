@@ -18,7 +18,12 @@ pub fn settle(facts: &Facts, custodian: Option<&str>, harvest: &mut Harvest) {
     let records = &mut harvest.records;
     match &harvest.sides {
         Sides::Stated => {}
-        Sides::Titled { own, other } if !is_own(own) && is_own(other) => records.iter_mut().filter(|r| r.channel == Channel::Im).for_each(|r| turn(r, own, other)),
+        Sides::Titled { own, other } if !is_own(own) && is_own(other) => {
+            // The other side may speak under a remark that is not in the title: then nobody else is heard.
+            let heard: BTreeSet<String> = records.iter().filter(|r| r.channel == Channel::Im && r.direction == Direction::In).map(|r| r.peer.raw.clone()).collect();
+            let remark = if heard.len() == 1 { heard.first().unwrap_or(other) } else { other };
+            records.iter_mut().filter(|r| r.channel == Channel::Im).for_each(|r| turn(r, own, remark));
+        }
         Sides::Titled { .. } => {}
         Sides::Named => {
             let own: Vec<bool> = records.iter().map(|r| r.channel == Channel::Im && r.direction == Direction::In && is_own(&r.peer.raw)).collect();
@@ -101,5 +106,8 @@ mod tests {
         assert_eq!(settled(titled(), said, Some("p1")), [(In, "催收员".into()), (Out, "催收员".into())]);
         assert_eq!(settled(titled(), said, Some("p2")), [(Out, "一一".into()), (In, "一一".into())]);
         assert_eq!(settled(Sides::Stated, said, Some("p1"))[1], (In, "一一".into()));
+        // Who the case knows stood in the title, and speaks under the remark the exporter gave.
+        let said: &[(Direction, &str, &[&str])] = &[(Out, "老同学", &[]), (In, "老同学", &[])];
+        assert_eq!(settled(titled(), said, Some("p1")), [(In, "催收员".into()), (Out, "催收员".into())]);
     }
 }
