@@ -1,6 +1,9 @@
 //! QQ's own text: the message manager's export (24 or 12 hours, re-saved as GBK, chats listed a second time under 最近联系人), and
 //! what is copied out of a chat window (US order of dates on an English system, or a clock without any date).
 
+#[path = "qq_txt/nt.rs"]
+mod nt;
+
 use super::chat::{Chat, Said, names_in};
 use super::dates::when;
 use super::text::{self, Lines};
@@ -13,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// QQ chat as text.
-pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "qq_txt", title: "QQ聊天记录文本（消息管理器导出、窗口复制）", version: 5, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
@@ -49,7 +52,7 @@ fn claims(probe: &Probe) -> Claim {
     if !(lower.ends_with(".txt") || !lower.contains('.')) {
         return Claim::No;
     }
-    if minutes(&text) {
+    if minutes(&text) || nt::any(&text) {
         return Claim::Likely;
     }
     // A copied window begins with a head; elsewhere a line may end in a clock by chance.
@@ -217,13 +220,14 @@ struct Reader<'h> {
     speakers: BTreeSet<String>,
     day: Option<Day>,
     day_taken: bool,
+    year_taken: bool,
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let day = day_in_name(source.name);
     let stem = source.name.rsplit_once('.').map_or(source.name, |(stem, _)| stem).trim();
     let mut lines = Lines::new(source.bytes, LINE);
-    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, minute: None, open: true, speakers: BTreeSet::new(), day, day_taken: false };
+    let mut reader = Reader { chat: Chat::new(harvest), talk: Talk::new("", stem), folder: String::new(), recent: BTreeSet::new(), message: None, stray: 0, managed: false, minute: None, open: true, speakers: BTreeSet::new(), day, day_taken: false, year_taken: false };
     let mut number = 0;
     while let Some(line) = lines.next_line() {
         number += 1;
@@ -281,6 +285,11 @@ impl Reader<'_> {
             let (day, clock) = time.split_once(' ')?;
             return Some((speaker.to_owned(), time.to_owned(), american(day, clock).unwrap_or_else(|| when(time, None))));
         }
+        if let Some((speaker, day, clock)) = nt::head(text) {
+            let at = nt::dated(&day, &clock, self.day);
+            self.year_taken |= at.is_some();
+            return Some((speaker, format!("{day} {clock}"), at));
+        }
         let minute = self.minute.unwrap_or_else(|| open && !COPIED.is_match(text) && COPIED_MINUTE.is_match(text));
         let found = if minute { COPIED_MINUTE.captures(text).filter(|_| open)? } else { COPIED.captures(text)? };
         self.minute = Some(minute);
@@ -296,7 +305,9 @@ impl Reader<'_> {
             }
         };
         let grain = if minute { Grain::Minute } else { Grain::Second };
-        Some((found[1].to_owned(), time, at.filter(|a| a.grain == grain)))
+        // The newer QQ puts a colon behind the name.
+        let speaker = found[1].strip_suffix(':').filter(|n| !n.is_empty()).unwrap_or(&found[1]).to_owned();
+        Some((speaker, time, at.filter(|a| a.grain == grain)))
     }
 
     fn end_message(&mut self) {
@@ -308,7 +319,9 @@ impl Reader<'_> {
         }
         let Some(at) = message.at else {
             let clock_only = !message.time.contains(['/', '-', '年']);
-            let (code, what, todo) = if clock_only {
+            let (code, what, todo) = if nt::head(&format!("x: {}", message.time)).is_some() {
+                ("qq.no_year", format!("“{}”没有写年份，按文件名也定不下是哪一年", message.time), "请把文件名改成带复制那一天年月日的（例如“QQ 2026-01-09.txt”，不早于最后一条消息）再导入；年份按它往前推")
+            } else if clock_only {
                 ("qq.no_day", format!("“{}”只有钟点，没有日期，不知道是哪一天", message.time), "请用消息管理器导出，或把文件名改成带年月日的（例如“QQ 2026-01-09.txt”）再导入")
             } else {
                 ("row.bad_date", format!("时间“{}”不存在，或看不出年月日的顺序", message.time), "请用消息管理器重新导出；原件已保留")
@@ -335,6 +348,9 @@ impl Reader<'_> {
         }
         if let Some(day) = self.day.filter(|_| self.day_taken) {
             self.chat.harvest.note(format!("复制的文字只有钟点，日期按文件名里的{}补上；跨过零点的消息请自行核对", day.zh()));
+        }
+        if let Some(day) = self.day.filter(|_| self.year_taken) {
+            self.chat.harvest.note(format!("复制的文字只有月日，没有年份；文件名里的{}当作复制的日子，年份取不晚于这一天的最近一年，请核对", day.zh()));
         }
         if self.minute == Some(true) {
             self.chat.harvest.note("复制的文字只到分，没有秒");
