@@ -5,7 +5,7 @@ use crate::error::Problem;
 use std::io::Read;
 
 /// Single mails.
-pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 5, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     // A chat saved as one page (`.mht`) is a mail by its outer form.

@@ -1,7 +1,10 @@
 //! One mail (RFC 5322, MIME) as rows: a letter with its attachments, a text message or call that SMS Backup+ filed as a mail, or
 //! a WeChat chat somebody mailed. Shared by `eml` and `mbox`.
 
-use super::{Harvest, PartSink, html_text, take_part};
+#[path = "mail/quoted.rs"]
+mod quoted;
+
+use super::{Harvest, PartSink, html_text, take_part, text};
 use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Record, SkipKind, Stamp, When};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -31,7 +34,7 @@ pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSin
     if cut(&mail, bytes) {
         harvest.problem(crate::error::Problem::new("mail.cut", "邮件没有到头就断了，正文或附件可能缺了后面的部分", format!("第{}行", harvest.next_row()), "请从邮箱重新导出；原件已保留并计入哈希"));
     }
-    let body = words(&mail);
+    let body = words(&mail, harvest);
     if chat(&body) {
         let subject = clean(mail.subject().unwrap_or("微信聊天记录"));
         let row = harvest.skip(SkipKind::NotContact, format!("用邮件发出的微信聊天记录（{subject}），内容另作一份聊天记录读取"));
@@ -48,30 +51,74 @@ pub fn take(bytes: &[u8], offset: u64, harvest: &mut Harvest, sink: &mut PartSin
         harvest.refuse("row.bad_date", "邮件没有写明日期，或日期无法识别", "请从邮箱重新导出；原件已保留");
         return;
     };
-    let (raw, name) = from(&mail);
+    if mail.date().is_none() {
+        note(harvest, "邮件没有写明发出时间（没有 Date），用的是邮件服务器最后收到的时间（Received）");
+    }
     let subject = clean(mail.subject().unwrap_or(""));
+    let (body, quotes) = quoted::split(&subject, &body);
     let text = match (subject.trim(), body.trim()) {
         ("", body) => body.to_owned(),
         (subject, "") => subject.to_owned(),
         (subject, body) => format!("{subject}\n{body}"),
     };
-    let mut seen = std::collections::BTreeSet::from([raw.clone()]);
-    let also = mail.cc().into_iter().flat_map(|a| a.iter()).filter_map(|a| a.address()).map(clean).filter(|a| seen.insert(a.clone())).take(50).collect();
     let row = harvest.next_row();
     let parts = attachments(&mail, harvest, row, sink);
+    if body.is_empty() && quotes.iter().any(|q| q.forwarded) {
+        harvest.skip(SkipKind::NotContact, format!("转发的邮件（{subject}），转发人自己没有写字"));
+        parts.into_iter().for_each(|part| harvest.attach(part));
+        earlier(&quotes, harvest);
+        return;
+    }
+    let out = sent_by_owner(&mail);
+    let (raw, name) = if out { first_of(mail.to()).unwrap_or_else(|| from(&mail)) } else { from(&mail) };
+    let also = others(&mail, &raw, out);
     harvest.record(Record {
         row: 0,
         offset,
         at,
         sent: None,
         channel: Channel::Letter,
-        direction: if sent_by_owner(&mail) { Direction::Out } else { Direction::In },
+        direction: if out { Direction::Out } else { Direction::In },
         peer: Peer { raw, name, also },
         body: text,
         call: None,
         parts,
         reading: Reading::Stored,
     });
+    earlier(&quotes, harvest);
+}
+
+/// Lists the earlier mails inside one: whose words they are stands in the list, not in the letter.
+fn earlier(quotes: &[quoted::Quoted], harvest: &mut Harvest) {
+    for quote in quotes {
+        let who = if quote.who.is_empty() { "没有写明是谁、什么时候写的".to_owned() } else { super::chat::short(&quote.who) };
+        let words = super::chat::short(&quote.words);
+        if quote.forwarded {
+            let todo = "请让原信的收件人从自己的邮箱把原信下载为 eml，作为这个人的证据加入；转发的邮件原件已保留";
+            harvest.refuse("mail.forwarded", format!("转发的来信（{who}）“{words}”不是转发人的话，没有当作往来"), todo);
+        } else {
+            harvest.skip(SkipKind::NotContact, format!("引用的来信（{who}）“{words}”不是这封信的话"));
+            note(harvest, "邮件下面引用的来信没有当作这封信的话，已另行列出；原信请单独下载加入");
+        }
+    }
+}
+
+/// A remark made once a file.
+fn note(harvest: &mut Harvest, text: &str) {
+    if !harvest.notes.iter().any(|n| n == text) {
+        harvest.note(text);
+    }
+}
+
+/// Who else got it, as its heads say. With one address under To it is whose mailbox this is; of several, any may be, unless the mailbox
+/// left its own mark, and all are listed.
+fn others(mail: &Message, peer: &str, out: bool) -> Vec<String> {
+    let own = header(mail, "Delivered-To").or_else(|| header(mail, "X-Original-To")).unwrap_or_default().trim().trim_matches(['<', '>']).to_lowercase();
+    let of = |list: Option<&mail_parser::Address>| list.into_iter().flat_map(|a| a.iter()).filter_map(|a| a.address()).map(clean).collect::<Vec<_>>();
+    let to = of(mail.to());
+    let to = if to.len() > 1 || out { to } else { Vec::new() };
+    let mut seen = std::collections::BTreeSet::from([peer.to_lowercase(), own]);
+    to.into_iter().chain(of(mail.cc())).chain(of(mail.bcc())).filter(|a| seen.insert(a.to_lowercase())).take(50).collect()
 }
 
 /// A mail whose headers hold Chinese as it is, in the encoding of its words (older programs write them so): they are turned into
@@ -142,6 +189,7 @@ fn backup_message(mail: &Message, offset: u64, harvest: &mut Harvest, sink: &mut
     let multimedia = header(mail, "X-smssync-datatype").as_deref() == Some("MMS");
     let row = harvest.next_row();
     let parts = attachments(mail, harvest, row, sink);
+    let body = words(mail, harvest).trim_end().to_owned();
     harvest.record(Record {
         row: 0,
         offset,
@@ -150,7 +198,7 @@ fn backup_message(mail: &Message, offset: u64, harvest: &mut Harvest, sink: &mut
         channel: if multimedia { Channel::Mms } else { Channel::Sms },
         direction,
         peer: Peer { raw: header(mail, "X-smssync-address").unwrap_or_default().trim().to_owned(), name: None, also: Vec::new() },
-        body: words(mail).trim_end().to_owned(),
+        body,
         call: None,
         parts,
         reading: Reading::Stored,
@@ -210,10 +258,15 @@ fn when(mail: &Message) -> Option<When> {
 }
 
 fn from(mail: &Message) -> (String, Option<String>) {
-    let first = mail.from().or_else(|| mail.sender()).and_then(|a| a.first().cloned());
-    let address = first.as_ref().and_then(|a| a.address()).map(clean).unwrap_or_default();
-    let name = first.as_ref().and_then(|a| a.name()).map(clean).filter(|n| !n.is_empty() && *n != address);
-    if address.is_empty() { (name.unwrap_or_default(), None) } else { (address, name) }
+    first_of(mail.from()).or_else(|| first_of(mail.sender())).unwrap_or_default()
+}
+
+/// Address and name of the first one named.
+fn first_of(list: Option<&mail_parser::Address>) -> Option<(String, Option<String>)> {
+    let first = list?.first()?;
+    let address = first.address().map(clean).unwrap_or_default();
+    let name = first.name().map(clean).filter(|n| !n.is_empty() && *n != address);
+    Some(if address.is_empty() { (name.unwrap_or_default(), None) } else { (address, name) })
 }
 
 /// Mail programs mark what the account itself sent; without a mark it came in.
@@ -223,19 +276,19 @@ fn sent_by_owner(mail: &Message) -> bool {
 }
 
 /// The words of a mail: its plain text, else its page without tags.
-fn words(mail: &Message) -> String {
+fn words(mail: &Message, harvest: &mut Harvest) -> String {
     let mut text = String::new();
     for id in &mail.text_body {
-        match mail.part(*id).map(|p| &p.body) {
-            Some(PartType::Text(part)) => text += part,
-            Some(PartType::Html(part)) => text += &html_text::text(part),
+        match mail.part(*id).map(|p| (p, &p.body)) {
+            Some((part, PartType::Text(words))) => text += &unmarked(mail, part, words, harvest),
+            Some((part, PartType::Html(words))) => text += &html_text::text(&unmarked(mail, part, words, harvest)),
             _ => {}
         }
     }
     if text.trim().is_empty() {
         for id in &mail.html_body {
-            if let Some(PartType::Html(part)) = mail.part(*id).map(|p| &p.body) {
-                text += &html_text::text(part);
+            if let Some((part, PartType::Html(words))) = mail.part(*id).map(|p| (p, &p.body)) {
+                text += &html_text::text(&unmarked(mail, part, words, harvest));
             }
         }
     }
@@ -245,6 +298,20 @@ fn words(mail: &Message) -> String {
         text.truncate(end);
     }
     text
+}
+
+/// The words of a part whose encoding is not stated, or stated as one it is not: guessed as that of any text is.
+fn unmarked<'m>(mail: &'m Message, part: &'m MessagePart, words: &'m str, harvest: &mut Harvest) -> Cow<'m, str> {
+    let stated = part.content_type().and_then(|t| t.attribute("charset")).unwrap_or_default().to_ascii_lowercase();
+    if !matches!(stated.as_str(), "" | "us-ascii" | "ascii" | "utf-8" | "utf8" | "8bit" | "default" | "unknown" | "x-unknown") {
+        return words.into();
+    }
+    let raw = decoded(mail, part);
+    if text::Encoding::of_bytes(&raw) != Some(text::Encoding::Gb18030) {
+        return words.into();
+    }
+    note(harvest, "邮件没有写明正文的编码，或写错了，按 GB18030 读取");
+    encoding_rs::GB18030.decode_without_bom_handling(&raw).0.into_owned().into()
 }
 
 fn attachments(mail: &Message, harvest: &mut Harvest, row: u64, sink: &mut PartSink) -> Vec<Part> {

@@ -5,7 +5,7 @@ use crate::error::Problem;
 use std::io::{BufRead, BufReader};
 
 /// Mail folders.
-pub static FORMAT: Format = Format { id: "mbox", title: "邮件文件夹（mbox）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "mbox", title: "邮件文件夹（mbox）", version: 4, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     let first = probe.head.iter().position(|b| *b == b'\n').map_or(probe.head.len(), |i| i + 1);
