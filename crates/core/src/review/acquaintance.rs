@@ -9,10 +9,12 @@ use crate::model::Direction;
 use crate::normalise::Timeline;
 use crate::normalise::people::{PartyId, Role, Standing};
 use crate::words::{FamilyId, Reader, Recipient, signature};
+use regex::Regex;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Words of a debt without which a message is not read: most of what acquaintances write has none.
-const TELLING: [&str; 16] = ["逾期", "欠", "还款", "还钱", "催", "借款", "贷", "通讯录", "联系人", "曝光", "上门", "立案", "起诉", "法院", "公安", "律"];
+static TELLING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("逾期|欠|还款|还钱|催|借款|贷|通讯录|联系人|曝光|上门|立案|起诉|法院|公安|律").ok());
 /// What is pressure whoever receives it.
 const PRESSURE: [&str; 9] = [
     "threat_violence", "threat_exposure", "visit_threat", "insult", "false_legal_consequence", "impersonate_authority", "third_party_payment_demand", "third_party_disclosure", "private_payee",
@@ -28,7 +30,7 @@ pub fn set_aside(facts: &Facts, timeline: &Timeline, casebook: &Casebook) -> Opt
     let mut found: BTreeMap<PartyId, u32> = BTreeMap::new();
     for event in &timeline.events {
         let text = event.words();
-        if timeline.people.party(event.peer).role != Role::Contact || event.record.direction != Direction::In || !TELLING.iter().any(|w| text.contains(w)) {
+        if timeline.people.party(event.peer).role != Role::Contact || event.record.direction != Direction::In || !TELLING.as_ref().is_some_and(|telling| telling.is_match(text)) {
             continue;
         }
         let to = if timeline.people.standing(event.owner, facts, None) == Standing::ThirdParty { Recipient::ThirdParty } else { Recipient::Borrower };
