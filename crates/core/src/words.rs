@@ -114,9 +114,12 @@ pub struct Asked {
     patterns: Vec<u8>,
     /// One bit an act of the second opinion.
     acts: u16,
-    /// The prefilter, by recipient, made when first needed.
-    starts: [OnceLock<Starts>; 3],
+    /// The prefilters, made when first needed.
+    starts: Prefilters,
 }
+
+/// What may stand in a text, by recipient; the last is for the unknown one who is asked for nothing he owes: only what needs no such frame.
+type Prefilters = [OnceLock<Starts>; 4];
 
 struct Family {
     name: String,
@@ -143,8 +146,8 @@ pub struct Words {
     group_of: Vec<usize>,
     /// Pattern number → the recipients it is for, one bit each; at hand, as it is asked for every pattern looked at.
     to_of: Vec<u8>,
-    /// The prefilter for all families, by recipient, made when first needed.
-    starts: [OnceLock<Starts>; 3],
+    /// The prefilters for all families, made when first needed.
+    starts: Prefilters,
     groups: Vec<Group>,
     context: Context,
     /// Talk of money (`钱话` in `_guards.toml`): what is said to a bystander without any is not a collector's.

@@ -4,6 +4,7 @@ use super::fold::{Code, Folded, ends_clause, ends_sentence};
 use super::bank::{Bank, Tried};
 use super::starts::Starts;
 use super::pattern::Node;
+use std::sync::OnceLock;
 
 /// A sentence without punctuation (transcripts) is taken to reach so many characters to either side.
 const NEAR: usize = 40;
@@ -45,11 +46,20 @@ pub struct SetId {
     pub but: Option<usize>,
 }
 
+impl SetId {
+    /// Wherever it stands in a message it counts, for whatever recipient.
+    pub fn is_anywhere(self) -> bool {
+        self.scope == Scope::Message && self.to_borrower == Scope::Message && self.but.is_none()
+    }
+}
+
 /// All context words, found in one pass when a text holds a finding at all.
 #[derive(Default)]
 pub struct Context {
     bank: Bank,
     starts: Option<Starts>,
+    /// By list: the prefilter for it alone, made when first needed.
+    alone: Vec<OnceLock<Starts>>,
     /// Pattern number → the lists it is in: many lists name the same slots.
     sets_of: Vec<Vec<usize>>,
     /// By pattern: its first list, and whether that is all.
@@ -103,6 +113,15 @@ impl Context {
     pub fn seal(&mut self) {
         self.first = self.sets_of.iter().map(|sets| (sets.first().and_then(|set| u32::try_from(*set).ok()).unwrap_or(u32::MAX), sets.len() == 1)).collect();
         self.starts = Some(self.bank.starts(|_| true));
+        self.alone.resize_with(self.sets, OnceLock::new);
+    }
+
+    /// Does anything of this one list stand anywhere in a text? Quicker than to look for all lists.
+    pub fn stands(&self, set: usize, text: &[Code], around: &mut Around) -> bool {
+        let mut any = false;
+        let starts = self.alone[set].get_or_init(|| self.bank.starts(|pattern| self.sets_of[pattern].contains(&set)));
+        self.bank.run(starts, text, &mut around.tried, |_| true, |_, _, _| any = true);
+        any
     }
 
     /// Finds what a text holds of the lists `asked` for.

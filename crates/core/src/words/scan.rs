@@ -2,20 +2,22 @@
 
 use super::guard::{SetId, clause};
 use super::second::Heard;
-use super::starts::Starts;
 use super::windows::Seen;
-use super::{Asked, FamilyId, Group, Hit, Known, Recipient, Scratch, Weigher, Words};
-use std::sync::OnceLock;
+use super::{Asked, FamilyId, Group, Hit, Known, Prefilters, Recipient, Scratch, Weigher, Words};
 
 /// The longest text read whole, in bytes; longer ones are read to the last character boundary before it.
 const MOST: usize = 1 << 20;
+/// A score from which the second opinion never speaks.
+const NEVER: i32 = 20_000;
 /// So many runs explain a score.
 const WHY: usize = 5;
 /// A quote is widened to its clause when the clause is no longer than this many characters.
 const CLAUSE: usize = 36;
 
-/// Which patterns are asked about: the recipients of each, and the prefilter by recipient.
-type Patterns<'a> = (&'a [u8], &'a [OnceLock<Starts>; 3]);
+/// Which patterns are asked about: the recipients of each, and the prefilters.
+type Patterns<'a> = (&'a [u8], &'a Prefilters);
+/// Which of the [`Prefilters`] is for the unknown recipient who is asked for nothing he owes.
+const UNASKED: usize = 3;
 
 impl Words {
     /// Finds what one message says. Hits of one family that touch are one hit; order: start, end, family.
@@ -72,19 +74,29 @@ impl Words {
         if whole {
             self.fold.fold(text, &mut scratch.text, &mut scratch.spare);
         }
-        let hits = self.lexicon(asked, text, to, whole, scratch);
+        let unasked = self.unasked(to, scratch);
+        let hits = self.lexicon(asked, text, (to, unasked), whole, scratch);
         match &self.second {
+            // Nothing to take back, and nothing it could say.
+            Some(second) if unasked && hits.is_empty() && second.table.speaks(acts.1, to).1 >= NEVER => hits,
             Some(second) if acts.0 != 0 => self.weigh(second, acts, hits, text, to, scratch),
             _ => hits,
         }
     }
 
-    /// What the lexicon finds. `whole`: the text has been folded with its way back; else it is when something is found.
-    fn lexicon(&self, (to_of, starts): Patterns<'_>, text: &str, to: Recipient, whole: bool, scratch: &mut Scratch) -> Vec<Hit> {
+    /// Is the recipient not known, and asked for nothing he owes? Then most ways of speaking say nothing, so that they are not looked for.
+    pub(super) fn unasked(&self, to: Recipient, scratch: &mut Scratch) -> bool {
+        let dun = self.dun.filter(|dun| to == Recipient::Unknown && dun.is_anywhere());
+        dun.is_some_and(|dun| !self.context.stands(dun.set, &scratch.text.codes, &mut scratch.around))
+    }
+
+    /// What the lexicon finds. `unasked`: as [`Words::unasked`] tells; `whole`: the text has been folded with its way back; else it is when something is found.
+    fn lexicon(&self, (to_of, starts): Patterns<'_>, text: &str, (to, unasked): (Recipient, bool), whole: bool, scratch: &mut Scratch) -> Vec<Hit> {
         let Scratch { text: folded, spare, tried, raw, around, .. } = scratch;
         raw.clear();
         let wanted = |pattern: usize| to_of.get(pattern).is_some_and(|bits| bits >> (to as u8) & 1 == 1);
-        let starts = starts[to as usize].get_or_init(|| self.bank.starts(wanted));
+        let which = if unasked { UNASKED } else { to as usize };
+        let starts = starts[which].get_or_init(|| self.bank.starts(|pattern| wanted(pattern) && !(unasked && !self.groups[self.group_of[pattern]].with_unknown.is_empty())));
         self.bank.run(starts, &folded.codes, tried, |_| true, |pattern, start, end| raw.push((self.group_of[pattern], start, end)));
         if raw.is_empty() {
             return Vec::new();
