@@ -183,7 +183,10 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
     for mut input in inputs {
         sides::settle(facts, input.custodian.as_deref(), &mut input.harvest);
         let file = files.len() as u32;
-        let carrier_bill = input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
+        // A table of calls may lack what only carriers write; whoever handed it in knows what it is.
+        let stated = facts.files.iter().find(|f| f.name == input.file).and_then(|f| f.kind.as_deref()).is_some_and(is_bill);
+        let table = stated && input.harvest.records.iter().all(|r| r.channel == Channel::Call) && !input.harvest.records.is_empty();
+        let carrier_bill = table || input.harvest.notes.first().is_some_and(|n| n == "carrier-bill");
         let recording = input.harvest.notes.first().is_some_and(|n| n == crate::import::recording::NOTE);
         files.push(File { exhibit: input.exhibit, name: input.file, carrier_bill, recording });
         let custodian = people.custodian(input.custodian.as_deref());
@@ -211,6 +214,12 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
     stated::attach_call_notes(facts, &files, &people, &mut events);
     recorded::attach_heard(&entries, &mut events);
     Timeline { files, people, events, entries, twins, repeats, overlaps }
+}
+
+/// Whether what the user says a file is means a carrier's list: carrier_ctcc_csv, 移动详单, 话单.
+fn is_bill(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    ["carrier", "phone_bill", "cmcc", "ctcc", "cucc", "详单", "话单", "运营商"].iter().any(|word| kind.contains(word))
 }
 
 /// By time, then file, then row. The keys are sorted and each event is moved once: events are large. Files mostly stand in order

@@ -58,8 +58,17 @@ const CARRIER: &[&str] = &[
     "基本通话费", "commfee", "totalfee", "mealfavorable", "commplac", "homeareaname", "roamfee", "longdistafee", "romatypename", "landtype", "calledhome",
 ];
 
-/// Headings of what a call cost.
-const PRICE: &[&str] = &["金额", "金额元", "费用", "费用元", "资费", "话费", "通话费", "通话费用", "通信费", "总费用", "实收费用", "总话费"];
+/// How headings of what a call cost end; a phone's own list of calls has no prices. 计费时长, 消费次数 are none.
+const PRICE: &[&str] = &["费", "费用", "资费", "话费", "金额", "总额", "合计", "总计", "小计", "实收", "应收", "实付", "应付", "单价", "fee", "fees", "charge", "cost", "amount", "price"];
+
+/// Whether a folded heading names what a call cost: 费用合计(元), 应收费用, 基本费.
+fn is_price(heading: &str) -> bool {
+    let heading = heading.trim_end_matches(['元', '分', '角']);
+    PRICE.iter().any(|end| heading.ends_with(end)) || ["费用", "话费", "通信费", "通话费"].iter().any(|word| heading.contains(word))
+}
+
+/// Where a call was made: a phone's own list tells at most where the other number belongs.
+const PLACES: &[&str] = &["通话地", "通话地点", "通信地点", "通信地", "漫游类型", "漫游地", "本机通话地", "本机所在地", "commplac", "homeareaname"];
 
 /// Headings of WeChat exporters (MemoTrace, PyWxDump, chatlog …): other tables, which other readers know.
 const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
@@ -132,8 +141,7 @@ impl Columns {
         let says = says || super::csv_diary::headed(&headings);
         // 业务类型 may say 短信上行; beside 对方号码 it is no other list's.
         let says = says || has(Role::Service) && headings.iter().any(|h| h.starts_with("对方") || h.starts_with("对端"));
-        // A phone's own list of calls has no prices.
-        let priced = !has(Role::Body) && has(Role::Duration) && has(Role::Direction) && headings.iter().any(|h| PRICE.contains(&h.as_str()));
+        let priced = !has(Role::Body) && has(Role::Duration) && has(Role::Direction) && headings.iter().any(|h| is_price(h) || PLACES.contains(&h.as_str()));
         columns.carrier = priced || headings.iter().filter(|h| CARRIER.contains(&h.as_str())).count() >= 2;
         // Three of five genuine bills of 联通 lack the other side's number: such a bill is known, and its rows are told.
         let peerless = columns.carrier && has(Role::Duration) && has(Role::Direction);
@@ -233,7 +241,12 @@ mod tests {
     fn a_list_of_calls_with_prices_is_a_carriers() {
         let bill = |line: &str| Columns::of_headings(&line.split(',').map(str::to_owned).collect::<Vec<_>>()).is_some_and(|c| c.carrier);
         assert!(bill("序号,呼叫类别,话单类别,本机所在地,对端号码,通话起始时刻,时长,金额"));
-        assert!(bill("通话时间,号码,类型,时长,费用(元)"));
+        for price in ["费用(元)", "费用合计(元)", "费用小计", "合计", "应收费用", "实收(元)", "基本费", "通话地", "费用（分）"] {
+            assert!(bill(&format!("通话时间,号码,类型,时长,{price}")), "{price}");
+        }
+        for other in ["计费时长", "归属地", "备注", "次数", "消费者"] {
+            assert!(!bill(&format!("通话时间,号码,类型,时长,{other}")), "{other}");
+        }
         assert!(!bill("通话时间,号码,类型,时长,姓名"), "a phone's own list");
         assert!(!bill("时间,号码,类型,内容,金额"), "messages");
     }

@@ -65,7 +65,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let in_sheet = |table: &Table, sheet: u32| table.sheet_name(sheet).and_then(YearHint::find);
     let hint = YearHint::find(source.name).or_else(|| in_sheet(&table, sheet)).or_else(|| search.hint()).or_else(|| YearHint::of_period(table.beside().iter().map(String::as_str)));
     let stated = stated_own(std::iter::once(source.name).chain(search.before.iter().flat_map(|r| &r.cells).map(String::as_str)));
-    let bill = ["详单", "话单"].iter().any(|w| source.name.contains(w)) && columns.of(Role::Body).is_none();
+    let bill = is_bills_name(source.name) && columns.of(Role::Body).is_none();
     let (columns, titles) = csv_abreast::one(columns, titles, &mut table, harvest);
     let mut reader = Reader::new(columns, &titles, (hint, &stated), bill, &mut table, harvest);
     if !search.before.is_empty() {
@@ -119,6 +119,12 @@ struct Reader<'h> {
     remarks: u64,
     /// How often the row last read says it was.
     often: Option<u32>,
+}
+
+/// Whether a file is called as carriers call their lists: 详单, 话单, 语音清单, 电信2025年7月清单.
+fn is_bills_name(name: &str) -> bool {
+    let carrier = ["移动", "联通", "电信", "广电", "运营商", "10086", "10010", "10000"].iter().any(|w| name.contains(w));
+    ["详单", "话单", "语音清单"].iter().any(|w| name.contains(w)) || carrier && ["清单", "账单", "通话记录"].iter().any(|w| name.contains(w))
 }
 
 fn is_call(channel: Channel) -> bool {

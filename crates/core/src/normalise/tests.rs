@@ -70,6 +70,17 @@ fn contacts_stand_by_time_then_file_then_row() {
 }
 
 #[test]
+fn a_table_is_a_bill_when_whoever_handed_it_in_says_so() {
+    let t = at("2026-01-07T15:00:00+08:00");
+    for (kind, joined) in [("carrier_ctcc_csv", 1), ("移动详单", 1), ("screenshot", 0), ("", 0)] {
+        let mut facts = facts();
+        facts.files.push(crate::facts::FileFact { name: "2.x".into(), kind: Some(kind.into()), ..Default::default() });
+        let line = timeline(&facts, &[], vec![input(1, false, vec![call("059100000001", t, 30)]), input(2, false, vec![call("059100000001", Stamp(t.0 + 20_000), 30)])]);
+        assert_eq!(line.twins, joined, "{kind}");
+    }
+}
+
+#[test]
 fn a_bill_row_joins_the_call_up_to_a_minute_before_it() {
     let log = at("2026-01-07T15:00:00.640+08:00");
     for (bill, joined) in [("15:00:00", 1), ("15:01:00", 1), ("15:01:01", 0), ("14:59:59", 0)] {

@@ -57,6 +57,8 @@ pub struct Example {
     /// A picture is attached.
     #[serde(default)]
     pub picture: bool,
+    /// Who speaks in a group chat, which others read.
+    pub group: Option<String>,
 }
 
 /// A typed row of an example (a recorded access, a payment).
