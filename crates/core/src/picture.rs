@@ -12,6 +12,7 @@
 //!   ▼ clock::resolve     今天 / 昨天 22:41 / 星期三 against the day of capture     → When, or why not
 //! ```
 
+pub mod banner;
 pub mod calls;
 pub mod chat;
 pub mod clock;

@@ -33,7 +33,9 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"骚扰|诈骗|催收|�
 /// How often, behind a name: `(5)`, `（5次）`, `×5`; a single sign behind it is an icon.
 static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:\s*[(（\[]\s*(?P<n>[0-9]{1,3})\s*次?\s*[)）\]]|\s*[×✕]\s*(?P<x>[0-9]{1,3})|\s[xX]\s?(?P<l>[0-9]{1,3}))(?:\s+\S)?\s*$"));
 /// What a row says of the way of a call and nothing else.
-static WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(未接来电|未接|来电|去电|呼出|呼入|已接|已接来电|拨出|拒接|已拒接|已拒接来电|响铃.*|Missed|Incoming|Outgoing)$"));
+static WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(未接来电|未接|来电|去电|呼出|呼入|已接|已接来电|拨出|拒接|已拒接|已拒接来电|(?:呼入|呼出|拨入|拨出|打入|打出|未接|已接|接听|已接听|已取消|取消的?)(?:的)?(?:电话|来电|呼叫|通话)|响铃.*|Missed|Incoming|Outgoing)$"));
+/// The way of a call and how long it was or rang, the gap between the two too narrow to be seen: `未接来电响铃3声`, `来电1分26秒`.
+static WAY_LENGTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(未接来电|未接|来电|去电|呼出|呼入|已接来电|已接|拨出|(?:呼入|呼出|拨入|拨出|打入|打出|未接|已接)(?:电话|来电))\s*[|｜·•，,]?\s*((?:响铃|振铃)\s*[0-9]+\s*[声秒次]|(?:[0-9]{1,2}\s*小时)?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*(?:[0-9]{1,4}\s*秒)?钟?|未接通|未拨通|无人接听)$"));
 /// What heads the calls of one number.
 static HEADS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(通话记录|通话详情|最近通话|全部通话|通话历史)$"));
 /// Headings that are no day.
@@ -145,7 +147,7 @@ fn stray(line: &Seen) -> bool {
 /// A word of the navigation bar that heads a row of its own (a contact called 服务) has a line right under it.
 fn has_row_shape(screen: &Screen, line: &Seen) -> bool {
     // The way of a call, its time beside it.
-    if WAY.is_match(line.text.trim()) && beside(screen, line) {
+    if says_way(&line.text) && beside(screen, line) {
         return true;
     }
     // What a call was, under its time.
@@ -212,7 +214,7 @@ fn of_one<'s>(screen: &Screen, lines: &[&'s Seen]) -> Option<&'s Seen> {
     let mut numbers = lines.iter().filter(|l| NUMBER.is_match(COUNT.replace(&l.text, "").trim()) && Label::parse(&l.text).is_none());
     let (Some(title), None) = (numbers.next(), numbers.next()) else { return None };
     // ... or with the way of each, the time at the right.
-    let way = |l: &&&Seen| (l.at.x as f32) < screen.w() * 0.4 && WAY.is_match(l.text.trim()) && beside(screen, l);
+    let way = |l: &&&Seen| (l.at.x as f32) < screen.w() * 0.4 && says_way(&l.text) && beside(screen, l);
     let below: Vec<&&Seen> = lines.iter().filter(|l| timed(l) || way(l)).filter(|l| l.at.y > title.at.bottom()).collect();
     (below.len() >= 2 && below.iter().all(|l| l.em < title.em)).then_some(*title)
 }
@@ -237,6 +239,7 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
                 Some(count) if COMPLETE.is_match(&name) && line.at.x >= first.at.x => call.count = count[1].parse().unwrap_or(1),
                 _ if name.is_empty() => name = text.to_owned(),
                 _ if title.is_some() && WAY.is_match(text) => direction = direction_of(text),
+                _ if title.is_some() && DURATION.is_match(text) => call.duration = Some(text.to_owned()),
                 _ if MARK.is_match(text) => call.mark = Some(text.to_owned()),
                 _ if Label::parse(text).is_some() => call.time = Some(text.to_owned()),
                 _ if index == 0 => name = format!("{name} {text}"),
@@ -245,13 +248,15 @@ fn one(screen: &Screen, row: &[&Seen], beside: &[&Seen], around: Region, title: 
         }
     }
     if let Some(title) = title {
-        let way = WAY.is_match(first.text.trim());
+        let way = says_way(&first.text);
         if row.iter().any(|l| l.index == title.index) || !way && Label::parse(&first.text).is_none_or(|l| !l.has_clock()) {
             return None;
         }
         if !way {
             call.time = Some(first.text.trim().to_owned());
         }
+        let length = WAY_LENGTH.captures(first.text.trim()).map(|told| told[2].trim().to_owned()).filter(|length| !length.is_empty());
+        call.duration = length.or(call.duration);
         name.clone_from(&title.text);
         direction = if way { direction_of(&first.text) } else { direction };
     }
@@ -313,6 +318,11 @@ fn direction_of(text: &str) -> Option<&'static str> {
     }
     // 骚扰来电 is what the phone calls the number, not which way the call went.
     (IN.is_match(text) && !MARK.is_match(text)).then_some("in")
+}
+
+/// Whether a line says the way of a call, and at most how long it was.
+fn says_way(text: &str) -> bool {
+    WAY.is_match(text.trim()) || WAY_LENGTH.is_match(text.trim())
 }
 
 /// Red letters: what every maker writes a missed call in.

@@ -2,7 +2,7 @@
 
 use super::ground::{Ground, Rgb, apart, bright};
 use super::text::{em, pattern, words};
-use super::{Region, Sight, calls, chat, inbox, layout, permits, prompt, signs};
+use super::{Region, Sight, banner, calls, chat, inbox, layout, permits, prompt, signs};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -58,6 +58,8 @@ pub(super) struct Screen<'a> {
     pub whole: Option<usize>,
     /// The status bar shows its time.
     pub clock: bool,
+    /// A notification lies over the head, which is not seen.
+    pub banner: bool,
 }
 
 impl Screen<'_> {
@@ -92,7 +94,8 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let mut page = Page { theme: if bright(screen.page) < 110 { Theme::Dark } else { Theme::Light }, ..Page::default() };
     let all: Vec<&Seen> = screen.header.iter().chain(&screen.lines).collect();
     let states = all.iter().filter(|l| permits::is_state(&l.text)).count();
-    let (named, switches) = permits::named(&screen, &permits::switches(&screen));
+    let pills = permits::switches(&screen);
+    let (named, switches) = permits::named(&screen, &pills);
     let permission_title = screen.header.iter().any(|l| PERMISSION_TITLE.is_match(&l.text) || APPINFO_TITLE.is_match(&l.text));
     let about_one = screen.header.first().is_some_and(|l| permits::title_permission(&l.text).is_some());
     let permission_names = all.iter().filter(|l| permits::is_permission(&l.text)).count();
@@ -100,9 +103,11 @@ pub fn read(sight: &Sight, name: &str) -> Page {
     let call_words = all.iter().filter(|l| CALL_WORDS.is_match(&l.text)).count();
     let call_marks = screen.lines.iter().filter(|l| calls::is_call_line(&l.text)).count();
     let bubbles = chat::count(&screen);
+    // A head that is covered says nothing: the page must say it in its rows.
+    let untitled = screen.banner && (permission_names >= 3 || bubbles < 2 && (states >= 2 || permits::abreast(&pills, screen.w()) >= 3));
     if prompt::dialog(&screen, &mut page) {
         page.app = App::Permission;
-    } else if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + named >= 2) {
+    } else if (permission_title && states + switches + permission_names + permits::uses(&screen) >= 1) || (about_one && states + switches >= 2) || (permission_names >= 2 && states + named >= 2) || untitled || permits::dated(&screen) >= 3 {
         let about_app = (!screen.header.iter().any(|l| permits::managed(&l.text)) && all.iter().any(|l| VERSION.is_match(&l.text))) || screen.header.iter().any(|l| APPINFO_TITLE.is_match(&l.text));
         page.app = if about_app { App::Appinfo } else { App::Permission };
         permits::read(&screen, &mut page);
@@ -153,6 +158,11 @@ impl<'a> Screen<'a> {
         let top = status.map_or(0, |s| s.bottom());
         let icons: Vec<usize> = seen.iter().filter(|l| layout::arrow_back(l, &seen, top, w) || layout::file_icon(l, &seen)).map(|l| l.index).collect();
         seen.retain(|l| !icons.contains(&l.index));
+        let banner = banner::find(&ground, &seen, page, status.map(|s| s.bottom()), (w, sight.height as f32));
+        if let Some(banner) = banner {
+            seen.retain(|l| !banner::covers(banner, l));
+            return Screen { sight, ground, lines: seen, header: Vec::new(), page, whole, clock: status.is_some(), banner: true };
+        }
         let limit = top + (w * if status.is_some() { 0.19 } else { 0.14 }) as i32;
         // The title: the largest and longest line near the top that lies on no bubble.
         let on_bubble = |l: &Seen| l.area.is_some_and(|a| (ground.areas[a].at.w as f32) < w * 0.88 && apart(ground.areas[a].colour, page) > 5 && ground.areas[a].at.h as f32 > w * 0.05);
@@ -193,6 +203,6 @@ impl<'a> Screen<'a> {
                 !part
             });
         }
-        Screen { sight, ground, lines: seen, header, page, whole, clock: status.is_some() }
+        Screen { sight, ground, lines: seen, header, page, whole, clock: status.is_some(), banner: false }
     }
 }

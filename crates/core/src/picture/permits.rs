@@ -15,18 +15,23 @@ static PERMISSION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(访问|读取|获取|修改|使用|发送|拨打|读写)?(手机)?(通讯录|联系人|电话|通话记录|短信|短信/彩信|彩信|通知类短信|位置信息|位置|定位|定位服务|相机|摄像头|麦克风|录音|存储|存储空间|文件和媒体|照片和视频|照片|相册|媒体影音|音乐和音频|日历|日程|本机识别码|设备信息|手机号码|应用列表|已安装应用列表|身体活动|健康|健身运动|附近(的)?设备|悬浮窗|后台弹出界面|后台启动|关联启动|链式启动|后台定位|自启动|通知|锁屏显示|剪贴板|蓝牙|本地网络|无线数据|蜂窝数据|后台(App|应用)刷新|跟踪|Siri.*|语音识别|提醒事项|面容 ?ID|显示在其他应用的上层|修改系统设置|安装(未知|其他)应用|传感器|身体传感器|通话状态|电话状态|桌面快捷方式|后台运行|读取位置信息|写入?联系人|新建.*|拦截.*|Contacts|Call logs?|SMS|Phone|Location|Camera|Microphone|Photos(?: and videos)?|Files(?: and media)?|Music and audio|Calendar|Nearby devices|Notifications|Physical activity)(信息|权限)?$")
 });
 static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|读取|获取|过去|前|昨天|今天|未曾|从未|最近|次|[0-9]:[0-9]{2}"));
-static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|按(?:应用|权限|时间)(?:查看)?|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
+static NOT_A_ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(版本|版本号)|^(应用信息|应用详情|App信息|应用权限|权限管理|权限使用情况|安装时间|更新时间|安装来源|应用大小|存储占用|流量使用情况|电池|耗电详情|隐私|搜索|卸载|强行停止|强制停止|清除数据|打开|停用|查看全部|按(?:应用|权限|时间)(?:查看)?|更多|了解详情|完成|编辑|返回|设置|帮助)$"));
 static ALLOW_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern("^允许[“\"「](.+)[”\"」](访问|使用)?"));
 static TITLE_WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"权限|隐私|记录|信息|详情|管理|设置|照明弹|行为|使用情况"));
 /// Pages that list uses, not settings.
 static USE_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"使用|访问|行为|记录|照明弹|足迹|报告|dashboard"));
 /// A sentence that explains the page heads no rows.
-static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(以下|下列|这些|此处|请求)|申请过|将出现|显示过去|您可以|你可以"));
+static EXPLAINS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]+ ?个(?:应用|App)|^(以下|下列|这些|此处|请求)|申请过|将出现|显示过去|您可以|你可以"));
+/// What the sentence on a page of one permission names.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:访问|读取|获取|请求|申请|使用|此应用的)(?:您的|你的|了)?(通讯录|联系人|通话记录|短信|电话|位置信息|位置|相机|麦克风|照片|相册|日历)(?:权限|访问权限|的|数据|。|$)"));
 /// How often in all, under the name of an app.
 static TALLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^共?(?:访问|使用|读取|获取|调用)(?:了|过)?\s*[0-9]+\s*次"));
 /// What an app did, not what it may.
 static DONE: LazyLock<Regex> = LazyLock::new(|| pattern("^(访问|读取|获取|修改|使用|发送|拨打|读写|写入)"));
 static QUOTES: LazyLock<Regex> = LazyLock::new(|| pattern("[“”\"「」]"));
+
+/// Stands for the permission a page is about when a notification covers its name.
+const COVERED: &str = "（名称被遮住的权限）";
 
 /// Raster pixels a side of the squares switches are looked for in.
 const GRAIN: usize = 2;
@@ -52,6 +57,13 @@ pub(super) fn uses(screen: &Screen) -> usize {
     if title { screen.lines.iter().filter(timed).count() } else { 0 }
 }
 
+/// Rows that name a permission at the left and say at the right when it was used.
+pub(super) fn dated(screen: &Screen) -> usize {
+    let time = |l: &Seen| clock::Label::parse(trimmed(&l.text)).is_some_and(|t| t.has_clock() || t.has_day());
+    let beside = |n: &Seen| screen.lines.iter().any(|l| l.at.x as f32 > screen.w() * 0.5 && l.at.overlap_y(n.at) * 2 > l.at.h.min(n.at.h) && time(l));
+    screen.lines.iter().filter(|l| (l.at.x as f32) < screen.w() * 0.4 && is_permission(&l.text) && beside(l)).count()
+}
+
 /// Whether a line leads its row at the left edge, as the times of a list of uses do.
 fn before(screen: &Screen, line: &Seen) -> bool {
     (line.at.right() as f32) < screen.w() * 0.36 && screen.lines.iter().any(|o| o.index != line.index && o.at.x > line.at.right() && (o.at.x as f32) < screen.w() * 0.55 && o.at.overlap_y(line.at) * 2 > line.at.h.min(o.at.h))
@@ -67,6 +79,12 @@ pub(super) struct Switch {
 pub(super) fn named(screen: &Screen, switches: &[Switch]) -> (usize, usize) {
     let beside = |s: &Switch, l: &Seen| is_permission(&l.text) && s.at.overlap_y(l.at) * 2 > s.at.h.min(l.at.h);
     (switches.iter().filter(|s| screen.lines.iter().any(|l| beside(s, l))).count(), switches.len())
+}
+
+/// How many switches stand one under the other, all of one size: a person's own short messages at the right edge do not.
+pub(super) fn abreast(switches: &[Switch], w: f32) -> usize {
+    let same = |a: &Switch, b: &Switch| ((a.at.x - b.at.x).abs() as f32) < w * 0.012 && ((a.at.w - b.at.w).abs() as f32) < w * 0.015 && ((a.at.h - b.at.h).abs() as f32) < w * 0.015;
+    switches.iter().map(|a| switches.iter().filter(|b| same(a, b)).count()).max().unwrap_or(0)
 }
 
 /// Whether a title heads the permissions of one app, whatever else stands beside its name.
@@ -116,9 +134,9 @@ pub(super) fn switches(screen: &Screen) -> Vec<Switch> {
 /// Reads the page.
 pub(super) fn read(screen: &Screen, page: &mut Page) {
     let w = screen.w();
-    let title = screen.header.first().map(|l| l.text.clone()).unwrap_or_default();
+    let title = screen.header.first().map(|l| l.text.clone()).or_else(|| told_below(screen)).unwrap_or_default();
     let mut lines: Vec<Seen> = screen.lines.iter().filter(|l| (!l.stray() || is_state(&l.text)) && l.text != ">" && l.text != "›").cloned().collect();
-    lines.retain(|l| !icon_letter(l, &screen.lines));
+    lines.retain(|l| !icon_letter(l, &screen.lines) && !icon_sign(l, &screen.lines, w));
     lines.sort_by_key(|l| (l.at.y, l.at.x));
     let switches = switches(screen);
     let answers = prompt::choices(screen, &title, &lines);
@@ -151,7 +169,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
         let state_below = below.iter().find(|l| is_state(&l.text)).copied().copied();
         let aside = |l: &Seen| right(l) || (l.at.right() < name.at.x && before(screen, l));
         let used_at = lines.iter().find(|l| aside(l) && level(l.at) && clock::Label::parse(trimmed(&l.text)).is_some());
-        let timed = used_at.is_some() && USE_TITLE.is_match(&title);
+        let timed = used_at.is_some() && (USE_TITLE.is_match(&title) || is_permission(&name.text));
         if state_right.is_none() && switch.is_none() && state_below.is_none() && !timed {
             continue;
         }
@@ -171,6 +189,10 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     }
     // Headings: what is left on the left between rows. A heading that is a state is the state of its rows (Android groups so).
     let mut headings: Vec<&Seen> = names.iter().copied().filter(|l| !used.contains(&l.index) && l.text.chars().count() <= 16 && !EXPLAINS.is_match(&l.text) && l.text.chars().count() > 1 && !NOT_A_ROW.is_match(&l.text) && !TALLY.is_match(&l.text)).collect();
+    headings.sort_by_key(|l| l.at.y);
+    // 权限管理 leads to another page, or heads the permissions right under it.
+    let heads_rows = |h: &&&Seen| matches!(h.text.trim(), "权限管理" | "应用权限") && !used.contains(&h.index) && rows.iter().any(|(_, r)| is_permission(&r.permission) && r.at.y >= h.at.bottom() && r.at.y - h.at.bottom() < h.at.h * 3);
+    headings.extend(names.iter().filter(heads_rows));
     headings.sort_by_key(|l| l.at.y);
     // A state among others on its line is a tab, not a heading.
     let tab = |h: &Seen| is_state(&h.text) && lines.iter().any(|o| o.index != h.index && o.at.overlap_y(h.at) * 2 > h.at.h.min(o.at.h));
@@ -218,7 +240,12 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     }
     // Under a heading that names a permission stand the apps that used it.
     if title_permission(&title).is_none() {
-        for (_, row) in rows.iter_mut().filter(|(_, r)| r.app.is_none() && !is_permission(&r.permission)) {
+        // An app may be called like a permission (电话): where most under a heading are apps it is one.
+        let apps: Vec<Option<String>> = rows.iter().map(|(_, r)| r.section.clone()).filter(|s| {
+            let own = |r: &&(usize, PermitRow)| r.1.section == *s;
+            rows.iter().filter(own).filter(|(_, r)| !is_permission(&r.permission)).count() * 2 > rows.iter().filter(own).count()
+        }).collect();
+        for (_, row) in rows.iter_mut().filter(|(_, r)| r.app.is_none() && (!is_permission(&r.permission) || apps.contains(&r.section))) {
             if let Some(permission) = row.section.as_deref().and_then(title_permission) {
                 row.app = Some(std::mem::replace(&mut row.permission, permission));
             }
@@ -230,6 +257,11 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     if let Some(permission) = permission_in_title.filter(|_| known * 2 <= rows.len() && rows.iter().all(|(_, r)| r.app.is_none())) {
         for (_, row) in &mut rows {
             row.app = Some(std::mem::replace(&mut row.permission, permission.clone()));
+        }
+    } else if screen.banner && known * 2 <= rows.len() && !rows.is_empty() && rows.iter().all(|(_, r)| r.app.is_none()) {
+        // Apps under a covered title.
+        for (_, row) in &mut rows {
+            row.app = Some(std::mem::replace(&mut row.permission, COVERED.to_owned()));
         }
     } else {
         rows.iter_mut().filter(|(_, r)| r.app.is_none()).for_each(|(_, r)| r.app.clone_from(&app));
@@ -291,7 +323,7 @@ fn named_app(screen: &Screen, title: &str, lines: &[Seen], switches: &[Switch], 
         return Some(found[1].to_owned());
     }
     let first_row = lines.iter().filter(|l| is_state(&l.text) && l.at.x as f32 > screen.w() * 0.5).map(|l| l.at.y).chain(switches.iter().map(|s| s.at.y)).chain(answers).min().unwrap_or(i32::MAX);
-    let centred = |l: &&Seen| (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.04 && l.at.bottom() < first_row && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none();
+    let centred = |l: &&Seen| l.text.chars().count() <= 16 && (l.at.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.04 && l.at.bottom() < first_row && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none();
     let big = lines.iter().filter(centred).max_by(|a, b| a.em.total_cmp(&b.em).then(b.at.y.cmp(&a.at.y)));
     if let Some(name) = big {
         return Some(name.text.clone());
@@ -309,6 +341,18 @@ fn named_app(screen: &Screen, title: &str, lines: &[Seen], switches: &[Switch], 
     }
     // The first line on the page above all rows, when it stands alone.
     lines.iter().find(|l| l.at.bottom() < first_row && !is_state(&l.text) && !is_permission(&l.text) && !NOT_A_ROW.is_match(&l.text) && clock::Label::parse(&l.text).is_none() && (l.at.x as f32) < screen.w() * 0.5 && !TITLE_WORDS.is_match(&l.text) && l.text.chars().count() <= 10).map(|l| l.text.clone())
+}
+
+/// Whether a line is the white sign on an icon, taken for a letter: alone at the left edge before longer words.
+fn icon_sign(line: &Seen, lines: &[Seen], w: f32) -> bool {
+    let sign = matches!(line.text.trim(), "十" | "口" | "人" | "一" | "丨" | "卜" | "日" | "回" | "田" | "↑" | "+" | "×" | "八" | "个");
+    let beside = |o: &Seen| o.index != line.index && o.at.x >= line.at.right() && (o.at.x as f32) < w * 0.35 && o.at.overlap_y(line.at) > 0 && o.text.chars().count() > 1;
+    sign && (line.at.x as f32) < w * 0.2 && lines.iter().any(beside)
+}
+
+/// The permission a page is about where a notification covers its title: what a sentence on it says (已请求访问通讯录的应用程序).
+fn told_below(screen: &Screen) -> Option<String> {
+    screen.lines.iter().filter(|_| screen.banner).find_map(|l| TOLD.captures(&l.text)).map(|told| told[1].to_owned())
 }
 
 /// The permission a title names: `读取联系人权限`, `通讯录`, `电话权限`.

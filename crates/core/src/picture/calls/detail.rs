@@ -16,6 +16,10 @@ static PLACE_MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A place and how long the call was or rang, the gap between them too narrow to be seen: `江苏 苏州14分52秒`.
 static PLACE_LENGTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([一-龥\s]*?)\s*((?:响铃|振铃)\s*[0-9]+\s*[声秒次]|(?:[0-9]{1,2}\s*小时)?\s*(?:[0-9]{1,3}\s*(?:分钟|分))?\s*[0-9]{1,4}\s*秒)$"));
+/// What became of a call, how long it rang and the place, all run together: `未接响铃7秒湖南 长沙`.
+static WAY_RING_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^(?:未接来电|未接|已接|拒接|已拒接|来电|去电|呼入|呼出)?\s*((?:响铃|振铃)\s*[0-9]+\s*[声秒次]|(?:[0-9]{{1,3}}\s*(?:分钟|分))?\s*[0-9]{{1,4}}\s*秒)\s*({PROVINCE}[\s一-龥]{{0,6}})$")));
+/// The card a call went over, in its frame before or behind the place.
+static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:卡|SIM)\s?[12](?:\s+|$)|\s+(?:卡|SIM)\s?[12]$"));
 /// How long it rang and the mark behind it.
 static RING_MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^((?:响铃|振铃)\s*[0-9]+\s*[声秒次])\s*(\S.*)$"));
 /// How the line was carried, in a frame beside the number: no place.
@@ -89,6 +93,7 @@ fn glued(pieces: Vec<Piece>) -> Vec<String> {
 
 fn sort(text: &str, call: &mut CallRow) {
     let text = text.trim_end_matches(['>', '›', '〉', '＞', '①', 'ⓘ', 'i', '(', '（', '[']).trim_start_matches(ARROWS).trim_start_matches(['>', '<', '/', 'Z', 'K', '✓', '√', 'V']).trim();
+    let text = &*CARD.replace(text, "");
     if text.is_empty() || CARRIED.is_match(text) || (text.chars().count() == 1 && !wide_word(text)) {
         return;
     }
@@ -102,6 +107,9 @@ fn sort(text: &str, call: &mut CallRow) {
     if let Some(found) = PLACE_MARK.captures(text) {
         sort(found.get(1).map_or("", |m| m.as_str()).trim(), call);
         sort(found.get(2).map_or("", |m| m.as_str()), call);
+    } else if let Some(found) = WAY_RING_PLACE.captures(text) {
+        sort(found.get(1).map_or("", |m| m.as_str()), call);
+        sort(found.get(2).map_or("", |m| m.as_str()).trim(), call);
     } else if let Some((before, after)) = parted(text).or_else(|| lasting(text)).or_else(|| marked(text)) {
         [before, after].into_iter().filter(|t| !t.is_empty()).for_each(|t| sort(t, call));
     } else if let Some((time, mark)) = timed_mark(text).filter(|_| call.time.is_none()) {

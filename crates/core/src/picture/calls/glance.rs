@@ -1,6 +1,6 @@
 //! Whether a screen is a list of calls, from its rows alone: its head may be cut off.
 
-use super::{DURATION, IN, MARK, MISSED, OUT, PLACE, RING, WAY};
+use super::{DURATION, IN, MARK, MISSED, OUT, PLACE, RING, WAY, beside, says_way};
 use crate::picture::clock::Label;
 use crate::picture::page::{Screen, Seen};
 use crate::picture::text::pattern;
@@ -28,6 +28,9 @@ pub(in crate::picture) fn listed(screen: &Screen, bubbles: usize) -> bool {
     if times < 2 {
         return false;
     }
+    if of_ways(screen, &all) {
+        return true;
+    }
     let right: Vec<&&Seen> = all.iter().filter(|l| l.at.x as f32 > screen.w() * 0.55 && Label::parse(l.text.trim_end_matches([' ', '>', '›'])).is_some()).collect();
     if of_names(screen, &all, &right) {
         return true;
@@ -38,6 +41,17 @@ pub(in crate::picture) fn listed(screen: &Screen, bubbles: usize) -> bool {
     let beside = |n: &&&&Seen| right.iter().any(|t| (t.at.mid_y() - n.at.mid_y()).abs() < (n.at.h * 3) / 2);
     let columned = right.len() >= 3 && numbers.iter().filter(beside).count() * 4 >= numbers.len() * 3;
     (bubbles < 2 && said >= numbers.len()) || (columned && said >= (numbers.len() / 2).max(2))
+}
+
+/// The same by lines that say the way of a call and its time and nothing else (未接来电 · 21:44), or have the time beside them, three or more at one edge.
+fn of_ways(screen: &Screen, all: &[&Seen]) -> bool {
+    let way = |line: &Seen| {
+        let (label, rest) = Label::take(line.text.trim());
+        let dots = |c: char| c.is_whitespace() || matches!(c, '·' | '•' | '・' | '|' | '，' | ',');
+        (label.has_clock() || label.has_day()) && WAY.is_match(rest.trim_matches(dots)) && line.text.trim().contains(dots) || says_way(&line.text) && beside(screen, line)
+    };
+    let edges: Vec<i32> = all.iter().filter(|l| (l.at.x as f32) < screen.w() * 0.4 && way(l)).map(|l| l.at.x).collect();
+    edges.iter().any(|x| edges.iter().filter(|o| (**o - x).abs() < screen.part(0.02)).count() >= 3)
 }
 
 /// The same by smaller lines alone, where names stand for nearly all numbers or times stand under them: lines that say nothing but what only such lists say stand right under larger

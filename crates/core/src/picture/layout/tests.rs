@@ -1,5 +1,6 @@
 //! Pages drawn by rectangles, in layouts that mislead: letters on icons, tabs, lines of time, pages of one number, large titles.
 
+mod covered;
 mod heads;
 mod icons;
 
