@@ -5,7 +5,7 @@
     python3 scripts/eval_eyes.py …                                          measures what is read in them
 
 Needs a headless chromium and Pillow. `--fonts` names a folder of `.css` files with `@font-face` (makers' fonts); without it the
-system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py, _other, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh, _twelfth, _thirteenth, _fourteenth): what matters is how bubbles, names,
+system's Chinese fonts are used. Skins are drawn from memory (scripts/draw_screens_skins.py, draw_screens_fresh.py, _other, _third, _fourth, _fifth, _sixth, _seventh, _eighth, _ninth, _tenth, _eleventh, _twelfth, _thirteenth, _fourteenth, _fifteenth): what matters is how bubbles, names,
 times and rows lie to one another, not whose icons they are. All people, numbers and words are invented. The truth has the fields
 of scripts/eval_eyes.py; `at` is the instant a label means on the day of `taken`, which is also in the file's name.
 """
@@ -23,6 +23,7 @@ from PIL import Image, ImageFilter, ImageOps
 import draw_screens_eighth as eighth
 import draw_screens_eleventh as eleventh
 import draw_screens_thirteenth as thirteenth
+import draw_screens_fifteenth as fifteenth
 import draw_screens_fourteenth as fourteenth
 import draw_screens_twelfth as twelfth
 import draw_screens_fifth as fifth
@@ -199,7 +200,7 @@ BANNER = '<div class=banner><b style="font-size:13px">{app}</b> · 现在<br>{te
 WAYS = ["jpeg", "half", "tilt", "moire", "crop", "banner"]
 # Two at once, as a forwarded photograph or a cut screenshot has them.
 PAIRS = ["half+jpeg", "tilt+jpeg", "crop+half", "moire+half", "banner+jpeg", "tilt+half", "crop+moire"]
-SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}, "third": {**third.third_chats(), **third_pages.PAGES}, "fourth": fourth.FOURTH, "fifth": fifth.FIFTH, "sixth": sixth.SIXTH, "seventh": seventh.SEVENTH, "eighth": eighth.EIGHTH, "ninth": ninth.NINTH, "tenth": tenth.TENTH, "eleventh": eleventh.ELEVENTH, "twelfth": twelfth.TWELFTH, "thirteenth": thirteenth.THIRTEENTH, "fourteenth": fourteenth.FOURTEENTH}
+SETS = {"skins": skins.ALL, "fresh": fresh.FRESH, "other": {**other.other_chats(), **pages.PAGES}, "third": {**third.third_chats(), **third_pages.PAGES}, "fourth": fourth.FOURTH, "fifth": fifth.FIFTH, "sixth": sixth.SIXTH, "seventh": seventh.SEVENTH, "eighth": eighth.EIGHTH, "ninth": ninth.NINTH, "tenth": tenth.TENTH, "eleventh": eleventh.ELEVENTH, "twelfth": twelfth.TWELFTH, "thirteenth": thirteenth.THIRTEENTH, "fourteenth": fourteenth.FOURTEENTH, "fifteenth": fifteenth.FIFTEENTH}
 
 
 def main():
@@ -233,7 +234,7 @@ def main():
         if options.pairs and index % 3 == 0 and not options.plain:
             pair = PAIRS[index // 3 % len(PAIRS)]
             ways.append(pair if chat else pair.replace("banner", "half").replace("crop", "crop" if cuts else "tilt"))
-        # A skin of the eighth to fourteenth set names its one way itself, unless every way is asked for.
+        # A skin of the eighth to fifteenth set names its one way itself, unless every way is asked for.
         ways = ways if options.every else screen.get("ways", ways)
         for how in ways:
             file = options.out / f"{name}-{how}_{stamp}.{'jpg' if 'jpeg' in how else 'png'}"

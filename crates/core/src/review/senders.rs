@@ -85,8 +85,14 @@ pub fn clusters(scene: &Scene, words: &Words) -> Vec<Cluster> {
     }
     let mut platform: Vec<(u64, PartyId)> = of.keys().filter_map(|p| serial(scene, *p)).collect();
     platform.sort_unstable();
+    // Neighbours that speak for different lenders share a platform, no more.
+    let lenders = |p: PartyId| -> BTreeSet<&str> { of[&p].iter().filter_map(|i| scene.lender_id(scene.ties[*i])).collect() };
+    let apart = |a: PartyId, b: PartyId| {
+        let (a, b) = (lenders(a), lenders(b));
+        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    };
     for pair in platform.windows(2) {
-        if pair[1].0 - pair[0].0 <= NEAR {
+        if pair[1].0 - pair[0].0 <= NEAR && !apart(pair[0].1, pair[1].1) {
             groups.join(pair[0].1, pair[1].1, "号码是同一平台上相邻的号段".to_owned());
         }
     }

@@ -208,6 +208,32 @@ fn numbers_of_one_campaign_stand_together() {
     assert!(!seen.contains("1069000061101"));
 }
 
+/// Neighbours on a platform belong together, unless they speak for different lenders.
+#[test]
+fn neighbours_that_speak_for_two_lenders_are_not_joined() {
+    use juzheng_core::model::{Channel, Direction, Peer, Reading, Record, Stamp, When};
+    use juzheng_core::normalise::{Input, timeline};
+    let facts = juzheng_core::facts::Facts::from_value(&serde_json::json!({
+        "client": "p_1", "borrower": "p_1",
+        "persons": [{ "id": "p_1", "name": "张一", "relation_to_borrower": "self", "obligation": "debtor", "numbers": ["13800000001"] }],
+        "lenders": [{ "id": "l_1", "name": "某某小额贷款有限公司", "numbers": ["1069000043011"] }, { "id": "l_2", "name": "南屏银行", "numbers": ["1069000043016"] }],
+    }), "senders").unwrap();
+    let clusters = |numbers: &[(&str, &str)]| -> Vec<Vec<String>> {
+        let mut harvest = juzheng_core::import::Harvest::default();
+        for (number, words) in numbers {
+            harvest.record(Record {
+                row: 1, offset: 0, at: When::exact(Stamp::parse("2026-02-10T10:03:00+08:00").unwrap()), sent: None, channel: Channel::Sms, direction: Direction::In,
+                peer: Peer { raw: (*number).into(), name: None, also: vec![] }, body: (*words).into(), call: None, parts: vec![], reading: Reading::Stored,
+            });
+        }
+        let inputs = vec![Input { exhibit: 1, file: "1.xml".into(), custodian: Some("p_1".into()), harvest }];
+        let outcome = juzheng_core::review::review(&facts, &timeline(&facts, &[], inputs), casebook(), juzheng_core::time::Day::new(2026, 3, 20).unwrap());
+        outcome.senders.iter().map(|c| c.numbers.iter().map(|n| n.number.clone()).collect()).collect()
+    };
+    assert_eq!(clusters(&[("1069000043011", "您的借款已逾期，请处理"), ("1069000043016", "您的账单已逾期，请尽快还款")]), Vec::<Vec<String>>::new());
+    assert_eq!(clusters(&[("1069000043011", "您的借款已逾期，请处理"), ("1069000043014", "张一你这个老赖，再不还钱打断你的腿")]), [["1069000043011", "1069000043014"].map(str::to_owned)]);
+}
+
 /// Who looks an ended article up today finds something else: the finding says what became of it, by the day the case looks
 /// back from, and says nothing of articles still in force.
 #[test]
