@@ -3,11 +3,12 @@
 
 use super::table::{Row, Table, excel_number, first_rows, heading};
 use super::text::person_name;
-use super::{Claim, Format, Harvest, Holds, Probe, Source};
+use super::{Claim, Format, Harvest, Holds, Probe, Source, harassed_list};
+use crate::error::Problem;
 use crate::model::SkipKind;
 
 /// Address book in a table.
-pub static FORMAT: Format = Format { id: "contacts_csv", title: "通讯录表格（CSV、Excel）", version: 3, holds: Holds::AddressBook, claims, read };
+pub static FORMAT: Format = Format { id: "contacts_csv", title: "通讯录表格（CSV、Excel）", version: 4, holds: Holds::AddressBook, claims, read };
 
 const FULL_NAME: &[&str] = &["姓名", "联系人", "联系人姓名", "名称", "名字", "显示名称", "显示姓名", "name", "fullname", "displayname", "fileas", "contactname", "备注名", "备注姓名", "称呼"];
 const FAMILY: &[&str] = &["姓", "姓氏", "lastname", "familyname", "surname"];
@@ -67,9 +68,18 @@ impl Columns {
     }
 }
 
+/// Whether a file's name may be a table's.
+pub(super) fn table_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    [".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e)) || !lower.contains('.')
+}
+
 fn claims(probe: &Probe) -> Claim {
-    let lower = probe.name.to_lowercase();
-    let table = [".csv", ".tsv", ".txt", ".tab", ".xls", ".xlsx"].iter().any(|e| lower.ends_with(e)) || !lower.contains('.');
+    let table = table_name(probe.name);
+    // What happened to people is evidence; only who they are is an address book.
+    if (harassed_list::FORMAT.claims)(probe) != Claim::No {
+        return Claim::No;
+    }
     let rows = first_rows(probe.head);
     let first = rows.first().is_some_and(|r| Columns::of_headings(r).is_some());
     // Below other lines: a bill begins with whose it is, `姓名,张一,手机号码,138…`, and is no address book.
@@ -114,13 +124,24 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         let phones: Vec<String> = columns.phones.iter().map(|at| shown(*at)).collect();
         harvest.note(format!("已按表头识别：号码＝{}", phones.join("、")));
     }
+    let remarks: Vec<usize> = (0..titles.cells.len()).filter(|at| harassed_list::remarks(&heading(titles.cell(*at)))).collect();
+    let mut told = 0u64;
     while let Some(row) = table.next_row() {
+        told += u64::from(remarks.iter().any(|at| harassed_list::tells(row.cell(*at))));
         match &columns {
             Some(columns) => card(columns, &row, harvest),
             None => {
                 harvest.refuse("csv.headings", "表头认不出来，没有读取", "请让第一行写明列名，至少要有“姓名”和“手机”");
             }
         }
+    }
+    if told > 0 && columns.is_some() {
+        harvest.problem(Problem::new(
+            "contacts.told",
+            format!("有{told}行的备注写着哪一天被联系、被催收；通讯录只登记姓名和号码，备注里的话没有读取，也没有保存"),
+            "整个文件",
+            "请把这几行另存成一个表格，表头写“姓名,关系,电话,被骚扰情况”，再加入；或者写进情况说明",
+        ));
     }
     table.finish(harvest);
 }

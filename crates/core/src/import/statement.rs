@@ -2,6 +2,8 @@
 //! contact only when it says the day, the way, the other side and who contacted whom (`statement_act`); everything else stays an
 //! account. What they quote in quotation marks is read as words; their own sentences are not.
 
+#[path = "statement/listed.rs"]
+mod listed;
 #[path = "statement/marks.rs"]
 mod marks;
 #[path = "statement/subject.rs"]
@@ -11,10 +13,11 @@ mod when;
 #[path = "statement/words.rs"]
 mod words;
 
-use super::statement_act::{PEER, Said, said};
+use super::statement_act::{Gap, PEER, Said, said};
 use super::text::Lines;
 use super::{Claim, Format, Harvest, Holds, Probe, Source, document};
 use crate::model::{Call, Channel, Grain, Outcome, Peer, Reading, Record, SkipKind, When};
+pub(super) use listed::{Person, listed};
 use marks::{FIRST, FURTHER, marked};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -109,21 +112,24 @@ fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
     }
     Some(match contact(line) {
         Told::Contact(found) => {
-            if !found.only {
-                harvest.note(format!("陈述“{shown}”这一段可能写了不止一次往来，只取了第一次；有几次就写几段"));
-            }
-            if let Some(clock) = found.vague {
-                harvest.note(format!("陈述“{shown}”里的“{clock}”没有写到分钟，或者可以指两个时间，这一次往来只算到当天，看不出是不是夜里。知道几点几分的，请写成“2026年1月5日22:05”这样的二十四小时时间（零点以后写第二天的日期），用 juzheng withdraw 撤回这一份后再加入改好的；记不清分钟的不要编，可以对照手机的通话记录"));
-            }
-            if found.unheard {
-                harvest.note(format!("陈述“{shown}”里引号中的话，有的看不出是这一次往来里对方说的，没有当作对方的话；是另一次往来里的，请另起一段，写明日期、号码和方式"));
-            }
+            remarks(&found, &shown, harvest);
             harvest.record(Record { offset, ..found.record })
         }
-        Told::Open => harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：{OPEN}，只作陈述，不当作一次往来；{HOW}")),
-        Told::Doubtful => harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：日期不止一个、记不清、是一段时间，或者后面更正过，看不出往来是在哪一天，只作陈述，不当作一次往来；知道是哪一天的，请另起一段，一天写一段，只写对的日期")),
-        Told::Account => harvest.skip(SkipKind::NotContact, format!("陈述“{shown}”：没有同时写明日期、方式和对方，只作陈述，不当作一次往来")),
+        told => harvest.skip(SkipKind::NotContact, told.why(&shown)),
     })
+}
+
+/// What is said of a contact that was read, and not read whole.
+fn remarks(found: &Found, shown: &str, harvest: &mut Harvest) {
+    if !found.only {
+        harvest.note(format!("陈述“{shown}”这一段可能写了不止一次往来，只取了第一次；有几次就写几段"));
+    }
+    if let Some(clock) = &found.vague {
+        harvest.note(format!("陈述“{shown}”里的“{clock}”没有写到分钟，或者可以指两个时间，这一次往来只算到当天，看不出是不是夜里。知道几点几分的，请写成“2026年1月5日22:05”这样的二十四小时时间（零点以后写第二天的日期），用 juzheng withdraw 撤回这一份后再加入改好的；记不清分钟的不要编，可以对照手机的通话记录"));
+    }
+    if found.unheard {
+        harvest.note(format!("陈述“{shown}”里引号中的话，有的看不出是这一次往来里对方说的，没有当作对方的话；是另一次往来里的，请另起一段，写明日期、号码和方式"));
+    }
 }
 
 /// What a paragraph tells.
@@ -138,6 +144,17 @@ enum Told {
     Account,
 }
 
+impl Told {
+    /// Why it is no contact.
+    fn why(&self, shown: &str) -> String {
+        match self {
+            Told::Open | Told::Contact(_) => format!("陈述“{shown}”：{OPEN}，只作陈述，不当作一次往来；{HOW}"),
+            Told::Doubtful => format!("陈述“{shown}”：日期不止一个、记不清、是一段时间，或者后面更正过，看不出往来是在哪一天，只作陈述，不当作一次往来；知道是哪一天的，请另起一段，一天写一段，只写对的日期"),
+            Told::Account => format!("陈述“{shown}”：没有同时写明日期、方式和对方，只作陈述，不当作一次往来"),
+        }
+    }
+}
+
 /// One contact.
 #[derive(Debug)]
 struct Found {
@@ -148,6 +165,8 @@ struct Found {
     vague: Option<String>,
     /// Words are quoted of which it is not said that they belong to this contact.
     unheard: bool,
+    /// Who was not named, and taken to be the writer.
+    gap: Gap,
 }
 
 fn contact(line: &str) -> Told {
@@ -190,6 +209,7 @@ fn contact(line: &str) -> Told {
                 let at = clause.as_ptr() as usize - whole.as_ptr() as usize;
                 let rest = &whole[at + clause.len()..];
                 let only = !AND_AT.is_match(behind) && clauses.all(|(_, clause)| !MORE.is_match(clause) && said(clause, |_| true) == Said::Nothing);
+                let gap = act.gap;
                 let heard = words::heard(&marked.quotes, marks::quotations(skipped) + marks::quotations(&whole[..at]), clause, rest, &act);
                 let record = Record {
                     row: 0,
@@ -206,7 +226,7 @@ fn contact(line: &str) -> Told {
                     parts: Vec::new(),
                     reading: Reading::Stated,
                 };
-                return Told::Contact(Box::new(Found { record, only, vague, unheard: heard.left }));
+                return Told::Contact(Box::new(Found { record, only, vague, unheard: heard.left, gap }));
             }
             Said::Unclear => open = true,
             Said::Nothing => {}

@@ -340,7 +340,7 @@ pub(super) struct Intake<'n> {
 /// else exported.
 pub(super) fn class_of(what: &What, name: &str) -> &'static str {
     match what {
-        What::Format(f) if f.id == "statement" || crate::import::document::is_statement_name(base(name)) && DOCUMENTS.contains(&f.id) => "typed",
+        What::Format(f) if matches!(f.id, "statement" | "harassed_list") || crate::import::document::is_statement_name(base(name)) && DOCUMENTS.contains(&f.id) => "typed",
         What::Format(f) if f.id == "screenshot" => "screenshot",
         What::Format(f) if DOCUMENTS.contains(&f.id) => "document",
         _ => "device_export",
