@@ -23,7 +23,7 @@ use crate::time::Grain;
 use std::collections::BTreeSet;
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 7, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 8, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
@@ -344,7 +344,7 @@ impl<'h> Reader<'h> {
         if !is_call(channel) && direction == Direction::Out && self.columns.state.is_some_and(|at| never_left(row.cell(at))) {
             return Ok(None);
         }
-        let (raw, noted) = peer(number, self.columns.carrier)?;
+        let (raw, noted, times) = peer(number, self.columns.carrier)?;
         let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned).or(noted);
         let call = is_call(channel).then(|| self.call(row, kind, told.outcome));
         if call.is_some() {
@@ -352,7 +352,7 @@ impl<'h> Reader<'h> {
         }
         // What stands beside a call is the writer's note of it, not what was said.
         self.remarks += u64::from(call.is_some() && !body.is_empty());
-        self.often = told.times;
+        self.often = told.times.or(times);
         let body = if call.is_some() { String::new() } else { body.to_owned() };
         let reading = if self.columns.diary.stated { Reading::Stated } else { Reading::Stored };
         let peer = Peer { raw, name, also: told.reached.into_iter().collect() };
