@@ -5,12 +5,14 @@ use crate::error::Problem;
 use std::io::Read;
 
 /// Single mails.
-pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 5, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "eml", title: "邮件（eml）", version: 6, holds: Holds::Events, claims, read };
 
 fn claims(probe: &Probe) -> Claim {
     // A chat saved as one page (`.mht`) is a mail by its outer form.
     let chat = (super::qq_mht::FORMAT.claims)(probe) != Claim::No;
-    if chat || mbox::begins(probe.head) || !looks(probe.head) { Claim::No } else { Claim::Content }
+    // So is a page a browser saved; nobody sent it.
+    let page = (super::mht_page::FORMAT.claims)(probe) != Claim::No;
+    if chat || page || mbox::begins(probe.head) || !looks(probe.head) { Claim::No } else { Claim::Content }
 }
 
 /// Whether header lines stand at the beginning: each `Name: value`, with at least two that only mails have.

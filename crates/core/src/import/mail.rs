@@ -333,7 +333,7 @@ fn attachments(mail: &Message, harvest: &mut Harvest, row: u64, sink: &mut PartS
 }
 
 /// The bytes as they were attached: a text part is not turned into another encoding.
-fn decoded<'m>(mail: &'m Message, part: &'m MessagePart) -> Cow<'m, [u8]> {
+pub(super) fn decoded<'m>(mail: &'m Message, part: &'m MessagePart) -> Cow<'m, [u8]> {
     let raw = mail.raw_message.get(part.offset_body as usize..part.offset_end as usize);
     let (PartType::Text(_) | PartType::Html(_), Some(raw)) = (&part.body, raw) else { return part.contents().into() };
     let decoded = match part.encoding {
