@@ -241,7 +241,7 @@ fn harvest(format: &Format, harvest: &Harvest, bytes: &[u8], captured: bool) {
         assert!(!entry.kind.is_empty(), "{id}: an entry of no kind");
         assert!(entry.at.is_none_or(|w| w.stamp.plausible()), "{id}: entry of an implausible time {:?}", entry.at);
         // Where a file may say no time (the list of a backup's files, an old choice) none is invented.
-        let undated = ["ios_manifest", "ios_tcc", "ios_backup_info", "sqlite_db", "screenshot", "recording", "pdf", "docx", "html_page", "document_txt", "statement", "transcript"].contains(&id);
+        let undated = ["ios_manifest", "ios_tcc", "ios_backup_info", "sqlite_db", "screenshot", "recording", "pdf", "docx", "odt", "rtf", "html_page", "mht_page", "document_txt", "statement", "transcript"].contains(&id);
         // A count is of a stretch of time, told by its ends.
         let stretch = entry.kind == "permission_count" && entry.fields.contains_key("begin") && entry.fields.contains_key("end");
         assert!(entry.at.is_some() || undated || stretch || !captured, "{id}: an entry without a time");
@@ -270,7 +270,7 @@ fn harvest(format: &Format, harvest: &Harvest, bytes: &[u8], captured: bool) {
 fn records(id: &str, records: &[Record], bytes: &[u8]) {
     let mut last = None;
     // Places in these are places in the text that was taken out of the file.
-    let unpacked = ["docx", "pdf", "html_page", "document_txt"].contains(&id);
+    let unpacked = ["docx", "odt", "rtf", "pdf", "html_page", "mht_page", "document_txt"].contains(&id);
     for record in records {
         let at = record.offset as usize;
         // Rows of a database lie in its pages as they were written.
@@ -293,7 +293,7 @@ fn records(id: &str, records: &[Record], bytes: &[u8]) {
             assert!(bytes[at] == b'<' || bytes[at..].starts_with(b"\0<"), "{id}: offset {at} is no tag");
         } else {
             // Rows of pages and of JSON begin where their tag, bracket or value does.
-            let page = matches!(bytes[at], b'<' | b'{' | b'[') || matches!(id, "wechat_txt" | "csv_table" | "wechat_html");
+            let page = matches!(bytes[at], b'<' | b'{' | b'[') || matches!(id, "wechat_txt" | "csv_table" | "harassed_list" | "wechat_html");
             let begins = page || at == 0 || matches!(bytes[at - 1], b'\n' | b'\r') || (at >= 2 && bytes[at - 2..at] == *b"\n\0") || (at <= 3 && bytes[0] >= 0xef);
             assert!(begins, "{id}: offset {at} is no beginning of a line");
         }

@@ -6,7 +6,7 @@ use crate::say;
 use crate::world::Machine;
 use clap::Args;
 use juzheng_core::error::{Problem, Result};
-use juzheng_core::import::{document, docx, html_page, pdf_text};
+use juzheng_core::import::{document, docx, html_page, odt, pdf_text, rtf};
 use juzheng_core::law::Citation;
 use juzheng_core::model::Day;
 use juzheng_core::terms::{Kinds, Report, Stance};
@@ -93,7 +93,8 @@ fn of_file(path: &Path) -> Result<Text> {
         return Err(Problem::new("terms.too_large", "文件大于 64 MB，没有读取", place, "请只取协议正文另存后再试"));
     }
     let words = match () {
-        () if bytes.starts_with(b"PK\x03\x04") => docx::text(&bytes),
+        () if bytes.starts_with(b"PK\x03\x04") => docx::text(&bytes).or_else(|| odt::text(&bytes)),
+        () if bytes.starts_with(b"{\\rtf") => Some(rtf::text(&bytes)),
         () if bytes.iter().take(1024).collect::<Vec<_>>().windows(5).any(|w| w.iter().zip(b"%PDF-").all(|(a, b)| **a == *b)) => {
             Some(pdf_text::layer(bytes).map_err(|p| Problem { place: place.clone(), ..p })?.text())
         }

@@ -19,6 +19,25 @@ fn is_ods(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(&bytes[..bytes.len().min(200)], b"application/vnd.oasis.opendocument.spreadsheet").is_some()
 }
 
+/// How Microsoft's compound files begin ([MS-CFB] 2.2), and how far one is looked at.
+const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const LONGEST: u64 = 64 << 20;
+
+/// What a compound file is, by the names of its streams ([MS-DOC], [MS-OXMSG], [MS-OFFCRYPTO]), and how to save it so that it can be read.
+fn old_office(bytes: &[u8]) -> Problem {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &wide).is_some()
+    };
+    let (what, todo) = match () {
+        () if holds("EncryptedPackage") => ("这是加了密码的 Office 文件，打不开", "请用 Word、Excel 或 WPS 打开，去掉密码后另存为 .docx 或 .xlsx，再加入另存的文件；原件已保留"),
+        () if holds("__properties_version1.0") || holds("__nameid_version1.0") => ("这是 Outlook 的邮件（.msg），本软件不读这一种", "请在 Outlook 里打开，另存为 .eml；没有这一项的，把它作为附件发到网页邮箱后下载原邮件（.eml），再加入；原件已保留"),
+        () if holds("WordDocument") => ("这是 Word 97-2003 的文档（.doc），本软件不读这一种", "请用 Word 或 WPS 打开，另存为 .docx（或 PDF），再加入另存的文件；原件已保留"),
+        () => ("这是旧格式的 Office 文件（.doc、.wps、.ppt、.msg 等），本软件不读这一种", "文档请用 Word 或 WPS 打开，另存为 .docx（或 PDF）；表格另存为 .xlsx；邮件在 Outlook 里另存为 .eml，再加入另存的文件；原件已保留"),
+    };
+    Problem::new("file.old_office", what, "整个文件", todo)
+}
+
 /// What can be said of an unknown file: that nothing is written in it, or how to save it; nothing of any other.
 pub fn of_unknown(bytes: &mut dyn Read) -> Option<Problem> {
     let (mut buffer, mut any) = ([0u8; 8192], false);
@@ -31,6 +50,11 @@ pub fn of_unknown(bytes: &mut dyn Read) -> Option<Problem> {
             Ok(read) if is_ods(&buffer[..read]) => {
                 let todo = "请用 LibreOffice 或 WPS 打开，另存为 Excel（.xlsx）或“CSV UTF-8”，再加入另存的文件；原件已保留";
                 return Some(Problem::new("file.ods", "这是 OpenDocument 表格（.ods），本软件不读这一种", "整个文件", todo));
+            }
+            Ok(read) if buffer[..read].starts_with(&OLE) => {
+                let mut all = buffer[..read].to_vec();
+                let _ = bytes.take(LONGEST).read_to_end(&mut all);
+                return Some(old_office(&all));
             }
             Ok(_) | Err(_) => return None,
         }
@@ -50,6 +74,9 @@ mod tests {
         }
         assert_eq!(code(b" x "), None);
         assert_eq!(code(b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK").as_deref(), Some("file.ods"));
+        assert_eq!(code(&OLE).as_deref(), Some("file.old_office"));
+        let what = |name: &str| old_office(&[OLE.to_vec(), name.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()).what;
+        assert!(what("WordDocument").contains(".doc") && what("__nameid_version1.0").contains(".msg") && what("EncryptedPackage").contains("密码"));
         assert_eq!(code(b"PK\x03\x04\x14\0mimetypeapplication/epub+zip"), None);
     }
 }

@@ -76,7 +76,7 @@ impl YearHint {
     }
 }
 
-/// A full day in digits or Chinese numerals: `2026年1月7日`, `2026-01-07`, `二〇二六年一月七日`. Blanks inside do not matter.
+/// A full day in digits or Chinese numerals: `2026年1月7日`, `2026-01-07`, `二〇二六年一月七日`, `2026年元月7日`. Blanks inside do not matter.
 pub fn zh_day(text: &str) -> Option<Day> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut parts = text.split(['年', '月', '日', '-', '/', '.']).filter(|p| !p.is_empty());
@@ -97,7 +97,9 @@ pub fn zh_day(text: &str) -> Option<Day> {
         }
     };
     // A slip of the pen (1012 for 2012) is no day: the time of no other file is believed there either.
-    Day::new(year as i32, small(month)?, small(day)?).filter(|_| (2000..2100).contains(&year))
+    // 元月 is January.
+    let month = if month == "元" { 1 } else { small(month)? };
+    Day::new(year as i32, month, small(day)?).filter(|_| (2000..2100).contains(&year))
 }
 
 /// When the text says; `None` when it says no full time. Local times are taken as +08:00 and marked so.

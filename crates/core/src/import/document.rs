@@ -24,7 +24,7 @@ static LETTER_TITLE: LazyLock<Regex> =
 static STATEMENT_TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[《【\s]*[^。；;，,]{0,16}(?:陈述|情况说明|事情经过|情况经过|自述|经过说明|证人证言)[》】书]?\s*[：:]?\s*$"));
 static VERSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:版本号?|版次)\s*[：:为]?\s*([VvＶ]?\s*[0-9][0-9A-Za-z.\-]{0,15})|[（(]\s*([VvＶ][0-9][0-9.]{0,10})\s*[）)]"));
 static DATED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(更新|修订|发布|公布|生效|签订|签署|施行)(?:日期|时间|日|于)?\s*[：:为于]?\s*([0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?)"));
-static CLOSING: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?|[二一][〇○零Oo0一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,3}\s*月\s*[一二三四五六七八九十]{1,3}\s*日)"));
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| pattern(r"([0-9]{4}\s*[-/.年]\s*(?:[0-9]{1,2}|元)\s*[-/.月]\s*[0-9]{1,2}\s*日?|[二一][〇○零Oo0一二三四五六七八九]{3}\s*年\s*(?:[一二三四五六七八九十]{1,3}|元)\s*月\s*[一二三四五六七八九十]{1,3}\s*日)"));
 static SENDER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s　]*(?:发函人|委托人|发件人|寄件人|落款|催收方|债权人)?\s*[：:]?\s*([^\s，。；：:]{2,40}(?:律师事务所|公司|中心|银行|法院|事务所|合作社|委员会|集团|部|律师))(?:[（(][^）)]{0,12}[）)])?[\s　]*$"));
 
 fn pattern(text: &str) -> Regex {
@@ -101,6 +101,7 @@ pub fn take(text: &str, source: &Source, harvest: &mut Harvest) {
         }
         Nature::Other => {
             harvest.skip(SkipKind::NotContact, format!("读出{}个字，不像催收函件、协议或本人陈述，没有当作往来", text.chars().count()));
+            harvest.note("没有认出是函件、协议、陈述、聊天记录或清单，只保存，没有读取；聊天记录请用聊天软件的导出，或把文字另存为 .txt；通话清单请另存为 Excel 表格；自己写的经过（投诉信、起诉状、记录）请另存一份，第一行单独写“情况说明”，每一次往来写一段，写明年月日、几点几分、号码和谁联系谁");
         }
     }
 }
@@ -199,6 +200,8 @@ mod tests {
         let text = "律师函\n张一：\n贵方于2025年4月10日借款，至今未还。\n\n某某律师事务所\n二〇二六年一月十二日\n联系电话：010-00000000";
         assert_eq!(letter_day(text).map(|d| d.to_string()).as_deref(), Some("2026-01-12"));
         assert_eq!(sender(text).as_deref(), Some("某某律师事务所"));
+        assert_eq!(letter_day("催款函\n张一\n某贷公司\n二〇二六年元月五日").map(|d| d.to_string()).as_deref(), Some("2026-01-05"));
+        assert_eq!(letter_day("催款函\n张一\n某贷公司\n2026年元月5日").map(|d| d.to_string()).as_deref(), Some("2026-01-05"));
         assert_eq!(letter_day("催款函\n您于2026年1月1日逾期，请还款。"), None);
         let fields = fields("某贷隐私政策\n版本号：V2.3\n更新日期：2025年3月1日\n生效日期：2025-03-10\n我们收集…");
         assert_eq!((fields["version"].as_str(), fields["dated"].as_str()), ("V2.3", "更新 2025-03-01；生效 2025-03-10"));

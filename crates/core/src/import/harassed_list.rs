@@ -155,10 +155,11 @@ fn take(columns: &Columns, row: &Row, harvest: &mut Harvest) {
     let telling = columns.told.iter().chain(&columns.remarks);
     let said: Vec<&str> = telling.flat_map(|at| row.cell(*at).split('\n')).map(str::trim).filter(|t| !t.is_empty()).collect();
     let when = columns.when.map_or("", cell);
-    for text in &said {
+    for (nth, text) in said.iter().enumerate() {
         // A day in a column of its own belongs to what happened, where the words have none.
         let dated = if when.is_empty() || DAY.is_match(text) { (*text).to_owned() } else { format!("{when}，{text}") };
-        listed(&dated, row.offset, &person, harvest);
+        // Each has a place of its own within the row.
+        listed(&dated, row.offset + nth as u64, &person, harvest);
     }
     if said.is_empty() {
         harvest.skip(SkipKind::NotContact, format!("名单“{}”：没有写明怎么被联系，不当作一次往来", person.shown.chars().take(20).collect::<String>()));

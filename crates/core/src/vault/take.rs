@@ -348,7 +348,7 @@ pub(super) fn class_of(what: &What, name: &str) -> &'static str {
 }
 
 /// Formats of written documents.
-const DOCUMENTS: [&str; 5] = ["document_txt", "docx", "html_page", "mht_page", "pdf"];
+const DOCUMENTS: [&str; 7] = ["document_txt", "docx", "html_page", "mht_page", "odt", "pdf", "rtf"];
 
 /// An address book that was read and waits for the names that events touch.
 pub(super) struct Pending {

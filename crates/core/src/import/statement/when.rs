@@ -15,7 +15,7 @@ const SMALL: &str = "二十[一二三四]?|十[一二三四五六七八九]?|[�
 const MINUTE: &str = "[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|[一二三四五六七八九]";
 
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*[日号]?|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}\s*年\s*[一二三四五六七八九十]{1,2}\s*月\s*[一二三四五六七八九十]{1,3}\s*[日号]")
+    pattern(r"[0-9]{4}\s*[-/.年]\s*(?:[0-9]{1,2}|元)\s*[-/.月]\s*[0-9]{1,2}\s*[日号]?|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2}\s*年\s*(?:[一二三四五六七八九十]{1,2}|元)\s*月\s*[一二三四五六七八九十]{1,3}\s*[日号]")
 });
 /// What stands between a day and its clock, the part of the day, and the clock.
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
