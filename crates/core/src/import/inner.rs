@@ -2,9 +2,9 @@
 
 use super::{Claim, FORMATS, Format, HEAD, Harvest, Holds, Probe, Source, is_mark};
 
-/// Reads bytes that were taken out of a file, if a format claims them that `wanted` lets; says which. `base` is where they begin in the
-/// file. Address books are never among them: the file around them is kept.
-pub(super) fn read(name: &str, base: u64, bytes: &[u8], wanted: impl Fn(&Format) -> bool, source: &mut Source, harvest: &mut Harvest) -> Option<&'static Format> {
+/// The format that would claim these bytes as a file of this name, of those `wanted` lets. Address books are never among them: the file around
+/// them is kept.
+pub(super) fn claimant(name: &str, bytes: &[u8], wanted: impl Fn(&Format) -> bool) -> Option<&'static Format> {
     let probe = Probe { name, head: &bytes[..bytes.len().min(HEAD)] };
     let mut best: Option<(&'static Format, Claim)> = None;
     for format in FORMATS.iter().copied().filter(|f| f.holds != Holds::AddressBook && wanted(f)) {
@@ -13,7 +13,12 @@ pub(super) fn read(name: &str, base: u64, bytes: &[u8], wanted: impl Fn(&Format)
             best = Some((format, claim));
         }
     }
-    let (format, _) = best?;
+    best.map(|(format, _)| format)
+}
+
+/// Reads bytes that were taken out of a file, where a format claims them; says which. `base` is where they begin in the file.
+pub(super) fn read(name: &str, base: u64, bytes: &[u8], wanted: impl Fn(&Format) -> bool, source: &mut Source, harvest: &mut Harvest) -> Option<&'static Format> {
+    let format = claimant(name, bytes, wanted)?;
     let mut stream = bytes;
     let mut inside = Source { name, bytes: &mut stream, captured_at: source.captured_at, tz_offset: source.tz_offset, parts: &mut *source.parts, beside: &[], eyes: source.eyes, ears: source.ears };
     let held = harvest.records.len();

@@ -2,8 +2,8 @@
 //! paragraphs are read as the same words in a text file would be, its tables as the same rows in a table would be.
 
 use super::document::{self, Nature};
-use super::{Harvest, Source, inner};
-use crate::model::SkipKind;
+use super::{Format, Harvest, Source, inner, statement};
+use crate::model::{Reading, SkipKind};
 
 /// A part of a document, in its order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,43 +33,88 @@ pub(super) fn text(blocks: &[Block]) -> String {
 /// Reads a document by its blocks.
 pub(super) fn take(blocks: &[Block], source: &mut Source, harvest: &mut Harvest) {
     let whole = text(blocks);
-    if document::nature(source.name, &whole) == Nature::Other && inside(blocks, source, harvest) {
+    let parts = Parts::of(blocks, source.name);
+    let read = match document::nature(source.name, &whole) {
+        Nature::Other => parts.read(source, harvest),
+        // A table within an account is read as a table; what it is of, its headings say.
+        Nature::Statement if parts.listed().is_some() => {
+            statement::paragraphs(&parts.lines, harvest);
+            let before = harvest.records.len();
+            parts.table(source, harvest);
+            harvest.records.iter_mut().skip(before).for_each(|r| r.reading = Reading::Stated);
+            true
+        }
+        _ => false,
+    };
+    if read {
         harvest.note("文档里粘贴的聊天记录或清单，按同样的文字、表格读取；文档里的字可以改动，请同时保留手机和聊天软件里原来的记录");
-        return;
+    } else {
+        document::take(&whole, source, harvest);
     }
-    document::take(&whole, source, harvest);
 }
 
-/// Reads chats and tables of a document, and lists the paragraphs beside them; whether there were any.
-fn inside(blocks: &[Block], source: &mut Source, harvest: &mut Harvest) -> bool {
-    let mut lines = String::new();
-    let mut rows = String::new();
-    for block in blocks {
-        match block {
-            Block::Line(line) => lines = lines + &line.replace('\0', "\u{fffd}") + "\n",
-            Block::Row(cells) => {
-                let cells: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.trim().replace('\0', "\u{fffd}").replace('"', "\"\""))).collect();
-                rows = rows + &cells.join(",") + "\n";
+/// A document's paragraphs as a text, and its tables as one table.
+struct Parts {
+    lines: String,
+    rows: String,
+    count: usize,
+    as_text: String,
+    as_table: String,
+}
+
+fn wanted(format: &Format) -> bool {
+    !NEVER.contains(&format.id)
+}
+
+impl Parts {
+    fn of(blocks: &[Block], name: &str) -> Parts {
+        let mut parts = Parts { lines: String::new(), rows: String::new(), count: 0, as_text: inner::renamed(name, "txt"), as_table: inner::renamed(name, "csv") };
+        for block in blocks {
+            match block {
+                Block::Line(line) => {
+                    parts.lines += &line.replace('\0', "\u{fffd}");
+                    parts.lines.push('\n');
+                }
+                Block::Row(cells) => {
+                    let cells: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.trim().replace('\0', "\u{fffd}").replace('"', "\"\""))).collect();
+                    parts.rows += &cells.join(",");
+                    parts.rows.push('\n');
+                    parts.count += 1;
+                }
             }
         }
+        parts
     }
-    let wanted = |f: &super::Format| !NEVER.contains(&f.id);
-    let (as_text, as_table) = (inner::renamed(source.name, "txt"), inner::renamed(source.name, "csv"));
-    let said = inner::read(&as_text, 0, lines.as_bytes(), wanted, source, harvest);
-    let listed = if rows.is_empty() { None } else { inner::read(&as_table, lines.len() as u64, rows.as_bytes(), wanted, source, harvest) };
-    let read = [said, listed];
-    for format in read.iter().flatten() {
-        harvest.note(format!("文档里的内容按“{}”读取", format.title));
+
+    /// The format that claims the tables.
+    fn listed(&self) -> Option<&'static Format> {
+        if self.rows.is_empty() { None } else { inner::claimant(&self.as_table, self.rows.as_bytes(), wanted) }
     }
-    let beside = |what: &str, many: usize| format!("{what}{many}，没有认出是往来，没有读取");
-    if read.iter().any(Option::is_some) {
-        let paragraphs = lines.lines().filter(|l| !l.trim().is_empty()).count();
-        if said.is_none() && paragraphs > 0 {
-            harvest.skip(SkipKind::NotContact, beside("表格之外的文字：段数", paragraphs));
-        }
-        if listed.is_none() && !rows.is_empty() {
-            harvest.skip(SkipKind::NotContact, beside("文字之外的表格：行数", blocks.iter().filter(|b| matches!(b, Block::Row(_))).count()));
+
+    fn table(&self, source: &mut Source, harvest: &mut Harvest) {
+        if let Some(format) = inner::read(&self.as_table, self.lines.len() as u64, self.rows.as_bytes(), wanted, source, harvest) {
+            harvest.note(format!("文档里的表格按“{}”读取", format.title));
         }
     }
-    read.iter().any(Option::is_some)
+
+    /// Reads chats and tables, and lists what stands beside them; whether there were any.
+    fn read(&self, source: &mut Source, harvest: &mut Harvest) -> bool {
+        let listed = self.listed().is_some();
+        let said = inner::read(&self.as_text, 0, self.lines.as_bytes(), wanted, source, harvest);
+        let beside = |what: &str, many: usize| format!("{what}{many}，没有认出是往来，没有读取");
+        let paragraphs = self.lines.lines().filter(|l| !l.trim().is_empty()).count();
+        match said {
+            Some(format) => harvest.note(format!("文档里的文字按“{}”读取", format.title)),
+            None if listed && paragraphs > 0 => {
+                harvest.skip(SkipKind::NotContact, beside("表格之外的文字：段数", paragraphs));
+            }
+            None => {}
+        }
+        if listed {
+            self.table(source, harvest);
+        } else if said.is_some() && self.count > 0 {
+            harvest.skip(SkipKind::NotContact, beside("文字之外的表格：行数", self.count));
+        }
+        said.is_some() || listed
+    }
 }
