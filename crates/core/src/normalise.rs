@@ -2,6 +2,7 @@
 //! Pure; the order of the timeline is fixed by time, then exhibit, then row.
 
 mod accounts;
+mod minutes;
 pub mod naming;
 pub mod overlap;
 pub mod people;
@@ -207,7 +208,7 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
     }
     sort(&mut events);
     let overlaps = overlap::join(&mut events, &mut entries, &files, &mut people);
-    let repeats = fold_repeats(&mut events, &files) + overlaps.iter().map(|o| o.shared).sum::<u64>();
+    let repeats = fold_repeats(&mut events, &files) + minutes::fold(&mut events, &files) + overlaps.iter().map(|o| o.shared).sum::<u64>();
     overlap::one_counter(&mut entries, &events);
     let twins = join_bills(&mut events, &files, &people) + recorded::join(&mut events, &files, &people);
     recorded::attach_transcripts(&entries, &files, &mut events);

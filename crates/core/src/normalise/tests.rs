@@ -109,6 +109,30 @@ fn the_same_call_in_two_exports_of_one_phone_is_one() {
 }
 
 #[test]
+fn the_same_message_to_the_second_and_to_the_minute_is_one() {
+    let sms = |number: &str, at: When, body: &str| Record { at, channel: Channel::Sms, body: body.into(), call: None, ..call(number, at.stamp, 0) };
+    let second = |text: &str| When::exact(at(text));
+    let minute = |text: &str| When { grain: Grain::Minute, ..When::exact(at(text)) };
+    let exact = || input(1, false, vec![sms("1069000000001", second("2026-01-05T23:03:07.250+08:00"), "还钱")]);
+    for (rough, left) in [
+        (sms("1069 0000 00001", minute("2026-01-05T23:03:00+08:00"), "还钱"), 1),
+        (sms("1069000000001", minute("2026-01-05T23:04:00+08:00"), "还钱"), 2),
+        (sms("1069000000001", minute("2026-01-05T23:03:00+08:00"), "快还钱"), 2),
+        (sms("1069000000002", minute("2026-01-05T23:03:00+08:00"), "还钱"), 2),
+    ] {
+        let t = timeline(&facts(), &[], vec![input(2, false, vec![rough.clone()]), exact()]);
+        assert_eq!((t.events.len(), t.repeats), (left, 2 - left as u64), "{rough:?}");
+        assert!(left == 2 || t.events[0].record.at.grain == Grain::Second && t.events[0].twins() == [(0, 1)]);
+    }
+    // Two in one list are two: only one of them is the other's.
+    let twice = input(2, false, vec![sms("1069000000001", minute("2026-01-05T23:03:00+08:00"), "还钱"), sms("1069000000001", minute("2026-01-05T23:03:00+08:00"), "还钱")]);
+    assert_eq!(timeline(&facts(), &[], vec![exact(), twice]).events.len(), 2);
+    // Calls have no words.
+    let rough = Record { at: minute("2026-01-05T23:03:00+08:00"), ..call("059100000001", at("2026-01-05T23:03:00+08:00"), 65) };
+    assert_eq!(timeline(&facts(), &[], vec![input(1, false, vec![call("059100000001", at("2026-01-05T23:03:07+08:00"), 65)]), input(2, false, vec![rough])]).events.len(), 2);
+}
+
+#[test]
 fn a_guarantor_is_one_only_for_his_loan() {
     let facts = facts();
     let mut people = People::new(&facts, &[]);
