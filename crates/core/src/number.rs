@@ -34,6 +34,8 @@ pub enum NumberKind {
 pub fn key(raw: &str) -> String {
     let trimmed = raw.trim();
     let trimmed = trimmed.strip_prefix("tel:").unwrap_or(trimmed);
+    // How multimedia messages mark a telephone number (OMA MMS Encapsulation, 8).
+    let trimmed = trimmed.strip_suffix("/TYPE=PLMN").unwrap_or(trimmed);
     let folded: String = trimmed.chars().map(fold_digit).filter(|c| !is_spacing(*c)).collect();
     if hidden(&folded) {
         return String::new();
@@ -170,6 +172,7 @@ mod tests {
             ("+86 10 0000 0000", "01000000000"),
             ("+861069000090011", "1069000090011"),
             ("1069000090011", "1069000090011"),
+            ("+8613800009001/TYPE=PLMN", "13800009001"),
             ("86059100009201", "059100009201"),
             ("8659100009201", "059100009201"),
             ("17951059100009201", "059100009201"),

@@ -93,7 +93,9 @@ impl Columns {
         let d = &self.diary;
         let used: Vec<usize> = self.found.iter().map(|(_, at)| *at).chain([self.clock, self.state, self.unclear, d.way, d.reached, d.relation.filter(|_| d.reached.is_some()), d.times, d.half, d.taken].into_iter().flatten()).collect();
         let tells = |h: &str| ["时长", "duration", "次数", "情况", "结果", "人", "对象", "关系", "方式", "渠道", "上午", "下午"].iter().any(|w| h.contains(w)) && !h.contains("费");
-        (0..self.headings.len()).filter(|at| !used.contains(at) && tells(&self.headings[*at])).filter_map(|at| titles.get(at)).map(|t| t.chars().take(12).collect()).collect()
+        // Where no length is told, the end of a call would tell it; when it was answered is not known.
+        let ends = |h: &str| self.of(Role::Duration).is_none() && (h.contains("结束") || h.contains("挂断"));
+        (0..self.headings.len()).filter(|at| !used.contains(at) && (tells(&self.headings[*at]) || ends(&self.headings[*at]))).filter_map(|at| titles.get(at)).map(|t| t.chars().take(12).collect()).collect()
     }
 }
 
