@@ -56,6 +56,11 @@ pub fn of_unknown(bytes: &mut dyn Read) -> Option<Problem> {
                 let _ = bytes.take(LONGEST).read_to_end(&mut all);
                 return Some(old_office(&all));
             }
+            // Safari's own way of saving a page: a property list with the page in it.
+            Ok(read) if buffer[..read].starts_with(b"bplist00") && memchr::memmem::find(&buffer[..read], b"WebMainResource").is_some() => {
+                let todo = "请在浏览器里重新打开，另存为 PDF 或“网页”（.html），也可以截图，再加入；详单请在网站上下载 Excel；原件已保留";
+                return Some(Problem::new("file.webarchive", "这是 Safari 保存的网页（.webarchive），本软件不读这一种", "整个文件", todo));
+            }
             Ok(_) | Err(_) => return None,
         }
     }
@@ -74,6 +79,7 @@ mod tests {
         }
         assert_eq!(code(b" x "), None);
         assert_eq!(code(b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK").as_deref(), Some("file.ods"));
+        assert_eq!(code(b"bplist00\xd1\x01\x02_\x10\x0fWebMainResource").as_deref(), Some("file.webarchive"));
         assert_eq!(code(&OLE).as_deref(), Some("file.old_office"));
         let what = |name: &str| old_office(&[OLE.to_vec(), name.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()).what;
         assert!(what("WordDocument").contains(".doc") && what("__nameid_version1.0").contains(".msg") && what("EncryptedPackage").contains("密码"));

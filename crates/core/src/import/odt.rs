@@ -22,17 +22,19 @@ fn claims(probe: &Probe) -> Claim {
 fn read(source: &mut Source, harvest: &mut Harvest) {
     let Some(bytes) = whole(source, FILE, harvest) else { return };
     match parts(&bytes) {
-        Some(blocks) => pasted::take(&blocks, source, harvest),
+        Some((blocks, pictures)) => pasted::take(&blocks, pictures, source, harvest),
         None => harvest.problem(Problem::new("odt.damaged", "OpenDocument 文档里读不出正文，可能损坏或加了密码", "整个文件", "请用 LibreOffice 或 WPS 打开后另存，再加入；原件已保留")),
     }
 }
 
-fn parts(bytes: &[u8]) -> Option<Vec<pasted::Block>> {
+/// Paragraphs and rows, and how many pictures stand among them.
+fn parts(bytes: &[u8]) -> Option<(Vec<pasted::Block>, usize)> {
     let xml = zip::member(&mut Cursor::new(bytes), "content.xml", TEXT)?;
-    blocks(&String::from_utf8_lossy(&xml), Dialect::Open)
+    let blocks = blocks(&String::from_utf8_lossy(&xml), Dialect::Open)?;
+    Some((blocks, pasted::count(&xml, &["<draw:image "])))
 }
 
 /// The running text: a line a paragraph, of a table a line a row.
 pub fn text(bytes: &[u8]) -> Option<String> {
-    parts(bytes).map(|blocks| pasted::text(&blocks))
+    parts(bytes).map(|(blocks, _)| pasted::text(&blocks))
 }

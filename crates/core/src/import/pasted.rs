@@ -30,8 +30,16 @@ pub(super) fn text(blocks: &[Block]) -> String {
     out
 }
 
-/// Reads a document by its blocks.
-pub(super) fn take(blocks: &[Block], source: &mut Source, harvest: &mut Harvest) {
+/// How often a mark of a picture stands in a document.
+pub(super) fn count(bytes: &[u8], marks: &[&str]) -> usize {
+    marks.iter().map(|mark| memchr::memmem::find_iter(bytes, mark.as_bytes()).count()).max().unwrap_or(0)
+}
+
+/// Reads a document by its blocks. `pictures` is how many it shows, which are not read.
+pub(super) fn take(blocks: &[Block], pictures: usize, source: &mut Source, harvest: &mut Harvest) {
+    if pictures > 0 {
+        harvest.note(format!("文档里有{pictures}张图片，没有读取；图片是聊天、短信、通话的截图的，请把手机里的原截图（没有的，把图片从文档里另存出来）单独加入"));
+    }
     let whole = text(blocks);
     let parts = Parts::of(blocks, source.name);
     let read = match document::nature(source.name, &whole) {

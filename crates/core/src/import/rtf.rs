@@ -32,7 +32,9 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     if !closed {
         harvest.problem(Problem::new("rtf.cut", "RTF 文档没有到头就断了，后面的内容可能缺失", "文件末尾", "请重新传送或用 Word、WPS 打开后另存；读到的部分已列出，原件已保留"));
     }
-    pasted::take(&blocks, source, harvest);
+    // Each is told a second time for old programs.
+    let pictures = pasted::count(&bytes, &["{\\pict"]).saturating_sub(pasted::count(&bytes, &["{\\nonshppict"]));
+    pasted::take(&blocks, pictures, source, harvest);
 }
 
 /// The running text.
