@@ -75,14 +75,17 @@ impl Columns {
 
     /// Whether the columns make a list of this kind; `rows` stand under the headings. Of remarks half must tell of something.
     fn fit<'r>(&self, rows: impl Iterator<Item = &'r [String]>) -> bool {
-        if !self.told.is_empty() {
+        let rows: Vec<&[String]> = rows.filter(|r| r.iter().any(|c| !c.is_empty())).collect();
+        // 否 under 骚扰标记 is an address book's flag, and tells nothing.
+        let words = |row: &&[String]| self.told.iter().any(|at| row.get(*at).is_some_and(|c| c.chars().count() > 3));
+        if !self.told.is_empty() && (rows.is_empty() || rows.iter().any(words)) {
             return true;
         }
         if self.phones.is_empty() {
             return false;
         }
         let (mut of, mut telling) = (0, 0);
-        for row in rows.filter(|r| r.iter().any(|c| !c.is_empty())) {
+        for row in rows {
             of += 1;
             telling += usize::from(self.remarks.iter().any(|at| row.get(*at).is_some_and(|c| tells(c))));
         }
@@ -181,7 +184,7 @@ mod tests {
             "姓名,关系,电话,被骚扰情况\n王芳,母亲,13900000002,2026年1月5日21:03，057100000001打电话要钱\n",
             "姓名,手机号,备注\n王芳,13900000002,2026-01-05被057100000001骚扰\n李一,13900000003,\n",
             "联系人,电话,最近通话时间,通话次数\n某贷,057100000001,2026-01-05 21:03:07,12\n",
-            "被骚扰亲友名单\n被骚扰人,关系,骚扰情况\n王芳,母亲,骂人\n",
+            "被骚扰亲友名单\n被骚扰人,关系,骚扰情况\n王芳,母亲,打电话骂人\n",
             "姓名,与本人关系,联系电话,催收时间,催收情况\n王芳,母亲,13900000002,2026-01-05 21:03,057100000001打电话要钱\n",
         ] {
             assert_eq!(claim(text), Some("harassed_list"), "{text}");
@@ -189,6 +192,7 @@ mod tests {
         for text in [
             "姓名,手机,备注\n王芳,13900000002,妈\n李一,13900000003,2024-05-01认识\n某贷,057100000001,催收 2026-01-05打来\n",
             "姓名,手机,骚扰电话标记\n王芳,13900000002,否\n",
+            "姓名,手机,骚扰标记\n王芳,13900000002,否\n",
             "Name,Phone,Notes\nA,13900000002,birthday 2000-01-01\n",
         ] {
             assert_eq!(claim(text), Some("contacts_csv"), "{text}");
