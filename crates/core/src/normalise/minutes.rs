@@ -33,7 +33,7 @@ pub(super) fn fold(events: &mut Vec<Event>, files: &[File]) -> u64 {
     for rough in rough {
         let Some(rows) = exact.get_mut(&key(&events[rough])) else { continue };
         let other = |i: &usize| events[*i].file != events[rough].file;
-        if let Some(at) = rows.iter().position(|i| other(i)) {
+        if let Some(at) = rows.iter().position(other) {
             joined.push((rough, rows.remove(at)));
         }
     }
