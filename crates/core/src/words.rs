@@ -27,6 +27,7 @@ mod runs;
 mod scan;
 mod second;
 mod signature;
+mod sounds;
 mod starts;
 mod ways;
 mod windows;
@@ -208,10 +209,10 @@ impl Words {
     }
 
     /// The text as the lexicon reads it: one spelling for every dress of a character, blanks and symbols gone. For those who compare
-    /// whole sentences.
+    /// whole sentences. Words written by their sound stay as they are.
     pub fn plain(&self, text: &str) -> String {
         let (mut out, mut spare) = (Folded::default(), Folded::default());
-        self.fold.fold(text, &mut out, &mut spare);
+        self.fold.fold_plainly(text, &mut out, &mut spare);
         out.codes.iter().filter_map(|c| char::from_u32(u32::from(*c))).collect()
     }
 

@@ -2,6 +2,7 @@
 //! they are some, and how many. Two texts that are the same but for such digits say the same in the same places.
 
 use super::fold::{Code, Fate, Fold, is_digit};
+use super::sounds::Letters;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands in a key for a digit that does not matter; no byte of UTF-8.
@@ -104,6 +105,23 @@ const OPEN: Code = 1;
 /// The comma, which is dropped between digits.
 const COMMA: Code = 0xFF0C;
 
+/// The spellings made by their sound that can make a part of one of the words, seen from their changed characters.
+fn making<'a>(fold: &'a Fold, words: &'a [Vec<Code>]) -> impl Iterator<Item = (Letters, Letters)> + 'a {
+    let mut held: BTreeMap<Code, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut listed = vec![false; 1 << 16];
+    for (nth, word) in words.iter().enumerate() {
+        for (at, code) in word.iter().enumerate() {
+            held.entry(*code).or_default().push((nth, at));
+            listed[usize::from(*code)] = true;
+        }
+    }
+    // Laid with this character on that place of a word, it agrees with the word wherever both have one.
+    let agrees = move |means: Letters, at: usize, code: Code| {
+        held.get(&code).into_iter().flatten().any(|(nth, place)| means.enumerate().all(|(own, code)| (place + own).checked_sub(at).and_then(|there| words[*nth].get(there)).is_none_or(|there| *there == code)))
+    };
+    fold.sounds().filter(move |(written, means)| written.zip(*means).enumerate().any(|(at, (own, code))| own != code && listed[usize::from(code)] && agrees(*means, at, code)))
+}
+
 impl Telling {
     /// `words`: every fixed word of the lexicon that holds a digit. Other spellings are added by themselves.
     pub fn new(fold: &Fold, words: impl Iterator<Item = Vec<Code>>) -> Telling {
@@ -117,13 +135,22 @@ impl Telling {
             }).collect();
         }
         telling.ends = [fold.ends(true).clone(), fold.ends(false).clone()];
+        let words: Vec<Vec<Code>> = words.collect();
+        for (mut written, mut means) in making(fold, &words) {
+            let [begins, closes] = &mut telling.ends;
+            for (ends, own, meant) in [(closes, written.last(), means.last()), (begins, written.next(), means.next())] {
+                if let (Some(own), Some(meant)) = (own, meant) {
+                    ends.entry(own).or_default().insert(meant);
+                }
+            }
+        }
         telling.odd = vec![0; 1 << 10];
         for code in telling.ends.iter().flat_map(|ends| ends.keys()) {
             telling.odd[usize::from(code >> 6)] |= 1 << (code & 63);
         }
         telling.near = [vec![0; 1 << 16], vec![0; 1 << 16]];
         telling.both = vec![0; 1 << 10];
-        let said = words.map(|word| (word, false));
+        let said = words.into_iter().map(|word| (word, false));
         for (word, spelling) in said.chain(fold.numerals().iter().map(|word| (word.clone(), true))) {
             for (at, digit) in word.iter().enumerate().filter(|(_, code)| is_digit(**code)) {
                 let bit = 1 << (digit - 0x30);

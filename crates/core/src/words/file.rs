@@ -3,6 +3,7 @@
 use super::fold::Fold;
 use super::guard::{Context, Scope, SetId};
 use super::pattern::{Node, Slots, parse};
+use super::sounds::{self, Sounds};
 use super::ways::alternatives;
 use crate::error::Problem;
 use serde::Deserialize;
@@ -156,11 +157,12 @@ pub struct Base {
     read: BTreeMap<String, Vec<usize>>,
 }
 
-/// How letters are spelt: `_spelling`.
+/// How letters are spelt: `_spelling`, `_homophones`.
 pub fn spelling(files: &[(&str, &str)], problems: &mut Vec<Problem>) -> Fold {
     let text = files.iter().find(|(s, _)| *s == "_spelling").map_or("", |(_, t)| *t);
     let file: SpellingFile = read("_spelling", text, problems).unwrap_or_default();
-    spelling_tables(&file)
+    let sounds = files.iter().find(|(s, _)| *s == sounds::STEM).map_or_else(Sounds::default, |(_, text)| Sounds::load(text, file.written.values().flatten().map(String::as_str), problems));
+    spelling_tables(&file, sounds)
 }
 
 impl Base {
@@ -289,7 +291,7 @@ fn read_slots(text: &str, fold: &Fold, problems: &mut Vec<Problem>) -> Slots {
     }
 }
 
-fn spelling_tables(file: &SpellingFile) -> Fold {
+fn spelling_tables(file: &SpellingFile, sounds: Sounds) -> Fold {
     let mut pairs = Vec::new();
     for run in &file.characters {
         let chars: Vec<char> = run.chars().filter(|c| !c.is_whitespace()).collect();
@@ -308,7 +310,7 @@ fn spelling_tables(file: &SpellingFile) -> Fold {
             mixed(word, &han, &said, &mut written);
         }
     }
-    Fold::new(&pairs, &emoji, &written)
+    Fold::new(&pairs, &emoji, &written, sounds)
 }
 
 /// Every mixture of characters, syllables and initials of a word. Initials alone count from three on: two letters mean too much.

@@ -4,7 +4,9 @@
 //! initials, look-alikes, emoji. Matching is done on the folded codes; every quote is cut from the original text.
 
 use super::dress::{plain_table, styled};
+use super::filter::{mark, marked};
 use super::index::Index;
+use super::sounds::{Letters, Sounds};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One folded character. Characters above U+FFFF are folded to words by the emoji table or dropped.
@@ -102,6 +104,8 @@ pub struct Fold {
     /// Other spellings → the word meant.
     spellings: Index,
     meant: Vec<Spelling>,
+    /// Spellings by characters of the same sound.
+    sounds: Sounds,
     /// First characters of other spellings with those of what they mean, and last ones likewise.
     ends: [BTreeMap<Code, BTreeSet<Code>>; 2],
     /// Other spellings that hold a digit.
@@ -123,8 +127,8 @@ pub fn codes(word: &str) -> Vec<Code> {
 
 impl Fold {
     /// Builds the tables. `pairs` holds single characters and what they stand for; `emoji` an emoji and its word;
-    /// `spellings` other spellings of a word (already folded by their author: lower case, simplified).
-    pub fn new(pairs: &[(char, char)], emoji: &[(char, String)], spellings: &[(String, String)]) -> Fold {
+    /// `spellings` other spellings of a word (already folded by their author: lower case, simplified); `sounds` those made by their sound.
+    pub fn new(pairs: &[(char, char)], emoji: &[(char, String)], spellings: &[(String, String)], sounds: Sounds) -> Fold {
         let mut table: Vec<Code> = (0..=u16::MAX).collect();
         plain_table(&mut table);
         for (from, to) in pairs {
@@ -173,7 +177,7 @@ impl Fold {
         index.seal();
         // As many as there are codes: the size is known, so that no place has to be checked.
         let table = Box::<[Code; 1 << 16]>::try_from(table.into_boxed_slice()).unwrap_or_else(|_| Box::new([0; 1 << 16]));
-        Fold { table, emoji: faces, spellings: index, meant, ends, numerals }
+        Fold { table, emoji: faces, spellings: index, meant, sounds, ends, numerals }
     }
 
     /// One character of a pattern, folded; `None` when folding would drop it.
@@ -202,13 +206,33 @@ impl Fold {
         &self.numerals
     }
 
+    /// Spellings by characters of the same sound, with what they mean.
+    pub fn sounds(&self) -> impl Iterator<Item = (Letters, Letters)> {
+        self.sounds.iter()
+    }
+
     /// Folds `text` into `out`; `spare` is room to work in.
     pub fn fold(&self, text: &str, out: &mut Folded, spare: &mut Folded) {
+        self.fold_by(true, text, out, spare);
+    }
+
+    /// As [`Fold::fold`], without the spellings made by their sound.
+    pub fn fold_plainly(&self, text: &str, out: &mut Folded, spare: &mut Folded) {
+        self.fold_by(false, text, out, spare);
+    }
+
+    fn fold_by(&self, sounds: bool, text: &str, out: &mut Folded, spare: &mut Folded) {
         out.clear();
         self.walk(text, out);
-        if self.spellings.any(&out.codes, &mut spare.places) {
-            self.respell(out, spare);
+        if self.respelt(&out.codes, &mut spare.places) {
+            self.respell(sounds, out, spare);
         }
+    }
+
+    /// Does another spelling stand in the text? `places` is room to work in.
+    fn respelt(&self, text: &[Code], places: &mut Vec<u64>) -> bool {
+        mark(text, places, |first, next, _| self.spellings.begins(first) | self.sounds.hints(first, next));
+        marked(places).any(|at| self.spellings.at(text, at).next().is_some() || self.sounds.stands(text, at))
     }
 
     /// The `codes` of [`Fold::fold`] without the rest, at a fraction of the cost; `false` when only a whole fold can tell them.
@@ -246,7 +270,7 @@ impl Fold {
             }
         }
         out.truncate(len);
-        !self.spellings.any(out, places)
+        !self.respelt(out, places)
     }
 
     fn walk(&self, text: &str, out: &mut Folded) {
@@ -305,8 +329,9 @@ impl Fold {
         }
     }
 
-    /// Replaces other spellings by the word meant. Every new character points at the whole stretch it came from.
-    fn respell(&self, text: &mut Folded, spare: &mut Folded) {
+    /// Replaces other spellings by the word meant. Every new character points at the whole stretch it came from, those of a spelling
+    /// by its sound each at its own.
+    fn respell(&self, sounds: bool, text: &mut Folded, spare: &mut Folded) {
         spare.clear();
         spare.spaces = text.spaces;
         let mut i = 0;
@@ -325,8 +350,12 @@ impl Fold {
                 }
                 i = end;
                 changed = true;
-            } else {
-                spare.put(text.codes[i], text.from[i] as usize, text.to[i] as usize, text.edge[i]);
+                continue;
+            }
+            let word = if sounds { self.sounds.at(&text.codes, i).filter(|word| together(text, i, i + word.left())) } else { None };
+            changed |= word.is_some();
+            for code in word.unwrap_or_else(|| Letters::of(text.codes[i])) {
+                spare.put(code, text.from[i] as usize, text.to[i] as usize, text.edge[i]);
                 i += 1;
             }
         }
@@ -334,6 +363,14 @@ impl Fold {
             std::mem::swap(text, spare);
         }
     }
+}
+
+/// Characters of the same sound are a word when they are written together, or all apart as what stands beside them is: where only they are
+/// apart, one sentence may end and another begin.
+fn together(text: &Folded, from: usize, to: usize) -> bool {
+    let apart = |at: usize| text.edge.get(at).is_none_or(|edge| *edge);
+    let inside = (from + 1..to).filter(|at| apart(*at)).count();
+    inside == 0 || inside == to - from - 1 && (from == 0 || apart(from)) && apart(to)
 }
 
 /// Initials count when written together or all apart: `t x l` and `txl`, but not the end of one web address word and the next.

@@ -1,6 +1,6 @@
 //! Finds other spellings by their first characters, so that nothing else is tried on most texts.
 
-use super::filter::{Filter, Table, mark, marked, three, two};
+use super::filter::{Filter, Table, three, two};
 use super::fold::Code;
 use super::needs::slot;
 
@@ -91,10 +91,10 @@ impl Index {
         }
     }
 
-    /// Is any fixed word in the text? `places` is room to work in.
-    pub fn any(&self, text: &[Code], places: &mut Vec<u64>) -> bool {
-        mark(text, places, |first, _, _| self.heads.has(usize::from(first)));
-        marked(places).any(|at| self.at(text, at).next().is_some())
+    /// Does a fixed word begin with this character?
+    #[inline(always)]
+    pub fn begins(&self, first: Code) -> bool {
+        self.heads.has(usize::from(first))
     }
 
     /// May a fixed word of two characters or more stand here? `two` is the hash of the first two.

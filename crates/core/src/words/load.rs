@@ -27,7 +27,7 @@ impl Words {
             force: base.named.get("架势").copied(),
             matter: base.named.get("别的账").copied(),
             astray: base.named.get("发错").copied(),
-            ..Words::bare(Fold::new(&[], &[], &[]))
+            ..Words::bare(Fold::new(&[], &[], &[], Default::default()))
         };
         let mut own: Vec<&(&str, &str)> = files.iter().filter(|(stem, _)| !stem.starts_with('_')).collect();
         own.sort();
