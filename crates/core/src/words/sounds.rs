@@ -4,7 +4,7 @@
 //! of every text; only where a pair stands is a spelling looked for.
 
 use super::file::read;
-use super::fold::{Code, codes, is_han};
+use super::fold::{Code, is_han};
 use crate::error::Problem;
 use serde::Deserialize;
 
@@ -176,6 +176,7 @@ impl Pairs {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::codes;
     use super::*;
 
     fn load(lines: &str) -> (Sounds, Vec<String>) {

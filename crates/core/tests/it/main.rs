@@ -15,6 +15,7 @@ mod fuzz_targets;
 mod goldens;
 mod grid;
 mod guards;
+mod homophones;
 mod law_words;
 mod office;
 mod papers;
