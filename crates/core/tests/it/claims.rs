@@ -45,7 +45,7 @@ fn place(path: &Path) -> String {
 fn strings(value: &toml::Value, key: &str, folder: &str, into: &mut Vec<String>) {
     let silent: &[&str] = match folder {
         "law" => &["words", "title", "short", "aliases", "issuer", "instrument", "source", "level"],
-        "words" => &["words", "runs", "worth", "with", "with_here", "with_unknown", "unless", "unless_all", "free", "to", "except", "fires", "silent", "scope", "to_borrower"],
+        "words" => &["words", "runs", "worth", "written", "with", "with_here", "with_unknown", "unless", "unless_all", "free", "to", "except", "fires", "silent", "scope", "to_borrower"],
         "rules" => &["fires", "silent", "severity", "severity_ceiling", "cites", "when"],
         // Ways of asking are the users' words; key words and synonyms are only looked for.
         "answers" => &["asks", "keys", "same", "kind", "filler", "own", "words"],

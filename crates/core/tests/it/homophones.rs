@@ -17,7 +17,7 @@ fn what_is_written_by_its_sound_is_found_and_quoted_as_it_stands() {
         ("今天十点前没消息，再不储理就群伐你的照片", debtor, "threat_exposure", "再不储理就群伐你的照片"),
         ("两万块钱拖到现在，不然爆你通训录。", debtor, "threat_exposure", "不然爆你通训录"),
         ("你老公堑款两万，至今不露面", other, "third_party_disclosure", "你老公堑款两万，至今不露面"),
-        ("先交保证筋到我个人章户，再谈减免", debtor, "private_payee", "先交保证筋到我个人章户"),
+        ("先交保证筋到我个人章户，再谈减免", debtor, "private_payee", "先交保证筋到我个人章户，再谈减免"),
         ("畜剩东西", debtor, "insult", "畜剩东西"),
         ("我是派出锁的敏警，请你配合", debtor, "impersonate_authority", "我是派出锁的敏警"),
         ("🔔法 院 喘 票 已 经 发 出，请签收", debtor, "impersonate_authority", "法 院 喘 票 已 经 发 出"),
