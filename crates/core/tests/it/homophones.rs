@@ -12,6 +12,7 @@ fn table() -> String {
 #[test]
 fn what_is_written_by_its_sound_is_found_and_quoted_as_it_stands() {
     let (words, mut scratch) = (Words::embedded(), Scratch::default());
+    let asked = words.ask(|_| true);
     let (debtor, other) = (Recipient::Borrower, Recipient::ThirdParty);
     for (text, to, act, quote) in [
         ("今天十点前没消息，再不储理就群伐你的照片", debtor, "threat_exposure", "再不储理就群伐你的照片"),
@@ -26,7 +27,7 @@ fn what_is_written_by_its_sound_is_found_and_quoted_as_it_stands() {
         ("再躲就弄司你", debtor, "threat_violence", "再躲就弄司你"),
     ] {
         let wanted = words.family(act).expect("a shipped family");
-        let hits = words.scan(text, to, &mut scratch);
+        let hits = words.scan_for(&asked, text, to, &mut scratch);
         let quotes: Vec<&str> = hits.iter().filter(|h| h.family == wanted).map(|h| &text[h.start as usize..h.end as usize]).collect();
         assert_eq!(quotes, [quote], "{act} in {text}");
     }
