@@ -6,10 +6,11 @@
   --bin PATH          the program (default target/release/juzheng)
   --work FOLDER       where input and the venv are made (default target/bench)
   --text FILE         ordinary messages, a line each, to be used instead of the invented ones
+  --to WHOM…          recipients of the ordinary messages (default unknown borrower third_party)
   --no-peer           without the other side
 
-Every message has 60 characters, cut and joined from invented ones: `ordinary` from the sentences of casebook/words that
-must stay silent and a list of notices, `collection` from the sentences that must be found. The program is measured whole:
+Every message has 60 characters, cut and joined from invented ones, no two alike: `ordinary` from the everyday lines of
+corpus/innocent (chat_1, adverts_2) by chance with a fixed seed, `collection` from the sentences of casebook/words that must be found. The program is measured whole:
 start, reading the casebook, JSON in, JSON out (wait4: CPU of that process); its rate is CPU time less that of an empty
 input. The peers are given the texts already parsed and answer only "which patterns", no context, no quotes, no JSON:
 
@@ -23,6 +24,7 @@ Patterns come from casebook/words itself: slots are filled in, `…` becomes .{0
 import argparse
 import json
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -39,9 +41,6 @@ NUMBER = "[0-9〇零一二三四五六七八九十百千万两几]{1,12}"
 NAME = "[\u4e00-\u9fff]{2,3}"
 ACTS = ["third_party_disclosure", "third_party_payment_demand", "threat_violence", "threat_exposure", "insult",
         "impersonate_authority", "false_legal_consequence", "visit_threat", "induce_borrowing", "private_payee"]
-NOTICES = ["您的验证码是482913，五分钟内有效，请勿告知他人。", "【某某快递】您的包裹已到驿站，请凭取件码取件。", "明天下午三点在二楼会议室开会，请准时参加。",
-           "本月话费账单已出，共计五十八元，感谢您的使用。", "周末全场八折，欢迎新老顾客光临选购。", "妈，我到家了，晚上想吃什么？", "您尾号3308的卡入账工资，余额请到网点查询。",
-           "今夜有暴雨，出行请注意安全，尽量避开低洼路段。", "老师好，孩子今天发烧，想请一天假，谢谢。", "您预订的房间已确认，入住时间为周五下午。"]
 
 
 def expression(pattern, slots, depth=0):
@@ -76,14 +75,13 @@ def expression(pattern, slots, depth=0):
 def lexicon():
     folder = ROOT / "casebook/words"
     slots = tomllib.loads((folder / "_slots.toml").read_text("utf-8"))
-    patterns, found, silent = [], [], []
+    patterns, found = [], []
     for path in sorted(folder.glob("[!_]*.toml")):
         family = tomllib.loads(path.read_text("utf-8"))
         for say in family.get("say", []):
             patterns += [expression(p, slots) for p in say["words"]]
         found += [e["text"] for e in family.get("fires", []) if path.stem in ACTS]
-        silent += [e["text"] for e in family.get("silent", [])]
-    return patterns, found, silent
+    return patterns, found
 
 
 def sixty(sentences, count):
@@ -96,6 +94,17 @@ def sixty(sentences, count):
             k += 1
         out.append(text[:60])
     return out
+
+
+def unlike(sentences, count):
+    """`count` different messages of 60 characters, sentences joined by chance; always the same ones."""
+    chance, out = random.Random(60), {}
+    while len(out) < count:
+        text = ""
+        while len(text) < 60:
+            text += chance.choice(sentences)
+        out[text[:60]] = None
+    return list(out)
 
 
 def cpu(command, stdin):
@@ -161,15 +170,18 @@ def main():
     parser.add_argument("--bin", default=ROOT / "target/release/juzheng")
     parser.add_argument("--work", type=Path, default=ROOT / "target/bench")
     parser.add_argument("--text", type=Path)
+    parser.add_argument("--to", nargs="+", default=["unknown", "borrower", "third_party"], choices=["unknown", "borrower", "third_party"])
     parser.add_argument("--no-peer", action="store_true")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
-    patterns, found, silent = lexicon()
-    ordinary = [l for l in args.text.read_text("utf-8").splitlines() if l.strip()] if args.text else silent + NOTICES * (len(silent) // len(NOTICES))
+    patterns, found = lexicon()
+    texts = [args.text] if args.text else [ROOT / f"corpus/innocent/{part}.txt" for part in ("chat_1", "adverts_2")]
+    ordinary = unlike([line for text in texts for line in text.read_text("utf-8").splitlines() if line.strip()], args.messages)
+    kinds = {f"ordinary, {to}": (ordinary, to) for to in args.to} | {"collection, borrower": (sixty(found, args.messages), "borrower")}
     inputs = {}
-    for kind, sentences in [("ordinary", ordinary), ("collection", found)]:
-        inputs[kind] = args.work / f"screen-{kind}.jsonl"
-        rows = (json.dumps({"id": str(n), "text": t, "to": "borrower"}, ensure_ascii=False) for n, t in enumerate(sixty(sentences, args.messages)))
+    for kind, (messages, to) in kinds.items():
+        inputs[kind] = args.work / f"screen-{kind.replace(', ', '-')}.jsonl"
+        rows = (json.dumps({"id": str(n), "text": t, "to": to}, ensure_ascii=False) for n, t in enumerate(messages))
         inputs[kind].write_text("\n".join(rows) + "\n", "utf-8")
     inputs["empty"] = args.work / "screen-empty.jsonl"
     inputs["empty"].write_text("", "utf-8")
@@ -181,11 +193,11 @@ def main():
     rates = {}
     for run in range(args.runs + 1):
         idle = cpu([args.bin, "screen"], inputs["empty"])
-        for kind in ["ordinary", "collection"]:
+        for kind in kinds:
             took = cpu([args.bin, "screen"], inputs[kind]) - idle
             measured = {"juzheng screen": args.messages / max(took, 1e-9)}
             for peer in there:
-                part = args.work / f"screen-{kind}-{peer}.jsonl"
+                part = args.work / f"screen-part-{peer}.jsonl"
                 part.write_text("".join(inputs[kind].read_text("utf-8").splitlines(True)[:parts[peer]]), "utf-8")
                 done = subprocess.run([python, args.work / "screen-peer.py", peer, args.work / "screen-patterns.json", part, ROOT / "scripts"], capture_output=True, text=True)
                 if done.returncode:
@@ -198,9 +210,9 @@ def main():
                 for name, rate in measured.items():
                     rates.setdefault((kind, name), []).append(rate)
     print(f"{len(patterns)} patterns; messages of 60 characters; {args.runs} runs; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
-    print("| messages a CPU second, min / median / max | ordinary | collection |\n|---|---|---|")
+    print("| messages a CPU second, min / median / max | " + " | ".join(kinds) + " |\n" + "|---" * (len(kinds) + 1) + "|")
     for name in ["juzheng screen", "python", "hyperscan"]:
-        cells = [rates.get((kind, name)) for kind in ["ordinary", "collection"]]
+        cells = [rates.get((kind, name)) for kind in kinds]
         if all(cells):
             print(f"| {name} | " + " | ".join(f"{min(c):,.0f} / {statistics.median(c):,.0f} / {max(c):,.0f}" for c in cells) + " |")
 
