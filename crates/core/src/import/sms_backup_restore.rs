@@ -10,11 +10,15 @@ use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Reading, Recor
 use crate::time::{Stamp, When};
 use std::borrow::Cow;
 
+#[path = "sms_backup_restore/mms.rs"]
+mod mms;
+use mms::{Mms, flush, part};
+
 /// The format.
 pub static FORMAT: Format = Format {
     id: "sms_backup_restore",
     title: "SMS Backup & Restore 短信/通话备份（XML）",
-    version: 3,
+    version: 4,
     holds: Holds::Events,
     claims,
     read,
@@ -32,17 +36,6 @@ fn claims(probe: &Probe) -> Claim {
     } else {
         Claim::No
     }
-}
-
-/// A row being gathered: an `mms` waits for its parts.
-struct Mms {
-    outcome: Result<Record, Refusal>,
-    texts: Vec<String>,
-    senders: Vec<String>,
-    parts: Vec<Part>,
-    repairs: Repairs,
-    damaged_part: bool,
-    in_row: bool,
 }
 
 enum Refusal {
@@ -109,22 +102,20 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
                         flush(&mut mms, harvest, &mut joined);
                         let mut repairs = Repairs::default();
                         let outcome = mms_head(&attributes, offset, &mut repairs);
-                        mms = Some(Mms { outcome, texts: vec![], senders: vec![], parts: vec![], repairs, damaged_part: false, in_row: true });
+                        let subject = mms::subject(&attributes, &mut repairs);
+                        mms = Some(Mms { outcome, texts: subject.into_iter().collect(), repairs, ..Mms::default() });
                         if closed {
                             flush(&mut mms, harvest, &mut joined);
                         }
                     }
                     b"part" => {
-                        if let Some(m) = mms.as_mut().filter(|m| m.in_row) {
+                        if let Some(m) = mms.as_mut() {
                             part(m, &attributes, taken);
                         }
                     }
                     b"addr" => {
                         if let Some(m) = mms.as_mut() {
-                            let number = text(&attributes, "address", &mut m.repairs);
-                            if attributes.raw("type") == Some(b"137") && !number.is_empty() && number != "insert-address-token" {
-                                m.senders.push(number);
-                            }
+                            m.addr(&attributes);
                         }
                     }
                     _ => {}
@@ -194,48 +185,6 @@ fn take(outcome: Result<Record, Refusal>, repairs: Repairs, harvest: &mut Harves
         Err(Refusal::Problem(code, what, todo)) => {
             harvest.refuse(code, what, todo);
         }
-    }
-}
-
-fn flush(mms: &mut Option<Mms>, harvest: &mut Harvest, joined: &mut u64) {
-    let Some(mut m) = mms.take() else { return };
-    if let Ok(record) = &mut m.outcome {
-        record.body = m.texts.join("\n");
-        record.parts = m.parts;
-        let members: Vec<String> = record.peer.raw.split('~').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect();
-        if members.len() > 1 || record.peer.raw.is_empty() {
-            // A group message: its sender is the peer, the others are kept beside.
-            let from = if record.direction == Direction::In { m.senders.first().cloned() } else { None };
-            let peer = from.or_else(|| members.first().cloned()).unwrap_or_default();
-            record.peer.also = members.into_iter().filter(|n| *n != peer).collect();
-            record.peer.raw = peer;
-        }
-        if record.peer.raw.is_empty() {
-            m.outcome = Err(Refusal::Problem("row.no_peer", "彩信没有对方号码".into(), EXPORT_AGAIN));
-        }
-    }
-    let ok = m.outcome.is_ok();
-    take(m.outcome, m.repairs, harvest, joined);
-    if ok && m.damaged_part && m.repairs.lost == 0 {
-        harvest.repaired(harvest.rows(), "附件的编码已损坏，没能取出附件");
-    }
-}
-
-fn part(m: &mut Mms, attributes: &Attributes, taken: Option<Result<Part, ()>>) {
-    let mime = text(attributes, "ct", &mut m.repairs);
-    if mime == "application/smil" {
-        return;
-    }
-    if mime.starts_with("text/") {
-        let body = text(attributes, "text", &mut m.repairs);
-        if !body.is_empty() {
-            m.texts.push(body);
-        }
-    }
-    match taken {
-        Some(Ok(part)) => m.parts.push(part),
-        Some(Err(())) => m.damaged_part = true,
-        None => {}
     }
 }
 
@@ -318,6 +267,10 @@ fn sms(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<Re
 fn mms_head(attributes: &Attributes, offset: u64, repairs: &mut Repairs) -> Result<Record, Refusal> {
     if attributes.is_empty() {
         return Err(Refusal::Problem("row.empty", "空记录，没有任何内容".into(), EXPORT_AGAIN));
+    }
+    // 128 sent, 130 announced, 132 fetched; reports of delivery and of reading carry nobody's words.
+    if let Some(kind) = shown(attributes, "m_type", repairs).trim().parse::<i64>().ok().filter(|k| (128..=151).contains(k) && !matches!(k, 128 | 130 | 132)) {
+        return Err(Refusal::Skip(SkipKind::NotContact, format!("彩信的送达或阅读报告（类型{kind}），不是一条消息")));
     }
     let direction = direction(attributes, "msg_box")?;
     let at = when(attributes)?;
