@@ -1,12 +1,16 @@
 //! Messages and calls as JSON: Fossify/Simple SMS Messenger (an array), SMS Import/Export (an array, or one object a line, with the
 //! columns of Android's own tables and further ones whose names begin with `__`), QKSMS and QUIK (an object whose `messages` are
-//! the rows, names in camel case). MMS times are seconds in SMS Import/Export.
+//! the rows, names in camel case), Termux (`termux-sms-list`, `termux-call-log`: words for the boxes, local times). MMS times are seconds
+//! in SMS Import/Export and Fossify.
 
-use super::csv_kind::android_kind;
+use super::android_rows::Refusal;
+use super::attr_text::Base64;
+use super::csv_kind::{Kind as Told, android_kind};
+use super::dates;
 use super::json_rows::{self, Piece, Rows, Wanted};
 use super::wechat_json::without_nul;
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
-use crate::model::{Call, Channel, Direction, Outcome, Peer, Record, SkipKind, When};
+use crate::model::{Call, Channel, Direction, Outcome, Part, Peer, Record, SkipKind, When};
 use crate::number;
 use crate::time::Stamp;
 use serde_json::Value;
@@ -16,7 +20,7 @@ use std::io::Read;
 const HEAD: usize = 256;
 
 /// Messages and calls as JSON.
-pub static FORMAT: Format = Format { id: "sms_json", title: "短信或通话 JSON（SMS Import/Export、Fossify 短信、QKSMS/QUIK）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "sms_json", title: "短信或通话 JSON（SMS Import/Export、Fossify 短信、QKSMS/QUIK、Termux）", version: 4, holds: Holds::Events, claims, read };
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +33,12 @@ enum Kind {
 fn kind(row: &Value) -> Option<Kind> {
     let has = |names: &[&str]| names.iter().all(|n| row.get(n).is_some());
     match () {
-        () if has(&["msg_box", "date"]) || row["backupType"] == "mms" => Some(Kind::Mms),
+        () if has(&["msg_box", "date"]) || text(&row["backupType"]).eq_ignore_ascii_case("mms") => Some(Kind::Mms),
         () if has(&["address", "date", "type"]) && (has(&["body"]) || has(&["protocol"]) || has(&["date_sent"])) => Some(Kind::Sms),
         () if has(&["number", "date", "type", "duration"]) => Some(Kind::Call),
+        // Termux: `received` beside the words, `phone_number` of a call.
+        () if has(&["received", "type", "body"]) && (has(&["number"]) || has(&["address"])) => Some(Kind::Sms),
+        () if has(&["phone_number", "date", "type", "duration"]) => Some(Kind::Call),
         // Fossify's telephone: seconds since 1970.
         () if has(&["phoneNumber", "startTS", "type", "duration"]) => Some(Kind::Call),
         () => None,
@@ -64,7 +71,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut stated = None;
     while let Some(piece) = rows.next_piece() {
         if piece.kind == json_rows::Kind::Row {
-            row(&piece, harvest);
+            row(&piece, harvest, &mut *source.parts);
         } else if piece.key == "messageCount" {
             stated = piece.value().and_then(|(v, _)| v.as_u64());
         }
@@ -76,7 +83,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     rows.finish(harvest);
 }
 
-fn row(piece: &Piece, harvest: &mut Harvest) {
+fn row(piece: &Piece, harvest: &mut Harvest, parts: &mut super::PartSink) {
     let Some((value, lossy)) = piece.value() else {
         let what = match (piece.too_long, piece.whole) {
             (true, _) => "这一条超过8MB（多半带有大附件），没有读取",
@@ -91,16 +98,23 @@ fn row(piece: &Piece, harvest: &mut Harvest) {
         return;
     };
     match record(kind, &value, piece.offset) {
-        Ok(Some(record)) => {
+        Ok(mut record) => {
+            let (mut taken, mut damaged) = (Vec::new(), false);
+            if kind == Kind::Mms {
+                (taken, damaged) = attachments(&value, parts);
+            }
+            record.parts = taken;
             let taken = harvest.record(record);
             if lossy {
                 harvest.repaired(taken, "这一条里有无法识别的字节，已用“\u{fffd}”代替");
+            } else if damaged {
+                harvest.repaired(taken, "附件的编码已损坏，没能取出附件");
             }
         }
-        Ok(None) => {
-            harvest.skip(SkipKind::NotSent, "草稿或没有发出");
+        Err(Refusal::Skip(kind, why)) => {
+            harvest.skip(kind, why);
         }
-        Err((code, what)) => {
+        Err(Refusal::Problem(code, what)) => {
             harvest.refuse(code, what, "请重新导出；其余各条照常读取");
         }
     }
@@ -120,33 +134,72 @@ fn instant(value: &Value) -> Option<Stamp> {
     Some(Stamp(if number.abs() < 100_000_000_000 { number.checked_mul(1000)? } else { number })).filter(|s| s.plausible())
 }
 
-/// The event; `None` for a draft or a message that was not sent.
-fn record(kind: Kind, row: &Value, offset: u64) -> Result<Option<Record>, (&'static str, String)> {
-    let at = instant(&row["date"]).or_else(|| instant(&row["startTS"])).map(When::exact).ok_or(("row.bad_date", "这一条没有读得懂的时间".to_owned()))?;
+/// When a row was: an instant, or the local time Termux writes.
+fn moment(row: &Value) -> Option<When> {
+    let instant = [&row["date"], &row["startTS"]].into_iter().find_map(instant).map(When::exact);
+    instant.or_else(|| [&row["received"], &row["date"]].into_iter().find_map(|v| dates::when(v.as_str().filter(|t| t.contains([':', 'T']))?, None)))
+}
+
+/// What the box or the kind of a row says: Android's numbers, or Termux's words for them.
+fn box_of(code: &str, call: bool) -> Option<Told> {
+    let word = |direction, outcome, channel| Some(Told { direction, outcome, channel });
+    use Direction::{In, Out};
+    match (code.to_ascii_lowercase().as_str(), call) {
+        ("inbox", false) => word(Some(In), None, None),
+        ("sent", false) => word(Some(Out), None, None),
+        ("draft" | "failed" | "outbox" | "queued", false) => word(None, None, None),
+        ("incoming", true) => word(Some(In), Some(Outcome::Answered), None),
+        ("outgoing", true) => word(Some(Out), None, None),
+        ("missed", true) => word(Some(In), Some(Outcome::Missed), None),
+        ("rejected", true) => word(Some(In), Some(Outcome::Rejected), None),
+        ("blocked", true) => word(Some(In), Some(Outcome::Blocked), None),
+        ("voicemail", true) => word(Some(In), Some(Outcome::Missed), Some(Channel::VoiceMail)),
+        _ => android_kind(code, call),
+    }
+}
+
+fn record(kind: Kind, row: &Value, offset: u64) -> Result<Record, Refusal> {
+    let problem = |code, what: &str| Refusal::Problem(code, what.to_owned());
+    let at = moment(row).filter(|at| at.stamp.plausible()).ok_or_else(|| problem("row.bad_date", "这一条没有读得懂的时间"))?;
+    // 128 sent, 130 announced, 132 fetched; reports of delivery and of reading carry nobody's words.
+    if let Some(report) = text(&row["m_type"]).trim().parse::<i64>().ok().filter(|k| kind == Kind::Mms && (128..=151).contains(k) && !matches!(k, 128 | 130 | 132)) {
+        return Err(Refusal::Skip(SkipKind::NotContact, format!("彩信的送达或阅读报告（类型{report}），不是一条消息")));
+    }
     let code = text(if kind == Kind::Mms { &row["msg_box"] } else { &row["type"] });
-    let known = android_kind(code.trim(), kind == Kind::Call).ok_or_else(|| ("row.no_direction", format!("类型“{}”不认识，看不出是收到还是发出", super::chat::short(&code))))?;
-    let Some(direction) = known.direction else { return Ok(None) };
+    let call = kind == Kind::Call;
+    let known = box_of(code.trim(), call).ok_or_else(|| problem("row.no_direction", &format!("类型“{}”不认识，看不出是收到还是发出", super::chat::short(&code))))?;
+    let Some(direction) = known.direction else { return Err(Refusal::Skip(SkipKind::NotSent, "草稿或没有发出".to_owned())) };
     let sent = instant(&row["date_sent"]).or_else(|| instant(&row["dateSent"])).filter(|s| *s <= at.stamp);
+    let first = |names: &[&str]| names.iter().map(|n| text(&row[*n])).find(|t| !t.trim().is_empty());
+    let mut name = first(&["__display_name", "name", "contact_name"]).filter(|n| n != "UNKNOWN_CALLER");
     let mut also = Vec::new();
     let (mut raw, body) = match kind {
-        Kind::Sms => (text(&row["address"]), text(&row["body"])),
-        Kind::Call => (Some(text(&row["number"])).filter(|n| !n.is_empty()).unwrap_or_else(|| text(&row["phoneNumber"])), String::new()),
+        Kind::Sms => {
+            // Termux names who wrote a received message.
+            name = name.or_else(|| first(&["sender"]).filter(|_| direction == Direction::In && row["received"].is_string()));
+            (first(&["address", "number"]).unwrap_or_default(), text(&row["body"]))
+        }
+        Kind::Call => (first(&["number", "phoneNumber", "phone_number"]).unwrap_or_default(), String::new()),
         Kind::Mms => {
             let (mut people, body) = mms(row, direction);
-            let raw = if people.is_empty() { String::new() } else { people.remove(0) };
-            also = people;
+            let (raw, its) = if people.is_empty() { Default::default() } else { people.remove(0) };
+            name = its;
+            also = people.into_iter().map(|(number, _)| number).collect();
             (raw, body)
         }
     };
     if number::kind(&raw) == number::NumberKind::Hidden {
         raw.clear();
     }
+    // A caller may withhold the number; nobody writes without one.
+    if raw.trim().is_empty() && !call {
+        return Err(problem("row.no_peer", if kind == Kind::Mms { "这条彩信没有写明是谁发的或发给谁" } else { "这条短信没有对方号码" }));
+    }
     also.retain(|n| *n != raw);
-    let seconds = text(&row["duration"]).parse::<u32>().ok();
+    let length = text(&row["duration"]);
+    let seconds = length.trim().parse::<u32>().ok().or_else(|| dates::seconds(length.trim(), 1).filter(|_| length.contains(':')));
     let outcome = known.outcome.unwrap_or(if seconds > Some(0) { Outcome::Answered } else { Outcome::Unknown });
-    let name = [&row["__display_name"], &row["name"], &row["contact_name"]].iter().map(|v| text(v)).find(|n| !n.trim().is_empty());
-    let call = kind == Kind::Call;
-    Ok(Some(Record {
+    Ok(Record {
         row: 0,
         offset,
         at,
@@ -157,33 +210,55 @@ fn record(kind: Kind, row: &Value, offset: u64) -> Result<Option<Record>, (&'sta
             Kind::Call => known.channel.unwrap_or(Channel::Call),
         },
         direction,
-        peer: Peer { raw, name: name.filter(|_| kind != Kind::Mms), also },
+        peer: Peer { name: name.filter(|_| !raw.is_empty()), raw, also },
         body,
         call: call.then_some(Call { seconds, outcome }),
         parts: Vec::new(),
         reading: Default::default(),
-    }))
+    })
+}
+
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().map_or_else(|| vec![value.clone()], Clone::clone)
+}
+
+/// Attachments Fossify writes into the row itself, in base64; and whether one could not be decoded.
+fn attachments(row: &Value, sink: &mut super::PartSink) -> (Vec<Part>, bool) {
+    let (mut parts, mut damaged) = (Vec::new(), false);
+    for part in list(&row["parts"]) {
+        let (Some(data), mime) = (part["data"].as_str().filter(|d| !d.is_empty()), text(&part["ct"])) else { continue };
+        if mime.starts_with("text/") || mime == "application/smil" {
+            continue;
+        }
+        let file = ["cl", "name", "fn"].iter().map(|n| text(&part[*n])).find(|n| !n.is_empty()).unwrap_or_else(|| "附件".to_owned());
+        let mut raw = data.as_bytes();
+        let mut bytes = Base64::new(&mut raw);
+        match super::take_part(sink, &file, &mime, &mut bytes) {
+            Ok(part) if !bytes.damaged && part.digest.size > 0 => parts.push(part),
+            _ => damaged = true,
+        }
+    }
+    (parts, damaged)
 }
 
 /// The other sides and the words of an MMS.
-fn mms(row: &Value, direction: Direction) -> (Vec<String>, String) {
-    let list = |value: &Value| value.as_array().map_or_else(|| vec![value.clone()], Clone::clone);
-    let address = |value: &Value| value.as_str().map(without_nul).unwrap_or_else(|| text(&value["address"]));
+fn mms(row: &Value, direction: Direction) -> (Vec<(String, Option<String>)>, String) {
+    let address = |value: &Value| (value.as_str().map(without_nul).unwrap_or_else(|| text(&value["address"])), Some(text(&value["__display_name"])).filter(|n| !n.trim().is_empty()));
     // PduHeaders: 137 From, 151 To, 130 CC.
     let of = |kinds: &[&str]| list(&row["addresses"]).iter().chain(&list(&row["__addresses"])).filter(|a| kinds.contains(&text(&a["type"]).as_str())).map(address).collect::<Vec<_>>();
     let mut people = match direction {
         Direction::In => [list(&row["__sender_address"]).iter().map(address).collect(), of(&["137"])].concat(),
-        Direction::Out => [list(&row["__recipient_addresses"]).iter().map(address).collect(), of(&["151", "130"])].concat(),
+        Direction::Out => [list(&row["__recipient_addresses"]).iter().map(address).collect(), of(&["151", "130", "129"])].concat(),
     };
-    people.retain(|p| !p.trim().is_empty() && p != "insert-address-token");
+    people.retain(|(number, _)| !number.trim().is_empty() && number != "insert-address-token");
     let mut seen = std::collections::BTreeSet::new();
-    people.retain(|p| seen.insert(p.clone()));
+    people.retain(|(number, _)| seen.insert(number.clone()));
     let mut words = vec![super::android_rows::subject(&text(&row["sub"]))];
     for part in list(&row["parts"]).iter().chain(&list(&row["__parts"])) {
         let mime = [&part["contentType"], &part["ct"]].iter().map(|v| text(v)).find(|t| !t.is_empty()).unwrap_or_default();
         match mime.as_str() {
-            "text/plain" => words.push(text(&part["text"])),
             "" | "application/smil" => {}
+            _ if mime.starts_with("text/") && part["text"].is_string() => words.push(text(&part["text"])),
             _ if mime.starts_with("image/") => words.push("[图片]".to_owned()),
             _ => words.push("[附件]".to_owned()),
         }
