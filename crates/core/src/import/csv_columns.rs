@@ -32,22 +32,22 @@ pub(super) const SYNONYMS: &[(Role, &str, &[&str])] = &[
     (Role::Time, "时间", &[
         "通话起始时间", "通信起始时间", "起始时间", "开始时间", "通话开始时间", "呼叫时间", "拨打时间", "发送时间", "接收时间", "收发时间", "短信时间",
         "来信时间", "收信时间", "呼叫起始时间", "呼叫开始时间", "起呼时间", "起始时刻", "通话起始时刻", "通话开始时刻", "通话时刻", "通话起始", "呼叫起始", "messagedate", "消息日期",
-        "消息时间", "催收时间", "骚扰时间", "来电时间", "联系时间", "日期时间", "通话日期时间", "通话开始短信发送时间", "截获时间", "时间", "时刻", "钟点", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "开始日期", "通信日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "callstarttime", "datetime", "timestamp",
+        "消息时间", "催收时间", "骚扰时间", "来电时间", "联系时间", "日期时间", "通话日期时间", "通话开始短信发送时间", "截获时间", "时间", "时刻", "钟点", "通话时间", "通信时间", "日期", "通话日期", "起始日期", "开始日期", "通信日期", "呼叫日期", "拨打日期", "起呼日期", "发送日期", "接收日期", "starttime", "startdate", "startingtimestamp", "messagetimestamp", "callstarttime", "datetime", "timestamp",
         "calltime", "begintime", "date", "time", "时间戳", "催收日期", "骚扰日期", "来电日期", "联系日期", "calldate", "smstime", "smsdate", "sentat", "receivedat", "createdat", "readabledate",
     ]),
     (Role::Peer, "对方号码", &[
         "对方号码", "对端号码", "对方电话号码", "对方手机号", "对方手机号码", "对方电话", "对方", "通话号码", "通信号码", "来电号码", "来电电话", "催收号码", "催收电话", "催收人号码", "催收人电话", "骚扰号码", "骚扰电话", "联系号码", "联系电话",
         "电话号码", "手机号码", "手机号", "号码", "电话", "othernum", "anothernm", "eachothernm", "address", "phonenumber", "contactnumber",
-        "number", "phone", "mobile", "tel", "peer", "通话对象", "通话对方", "通信对方", "对方联系人", "fromto", "namenumber", "会话",
+        "number", "phone", "mobile", "tel", "peer", "partner", "chatcontactid", "recipients", "通话对象", "通话对方", "通信对方", "对方联系人", "fromto", "namenumber", "会话",
     ]),
-    (Role::From, "主叫号码", &["主叫号码", "主叫", "主叫方", "发件人", "发送方", "发送号码", "发送方号码", "发送者", "发信人", "发信号码", "来信号码", "发送人", "发送人id", "senderid", "caller", "calling", "callingnumber", "dialing", "from", "sender"]),
-    (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "接收者", "接收人", "收信人", "收信号码", "chatsession", "聊天会话", "callee", "called", "callednumber", "to", "recipient"]),
+    (Role::From, "主叫号码", &["主叫号码", "主叫", "主叫方", "发件人", "发送方", "发送号码", "发送方号码", "发送者", "发信人", "发信号码", "来信号码", "发送人", "发送人id", "senderid", "caller", "calling", "callingnumber", "dialing", "from", "fromaddress", "fromid", "sender"]),
+    (Role::To, "被叫号码", &["被叫号码", "被叫", "被叫方", "收件人", "接收方", "接收号码", "接收方号码", "接收者", "接收人", "收信人", "收信号码", "chatsession", "聊天会话", "callee", "called", "callednumber", "to", "toaddress", "toid", "recipient"]),
     (Role::Body, "内容", &["短信内容", "信息内容", "消息内容", "内容", "正文", "短信正文", "消息", "催收内容", "骚扰内容", "通话内容", "联系内容", "沟通内容", "body", "text", "content", "message", "messagetext", "文本"]),
     (Role::Direction, "方向", &[
         "呼叫类型", "通联类型", "话单方向", "呼叫方向", "主被叫", "主叫被叫", "主叫被叫标识", "通信方式", "收发类型", "收发方向", "收发", "方向", "通话方式", "通话类型", "短信类型", "收发状态", "收件发件", "呼入呼出", "主被叫类型", "通话类别", "通信类别", "呼叫类别", "通话方向", "短信方向", "来去电", "呼叫方式", "呼叫状态", "通话状态", "接听状态", "传送方式", "收发标志", "发送方式", "类型", "状态",
-        "calltype", "calldirection", "calltypename", "commmode", "direction", "smstype", "type", "folder", "inout", "inoutbound", "sentreceived", "receivedsent", "status",
+        "calltype", "calldirection", "messagedirection", "messagebox", "calltypename", "commmode", "direction", "smstype", "type", "folder", "inout", "inoutbound", "sentreceived", "receivedsent", "status",
     ]),
-    (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "拨打秒数", "通话秒数", "通话秒", "秒数", "通话时长秒", "时长秒", "通话分钟数", "通话分钟", "分钟数", "时长条数", "计费时长", "通话时间", "duration", "callduration", "calllonghour", "durationseconds", "durationinseconds", "seconds", "commtime", "times", "timesint"]),
+    (Role::Duration, "时长", &["通话时长", "通信时长", "时长", "持续时间", "持续时长", "拨打秒数", "通话秒数", "通话秒", "秒数", "通话时长秒", "时长秒", "通话分钟数", "通话分钟", "分钟数", "时长条数", "计费时长", "通话时间", "duration", "callduration", "calllonghour", "durationseconds", "durationinseconds", "durationinsecs", "seconds", "commtime", "times", "timesint"]),
     (Role::Name, "姓名", &["姓名", "联系人", "联系人姓名", "对方姓名", "名称", "名字", "备注名", "name", "contactname", "contact", "displayname", "sendername", "发送人姓名"]),
     (Role::Service, "业务", &["业务类型", "通信类型", "信息类型", "消息类型", "业务名称", "infotype", "businesstype", "thtypename", "渠道", "channel", "service", "服务"]),
 ];
@@ -74,7 +74,10 @@ const PLACES: &[&str] = &["通话地", "通话地点", "通信地点", "通信�
 const CHAT_EXPORT: &[&str] = &["消息id", "msgsvrid", "strcontent", "talkername", "微信号", "strtalker", "localid"];
 
 /// Headings of what became of a message.
-pub(super) const STATES: &[&str] = &["状态", "发送状态", "短信状态", "消息状态", "信息状态", "发送结果", "结果", "status", "sendstatus", "state"];
+pub(super) const STATES: &[&str] = &[
+    "状态", "发送状态", "短信状态", "消息状态", "信息状态", "发送结果", "结果", "送达状态", "投递状态", "发送情况", "送达情况", "是否送达", "是否发出", "是否发送成功", "发送是否成功", "status", "sendstatus", "state",
+    "messagestatus", "deliverystatus", "deliverystate", "deliveryreport", "delivered",
+];
 
 /// Most columns of a table; the widest genuine export has 60. Each role is chosen among all columns of its name: without a limit
 /// a line of a megabyte of headings would cost the square of their number.
@@ -102,6 +105,8 @@ pub struct Columns {
     pub unclear: Option<usize>,
     /// What became of a message (发送成功, 已读), beside its direction.
     pub state: Option<usize>,
+    /// What stands beside the words of a message.
+    pub beside: super::csv_beside::Beside,
     /// What a table kept by hand says beside.
     pub diary: super::csv_diary::Diary,
 }

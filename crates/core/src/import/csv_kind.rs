@@ -21,6 +21,9 @@ pub fn is_own(text: &str) -> bool {
 /// Nobody took the call; unlike 未接 it is said of either side's.
 const UNTAKEN: [&str; 13] = ["无人接", "无人应", "没人接", "没接", "没有接", "不接", "无法接", "未能接", "未被接", "无应答", "未应答", "no answer", "unanswered"];
 
+/// Words of messages that were not sent, did not arrive or were taken back.
+const NEVER: [&str; 20] = ["发送失败", "未发送", "没有发送", "待发", "等待发送", "未发出", "没有发出", "没发出", "未送达", "没有送达", "送达失败", "投递失败", "未投递", "发送未成功", "发送不成功", "定时发送", "定时短信", "撤回", "撤销发送", "发送取消"];
+
 /// What is said of the other side, first thing after 对方: who did not take, refused or took the call was called, by the custodian;
 /// who dialled is the caller. `None` where the word does not speak of the other side, `Some(None)` where it does and leaves it open.
 fn of_other_side(word: &str) -> Option<Option<Kind>> {
@@ -65,8 +68,14 @@ pub fn kind_of(word: &str) -> Option<Kind> {
     let is = |words: &[&str]| words.contains(&word.trim());
     let kind = |direction, outcome, channel| Some(Kind { direction: Some(direction), outcome, channel });
     use {Channel::Call, Direction::In, Direction::Out};
-    if has(&["草稿", "draft", "发送失败", "未发送", "待发", "failed", "outbox", "queued"]) {
+    if has(&["草稿", "draft", "failed", "outbox", "queued", "scheduled", "undeliver", "not deliver", "not sent", "unsent"]) || has(&NEVER) {
         return Some(Kind { direction: None, outcome: None, channel: None });
+    }
+    if has(&["voicemail", "voice mail", "语音信箱"]) {
+        return kind(In, Some(Outcome::Missed), Some(Channel::VoiceMail));
+    }
+    if has(&["answered externally", "在其他设备接听", "其他设备已接"]) {
+        return kind(In, Some(Outcome::Answered), Some(Call));
     }
     if has(&["拦截", "黑名单", "blocked"]) {
         return kind(In, has(&["电", "call"]).then_some(Outcome::Blocked), None);
@@ -168,10 +177,15 @@ pub fn channel(service: &str, word: &str, kind: Option<Kind>, calls: bool) -> Ch
     let text = format!("{service} {word}").to_lowercase();
     match () {
         () if of_messages(word).is_some() => of_messages(word).unwrap_or(Channel::Sms),
-        () if ["微信", "qq", "wechat", "imessage"].iter().any(|w| text.contains(w)) => Channel::Im,
+        () if ["微信", "qq", "wechat", "imessage", "whatsapp", "telegram", "signal"].iter().any(|w| text.contains(w)) => Channel::Im,
         () if calls => Channel::Call,
         () => Channel::Sms,
     }
+}
+
+/// Whether a service carries messages and is named so.
+pub fn is_message_service(service: &str) -> bool {
+    ["sms", "mms", "rcs", "imessage"].contains(&service.trim().to_lowercase().as_str())
 }
 
 /// Whether a service is the use of data: no contact with anybody.
@@ -185,7 +199,18 @@ pub fn is_data(service: &str) -> bool {
 pub fn never_left(state: &str) -> bool {
     let state = state.trim().to_lowercase();
     let is = |words: &[&str]| words.contains(&state.as_str());
-    kind_of(&state).is_some_and(|k| k.direction.is_none()) || is(&["失败", "发送不成功", "未成功", "未发出", "发送中", "正在发送", "取消发送", "已取消", "pending", "error", "undelivered", "not sent"])
+    const STATES: [&str; 29] = [
+        "失败", "未成功", "不成功", "发送中", "正在发送", "取消发送", "已取消", "排队", "排队中", "定时", "发送超时", "超时", "否", "未达", "pending", "error", "sending", "cancelled", "canceled", "recalled", "deleted before sending", "expired",
+        "rejected", "undeliv", "rejectd", "no", "false", "n", "x",
+    ];
+    kind_of(&state).is_some_and(|k| k.direction.is_none()) || is(&STATES)
+}
+
+/// Whether the word for the way says that the row is nobody's message: a line a program adds (iMazing's Notification), an alert to all. In
+/// lists of chats 通知 is such a line; elsewhere it may be a kind of message.
+pub fn is_notice(word: &str, chats: bool) -> bool {
+    let word = word.trim().to_lowercase();
+    ["notification", "broadcast alert", "系统消息", "系统通知", "系统提示", "小区广播"].contains(&word.as_str()) || chats && ["通知", "系统", "提示", "system"].contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -239,7 +264,9 @@ mod tests {
         ] {
             assert_eq!(kind_of(word).map(|k| (k.direction, k.outcome)), Some((Some(direction), outcome)), "{word}");
         }
-        assert_eq!(kind_of("草稿").map(|k| k.direction), Some(None));
+        for word in ["草稿", "未送达", "Not Delivered", "not sent", "Unsent", "已撤回", "待发送", "没有发出"] {
+            assert_eq!(kind_of(word).map(|k| k.direction), Some(None), "{word}");
+        }
         for word in ["", "国内通话", "语音电话", "本地", "忙", "未接通", "已接通", "收发短信", "无人接听", "没有接听", "无法接听", "未被接听", "对方忙", "对方已取消", "对方挂断", "对方未接通", "对方无法接通"] {
             assert_eq!(kind_of(word), None, "{word}");
         }
@@ -250,7 +277,7 @@ mod tests {
         let of = |service: &str, word: &str| channel(service, word, kind_of(word), true);
         assert_eq!([of("短信", "主叫"), of("点对点短信", "被叫"), of("SMS", "接收"), of("彩信", "接收"), of("语音短信", "被叫"), of("国内通话", "主叫"), of("", "短信被叫")], [Channel::Sms, Channel::Sms, Channel::Sms, Channel::Mms, Channel::Call, Channel::Call, Channel::Sms]);
         assert!(["GPRS", "上网流量", "手机上网"].iter().all(|s| is_data(s)) && !["短信", "语音通话", "国内通话", ""].iter().any(|s| is_data(s)));
-        assert!(["发送失败", "失败", "未发送", "Failed", "草稿"].iter().all(|s| never_left(s)) && !["发送成功", "已读", "已发送", "未读", ""].iter().any(|s| never_left(s)));
+        assert!(["发送失败", "失败", "未发送", "Failed", "草稿", "Not Delivered", "Undelivered", "未送达", "待发送", "已撤回", "Unsent", "Not Sent", "发送中"].iter().all(|s| never_left(s)) && !["发送成功", "已读", "已发送", "未读", "Delivered", "Sent", "已送达", "是", ""].iter().any(|s| never_left(s)));
     }
 
     #[test]

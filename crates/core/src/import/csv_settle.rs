@@ -2,7 +2,7 @@
 
 use super::csv_columns::{Columns, Role, STATES, SYNONYMS, unit};
 use super::csv_diary::outcome_of;
-use super::csv_kind::{android_kind, kind_of, states_way};
+use super::csv_kind::{android_kind, is_notice, kind_of, states_way};
 use super::dates::{YearHint, seconds, when, zone_of_heading};
 use super::table::{Row, is_total};
 use crate::number::{self, NumberKind};
@@ -30,7 +30,7 @@ impl Columns {
             let length = |v: &str| seconds(v, 60).is_some() || matches!(outcome_of(v), Some(Some(_))) || matches!(v, "-" | "--" | "/" | "无");
             let fits: &dyn Fn(&str) -> bool = match role {
                 Role::Time => &|v| when(v, hint.or(Some(YearHint { year: 2026, month: None }))).is_some(),
-                Role::Direction => &|v| kind_of(v).is_some() || android_kind(v, true).is_some(),
+                Role::Direction => &|v| kind_of(v).is_some() || android_kind(v, true).is_some() || is_notice(v, true),
                 Role::Duration => &length,
                 Role::Peer | Role::From | Role::To => &|v| v.bytes().any(|b| b.is_ascii_digit()),
                 _ => &|_| true,
@@ -64,6 +64,7 @@ impl Columns {
         self.state = (0..self.headings.len()).find(|at| STATES.contains(&self.headings[*at].as_str()) && settled.iter().all(|(_, s)| s != at));
         self.found = settled;
         self.service_beside(&share);
+        self.settle_beside();
         self.settle_diary(sample);
     }
 

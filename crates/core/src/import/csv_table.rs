@@ -2,6 +2,8 @@
 //! or JSON (`table`). One mapping of headings serves all carriers. The columns taken are shown; what is not recognised is
 //! refused, row by row, never guessed.
 
+#[path = "csv_table/record.rs"]
+mod record;
 #[path = "csv_table/when.rs"]
 mod when;
 
@@ -9,21 +11,21 @@ use super::bill_bare;
 use super::csv_columns::{Columns, Role};
 use super::csv_heading::{Search, headed};
 use super::csv_diary::outcome_of;
-use super::csv_kind::{Kind, android_kind, channel, is_data, kind_of, never_left, only_of_calls};
+use super::csv_kind::is_data;
 use super::csv_owner::{Labels, labels};
-use super::csv_peer::peer;
-use super::csv_sides::{Refusal, is_chat, own_number, sides, stated_own};
+use super::csv_sides::{is_chat, own_number, stated_own};
 use super::dates::{YearHint, seconds, when};
 use super::table::{Row, Table, first_rows, is_total};
 use super::table_footer::is_footer;
 use super::{Claim, Format, Harvest, Holds, Probe, Source, csv_abreast, csv_row, page_rows};
 use crate::error::Problem;
-use crate::model::{Call, Channel, Direction, Outcome, Peer, Reading, Record, SkipKind};
+use crate::model::{Channel, Outcome, SkipKind};
 use crate::time::Grain;
+use record::Taken;
 use std::collections::BTreeSet;
 
 /// Table of messages or calls.
-pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 8, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "csv_table", title: "短信或通话表格、运营商详单（CSV、Excel、网页、JSON）", version: 9, holds: Holds::Events, claims, read };
 
 /// First note of a carrier's bill: its rows are twins of the phone's own log.
 pub const CARRIER_NOTE: &str = "carrier-bill";
@@ -90,6 +92,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         reader = Reader::new(other, &titles, (hint, &stated), bill, &mut table, reader.harvest);
     }
     reader.finish();
+    record::numbers_of_sessions(harvest);
     harvest.fold_duplicates();
     table.finish(harvest);
 }
@@ -119,6 +122,8 @@ struct Reader<'h> {
     remarks: u64,
     /// How often the row last read says it was.
     often: Option<u32>,
+    /// The message the last row belongs to, and that row, where each part of a message stands in a row of its own.
+    message: Option<(String, u64)>,
 }
 
 /// Whether a file is called as carriers call their lists: 详单, 话单, 语音清单, 电信2025年7月清单.
@@ -187,10 +192,11 @@ impl<'h> Reader<'h> {
         }
         if let Some(minutes) = columns.zone.filter(|z| *z != 480) {
             let sign = if minutes < 0 { '-' } else { '+' };
-            harvest.note(format!("表头写明时间是世界时{sign}{:02}:{:02}，已换算成北京时间", minutes.abs() / 60, minutes.abs() % 60));
+            let who = if columns.beside.utc { "这种报告的时间" } else { "表头写明时间" };
+            harvest.note(format!("{who}是世界时{sign}{:02}:{:02}，已换算成北京时间", minutes.abs() / 60, minutes.abs() % 60));
         }
         table.give_back(sample.into_iter());
-        Reader { own, labels, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, remarks: 0, often: None, harvest }
+        Reader { own, labels, columns, hint, delimiter: table.delimiter(), year_taken: false, workbook: table.workbook(), chat, day: String::new(), carried: 0, calls: (0, 0), serials: 0, aside: None, remarks: 0, often: None, message: None, harvest }
     }
 
     /// Says what was found out over all rows.
@@ -284,12 +290,16 @@ impl<'h> Reader<'h> {
             self.harvest.skip(SkipKind::Refused, if self.chat { "只有发言人的名字，像是聊天记录，没有读取" } else { "账单没有对方号码" });
             return;
         }
+        if self.same_message(&row) {
+            return;
+        }
         match self.record(&mut row) {
-            Ok(Some(record)) => {
+            Ok(Taken::Event(record)) => {
                 let unread = |d: &str| !d.is_empty() && !matches!(outcome_of(d), Some(Some(_))) && !matches!(d, "-" | "--" | "/" | "无");
                 let lost_duration = record.call.is_some_and(|c| c.seconds.is_none()) && self.text(&row, Role::Duration).is_some_and(unread);
                 let untaken = record.call.is_some_and(|c| c.outcome != Outcome::Answered) && self.text(&row, Role::Duration).is_some_and(|d| !self.columns.packed(d) && seconds(d, self.columns.unit) > Some(0));
                 let number = self.harvest.record(record);
+                self.parts_follow(&row, number);
                 if row.broken {
                     self.harvest.repaired(number, "这一行的引号没有闭合或没有写对，文字可能不完整");
                 } else if !row.ended && row.cells.len() < self.columns.width() {
@@ -304,8 +314,8 @@ impl<'h> Reader<'h> {
                     self.harvest.repaired(number, "通话时长读不懂，没有采用");
                 }
             }
-            Ok(None) => {
-                self.harvest.skip(SkipKind::NotSent, "草稿或没有发出");
+            Ok(Taken::Listed(kind, why)) => {
+                self.harvest.skip(kind, why);
             }
             Err((code, what, todo)) => {
                 self.harvest.refuse(code, what, todo);
@@ -315,65 +325,6 @@ impl<'h> Reader<'h> {
 
     fn text<'r>(&self, row: &'r Row, role: Role) -> Option<&'r str> {
         self.columns.of(role).map(|at| row.cell(at))
-    }
-
-    fn record(&mut self, row: &mut Row) -> Result<Option<Record>, Refusal> {
-        csv_row::fit(&self.columns, self.delimiter, row)?;
-        let row = &*row;
-        csv_row::whole(&self.columns, row)?;
-        let at = self.when(row)?;
-        let service = self.text(row, Role::Service).unwrap_or_default();
-        let word = self.text(row, Role::Direction).unwrap_or_default();
-        let body = self.text(row, Role::Body).unwrap_or_default();
-        let has_body = self.columns.of(Role::Body).is_some();
-        let call_table = !has_body && self.columns.of(Role::Duration).is_some();
-        let kind = if self.columns.android { android_kind(word, call_table) } else { kind_of(word) };
-        // Incoming and 主叫 are said of messages too: what has words is no call, unless the word is only said of calls (来电).
-        let kind = kind.map(|k| if k.channel == Some(Channel::Call) && !body.is_empty() && !only_of_calls(word) { Kind { channel: None, outcome: None, ..k } } else { k });
-        let channel = channel(service, word, kind, call_table || (!has_body && service.contains("语音")));
-        if kind.is_some_and(|k| k.direction.is_none()) {
-            return Ok(None);
-        }
-        csv_row::passed_on(&self.columns, row)?;
-        let said = is_call(channel) || ["短信", "彩信", "微信", "信息", "sms", "mms", "message"].iter().any(|w| format!("{service} {word}").to_lowercase().contains(w));
-        let told = self.columns.diary.told(row, kind.and_then(|k| k.direction), said)?;
-        let kind = if self.columns.of(Role::From).is_some() { kind } else { told.direction.map(|d| kind.map_or(Kind { direction: Some(d), outcome: None, channel: None }, |k| Kind { direction: Some(d), ..k })).or(kind) };
-        let channel = told.channel.unwrap_or(channel);
-        let labelled = self.labels.sides(&self.columns, row, kind.and_then(|k| k.direction));
-        let (direction, number) = labelled.unwrap_or_else(|| sides(&self.columns, row, kind, self.own.as_deref()))?;
-        if !is_call(channel) && direction == Direction::Out && self.columns.state.is_some_and(|at| never_left(row.cell(at))) {
-            return Ok(None);
-        }
-        let (raw, noted, times) = peer(number, self.columns.carrier)?;
-        let name = self.text(row, Role::Name).filter(|n| !n.is_empty()).map(str::to_owned).or(noted);
-        let call = is_call(channel).then(|| self.call(row, kind, told.outcome));
-        if call.is_some() {
-            self.calls = (self.calls.0 + 1, self.calls.1 + u64::from(at.grain == Grain::Day));
-        }
-        // What stands beside a call is the writer's note of it, not what was said.
-        self.remarks += u64::from(call.is_some() && !body.is_empty());
-        self.often = told.times.or(times);
-        let body = if call.is_some() { String::new() } else { body.to_owned() };
-        let reading = if self.columns.diary.stated { Reading::Stated } else { Reading::Stored };
-        let peer = Peer { raw, name, also: told.reached.into_iter().collect() };
-        Ok(Some(Record { row: 0, offset: row.offset, at, sent: None, channel, direction, peer, body, call, parts: Vec::new(), reading }))
-    }
-
-    /// What is told of a call: its length, and what became of it, by the word of its direction, a state beside it, or 响铃5声 instead of a length.
-    fn call(&self, row: &Row, kind: Option<Kind>, taken: Option<Option<Outcome>>) -> Call {
-        let length = self.text(row, Role::Duration).unwrap_or_default();
-        let state = || self.columns.state.and_then(|at| outcome_of(row.cell(at)));
-        // 已拦截 is said of messages too; of a call it says what became of it.
-        let blocked = || self.text(row, Role::Direction).and_then(outcome_of).filter(|o| *o == Some(Outcome::Blocked));
-        let said = kind.and_then(|k| k.outcome).map(Some).or(taken).or_else(state).or_else(blocked).or_else(|| outcome_of(length)).flatten();
-        let seconds = seconds(length, self.columns.unit).filter(|_| !self.columns.packed(length));
-        match said {
-            // What was not taken has no length; what is counted is how long it rang.
-            Some(outcome) if outcome != Outcome::Answered => Call { seconds: seconds.filter(|s| *s == 0 || kind.is_some_and(|k| k.outcome == Some(outcome))), outcome },
-            Some(outcome) => Call { seconds, outcome },
-            // A duration of zero alone says nothing: 未接 and 拒接 look the same.
-            None => Call { seconds, outcome: if seconds > Some(0) || seconds.is_none() && taken.is_some() { Outcome::Answered } else { Outcome::Unknown } },
-        }
     }
 }
 

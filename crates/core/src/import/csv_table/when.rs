@@ -6,7 +6,7 @@ use super::super::dates::{YearHint, in_zone, when};
 use super::super::table::{Row, excel_number};
 use super::super::workbook_number::serial;
 use super::Reader;
-use crate::model::When;
+use crate::model::{When, ZoneSource};
 use crate::time::Grain;
 
 const SHOW: &str = "请打开表格核对这一行；原件已保留，其余行照常读取";
@@ -52,6 +52,9 @@ impl Reader<'_> {
                 if !self.harvest.notes.contains(&note) {
                     self.harvest.note(note);
                 }
+            }
+            if self.columns.beside.zoneless && at.zone == ZoneSource::Assumed && at.grain != Grain::Day {
+                return Err(("csv.no_zone", "这种报告的时间没有写时区，可能是世界时，也可能是制作报告的电脑的时间，不猜测".to_owned(), "请用新版的 ALEAPP 重新制作报告（时间后面带 +00:00），或直接加入手机的通话记录"));
             }
             return Ok(at);
         }
