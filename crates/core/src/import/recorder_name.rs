@@ -1,6 +1,9 @@
 //! What recorders write into file names: when, with whom, which way. Names are local time without a zone unless they carry one.
 //! The table holds only shapes that were seen; another recorder is another line.
 
+#[path = "recorder_name/label.rs"]
+mod label;
+
 use crate::model::{Direction, Grain, When};
 use crate::number;
 use crate::time::{Day, Stamp, ZoneSource, offset_minutes};
@@ -85,9 +88,22 @@ static PATTERNS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| SHAPES.iter().m
 pub fn said(name: &str) -> Option<Said> {
     let stem = stem(name);
     let read = |stem: &str| PATTERNS.iter().find_map(|(maker, pattern)| one(maker, &pattern.captures(stem)?));
-    read(stem).or_else(|| read(&COPY.replace(stem, ""))).or_else(|| {
+    let ended = |stem: &str| {
         let (stem, way) = WAYS.iter().find_map(|(word, way)| Some((stem.strip_suffix(word)?.strip_suffix(['-', '_', ' '])?, *way)))?;
         Some(Said { direction: Some(way), ..read(stem)? })
+    };
+    let whole = |stem: &str| read(stem).or_else(|| read(&COPY.replace(stem, ""))).or_else(|| ended(stem));
+    whole(stem).or_else(|| {
+        // A note somebody put behind everything else: only where what stands before it names the other side.
+        let mut rest = stem;
+        for _ in 0..3 {
+            let (before, note) = label::behind(rest)?;
+            rest = before;
+            if let Some(said) = whole(rest).filter(|s| !s.number.is_empty() || s.name.is_some()) {
+                return Some(Said { name: said.name.or_else(|| label::telling(note)), ..said });
+            }
+        }
+        None
     })
 }
 
@@ -131,7 +147,7 @@ fn who(text: &str) -> Who {
             "" => {}
             "呼入" | "来电" | "接听" | "in" | "incoming" => who.direction = Some(Direction::In),
             "呼出" | "去电" | "拨出" | "out" | "outgoing" => who.direction = Some(Direction::Out),
-            "未知号码" | "未知" | "unknown" | "私密号码" | "无号码" => who.call = true,
+            word if label::nobody(word) => who.call = true,
             word if OF_SOUND.contains(&word) => {}
             // The number of a copy.
             word if word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit()) => {}
@@ -140,12 +156,21 @@ fn who(text: &str) -> Who {
                     who.number = part.to_owned();
                 }
             }
+            _ if let Some(labelled) = label::split(part) => {
+                if who.number.is_empty() {
+                    who.number = labelled.number;
+                }
+                who.direction = who.direction.or(labelled.direction);
+                who.name = who.name.or(labelled.name);
+            }
             _ => {
                 let (name, number) = BOTH.captures(part).map_or((part, ""), |f| (f.name("name").map_or("", |m| m.as_str()), f.name("number").map_or("", |m| m.as_str())));
                 if who.number.is_empty() {
                     who.number = number.trim().to_owned();
                 }
-                who.name = who.name.or(Some(name.trim().to_owned()).filter(|n| !n.is_empty()));
+                // What stands behind a number, or alone, may be a note of what was said.
+                let noted = number.is_empty() && (label::is_note(name) || !who.number.is_empty() && name.chars().count() > 12);
+                who.name = who.name.or(Some(label::bare(name).to_owned()).filter(|n| !n.is_empty() && !noted && !label::nobody(&n.to_lowercase())));
             }
         }
     }
@@ -190,7 +215,7 @@ fn one(maker: &'static str, found: &Captures) -> Option<Said> {
     // A recorder that knows no name writes the number in its place.
     let (number, name) = match (number, who) {
         (Some(number), Some(who)) if number::key(&who) == number::key(&number) => (number, None),
-        (Some(number), who) => (number, who),
+        (Some(number), who) => (number, who.map(|w| label::bare(&w).to_owned()).filter(|w| !w.is_empty() && !label::nobody(&w.to_lowercase()))),
         (None, _) => (split.number, split.name),
     };
     let direction = match found.name("dir").map(|m| m.as_str().to_lowercase()).as_deref() {

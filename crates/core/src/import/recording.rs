@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 /// Recordings.
-pub static FORMAT: Format = Format { id: "recording", title: "通话录音（amr、m4a、mp3、wav、3gp、ogg、opus、flac）", version: 5, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "recording", title: "通话录音（amr、m4a、mp3、wav、3gp、ogg、opus、flac）", version: 6, holds: Holds::Events, claims, read };
 
 /// First note of a recording: its call may also stand in a call log.
 pub const NOTE: &str = "recording";
