@@ -18,6 +18,8 @@ pub struct Beside {
     kind: Option<usize>,
     /// Yes where the message was sent, else empty.
     sent: Option<usize>,
+    /// A column that says of some messages in so many words that they never left, whatever it is called.
+    failed: Option<usize>,
     /// Number of the message each row is a part of.
     message: Option<usize>,
     /// A list of chats, each named by its session.
@@ -30,16 +32,31 @@ pub struct Beside {
     pub zoneless: bool,
 }
 
+/// A cell that says so and nothing else; a note may speak of such things.
+fn says_unsent(cell: &str) -> bool {
+    const WORDS: [&str; 17] = ["发送失败", "未发送", "未发送成功", "未送达", "未发出", "没发出", "草稿", "待发送", "已撤回", "发送中", "failed", "not delivered", "undelivered", "unsent", "not sent", "draft", "失败"];
+    WORDS.contains(&cell.trim().to_lowercase().as_str())
+}
+
 impl Columns {
     /// Finds them, after the roles are settled.
-    pub(super) fn settle_beside(&mut self) {
+    pub(super) fn settle_beside(&mut self, sample: &[Row]) {
+        // 短信发送状态, 是否送达.
+        let other = |at: &usize| {
+            let heading = &self.headings[*at];
+            let says = ["状态", "送达", "投递", "发送结果", "status", "delivery"].iter().any(|w| heading.contains(w));
+            says && !["时间", "日期", "date", "time"].iter().any(|w| heading.contains(w)) && self.found.iter().all(|(_, f)| f != at)
+        };
+        self.state = self.state.or_else(|| (0..self.headings.len()).find(other));
         let has = |names: &[&str]| names.iter().all(|n| self.headings.iter().any(|h| h == n));
         let free = |at: &usize| self.found.iter().all(|(_, f)| f != at);
         let at = |names: &[&str]| (0..self.headings.len()).filter(free).find(|at| names.contains(&self.headings[*at].as_str()));
         let words = self.of(super::csv_columns::Role::Body).is_some();
         let chats = has(&["chatsession"]) || has(&["聊天会话"]);
         let parts = has(&["fromaddress", "toaddress", "msgid"]);
+        let failed = (0..self.headings.len()).filter(free).find(|at| sample.iter().any(|r| says_unsent(r.cell(*at))));
         let beside = Beside {
+            failed,
             subject: at(&SUBJECTS).filter(|_| words),
             attachment: at(&ATTACHMENTS).filter(|_| words),
             kind: at(&KINDS).filter(|_| words),
@@ -86,7 +103,7 @@ impl Beside {
 
     /// Whether the row says that the message never left.
     pub fn unsent(&self, row: &Row) -> bool {
-        self.sent.is_some_and(|at| row.cell(at).is_empty())
+        self.sent.is_some_and(|at| row.cell(at).is_empty()) || self.failed.is_some_and(|at| says_unsent(row.cell(at)))
     }
 
     /// The message a row is a part of.

@@ -64,7 +64,7 @@ impl Columns {
         self.state = (0..self.headings.len()).find(|at| STATES.contains(&self.headings[*at].as_str()) && settled.iter().all(|(_, s)| s != at));
         self.found = settled;
         self.service_beside(&share);
-        self.settle_beside();
+        self.settle_beside(sample);
         self.settle_diary(sample);
     }
 

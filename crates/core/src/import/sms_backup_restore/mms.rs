@@ -78,7 +78,8 @@ fn peer(m: &mut Mms) -> Result<(), &'static str> {
         (None, None) => return Err("彩信没有对方号码"),
     };
     // The names of a group stand in one attribute, and nothing says which is whose.
-    if group || members.first().is_none_or(|only| key(only) != key(&peer)) {
+    let several = record.peer.name.as_deref().is_some_and(|n| n.contains([',', '，', '~', ';']));
+    if group || several || members.first().is_none_or(|only| key(only) != key(&peer)) {
         record.peer.name = None;
     }
     record.peer.also = members.into_iter().filter(|n| key(n) != key(&peer)).collect();
