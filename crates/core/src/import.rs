@@ -375,7 +375,7 @@ pub fn read(format: &Format, source: &mut Source) -> Harvest {
 
 /// Whether a note is a mark for the product itself and not for a reader's eyes.
 pub fn is_mark(note: &str) -> bool {
-    note == csv_table::CARRIER_NOTE || note == recording::NOTE
+    note == csv_table::CARRIER_NOTE || note == recording::NOTE || note.starts_with(statement::writer::MARK)
 }
 
 /// Makes a part of decoded bytes through the sink; `None` (and a problem) when it cannot be stored.

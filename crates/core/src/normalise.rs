@@ -182,6 +182,10 @@ pub fn timeline(facts: &Facts, books: &[AddressBook], mut inputs: Vec<Input>) ->
     let mut entries = Vec::new();
     let mut events = Vec::with_capacity(inputs.iter().map(|i| i.harvest.records.len()).sum());
     for mut input in inputs {
+        // A relative's own account that came with the client's files: "我" is the relative.
+        if let Some(writer) = stated::writer(facts, input.custodian.as_deref(), &input.harvest) {
+            input.custodian = Some(writer.to_owned());
+        }
         sides::settle(facts, input.custodian.as_deref(), &mut input.harvest);
         let file = files.len() as u32;
         // A table of calls may lack what only carriers write; whoever handed it in knows what it is.

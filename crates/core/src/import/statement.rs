@@ -12,6 +12,8 @@ mod subject;
 mod when;
 #[path = "statement/words.rs"]
 mod words;
+#[path = "statement/writer.rs"]
+pub(crate) mod writer;
 
 use super::statement_act::{Gap, PEER, Said, said};
 use super::text::Lines;
@@ -23,9 +25,10 @@ use regex::Regex;
 use std::sync::LazyLock;
 use subject::Subjects;
 use when::{PART, Time};
+use writer::Writers;
 
 /// Own accounts.
-pub static FORMAT: Format = Format { id: "statement", title: "本人陈述（文字）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "statement", title: "本人陈述（文字）", version: 5, holds: Holds::Events, claims, read };
 
 /// Longest paragraph kept.
 const LINE: usize = 64 * 1024;
@@ -58,8 +61,6 @@ static APART: LazyLock<Regex> = LazyLock::new(|| pattern(r"下午|午后|傍晚|
 static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[0-9]{1,2}分?|晚上|下午|上午|于是|然后|接着)*(?:又|再|还|也|就|便|转而)[^，,。；]{0,6}(?:打|拨|致电|发(?:短信|微信|消息)|联系)"));
 /// The number of an item of a list: 1、 or （二）.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[（(][0-9一二三四五六七八九十]{1,3}[）)]、?|[0-9]{1,2}[、)）]|[0-9]{1,2}[.．]\s+|[一二三四五六七八九十]{1,3}、)\s*"));
-/// Somebody else's relative or colleague writes: 我叫王芳，是张三的母亲.
-static WRITER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:我|本人)(?:(?:名?叫|姓名)[^。；☎“]{1,20}?[，,]我?)?(?:是|系|为)([^我你他她，,。；\s]{2,4}的(?:母亲|父亲|妈妈|爸爸|妻子|丈夫|爱人|配偶|老婆|老公|儿子|女儿|哥哥|弟弟|姐姐|妹妹|亲戚|亲属|家属|同事|同学|朋友|邻居|领导|老板|联系人|紧急联系人|担保人))"));
 const OPEN: &str = "写了日期和联系方式，但看不出是谁联系谁，或者写的是没有发生、转述的事";
 const HOW: &str = "要当作往来，请另起一段，写成“2026年1月5日21:03，138…打电话给我”“……我打电话给138…”，打给别人的写成“……138…打电话给我妈王芳”";
 
@@ -79,25 +80,31 @@ fn claims(probe: &Probe) -> Claim {
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
     harvest.note(STATED);
+    let mut writers = Writers::of_file(source.name);
     let mut lines = Lines::new(source.bytes, LINE);
     while let Some(line) = lines.next_line() {
         let (text, lossy) = lines.text(&line);
+        writers.see(text.trim());
         let row = paragraph(text.trim(), line.offset, harvest);
         if let Some(row) = row.filter(|_| lossy) {
             harvest.repaired(row, "这一段里有读不出的字，以 � 代替");
         }
     }
     lines.finish(harvest);
+    writers.finish(harvest);
 }
 
 /// Reads the paragraphs of an account that was taken out of another file.
 pub(super) fn paragraphs(text: &str, harvest: &mut Harvest) {
     harvest.note(STATED);
     let mut offset = 0u64;
+    let mut writers = Writers::default();
     for line in text.split('\n') {
+        writers.see(line.trim());
         paragraph(line.trim(), offset, harvest);
         offset += line.len() as u64 + 1;
     }
+    writers.finish(harvest);
 }
 
 fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
@@ -107,9 +114,6 @@ fn paragraph(line: &str, offset: u64, harvest: &mut Harvest) -> Option<u64> {
     let shown: String = line.chars().take(20).collect();
     let line = ITEM.replace(line, "");
     let line = line.as_ref();
-    if let Some(writer) = WRITER.captures(line) {
-        harvest.note(format!("陈述“{shown}”写明写的人是“{}”：别人写的陈述，加入时请用 --from 写明是谁写的，否则其中的“我”会被当作借款人本人，往来会算错人", &writer[1]));
-    }
     Some(match contact(line) {
         Told::Contact(found) => {
             remarks(&found, &shown, harvest);

@@ -159,6 +159,33 @@ pub(super) fn reached<'f>(facts: &'f Facts, custodian: Option<&str>, named: &str
     of_relation.next().is_none().then_some(person.id.as_str())
 }
 
+/// The person of the case whose account a typed text says it is, where whoever handed it in named nobody else: by the name, or by what the
+/// writer is to the borrower when only one such person is in the facts. Nobody where it names several, or the client.
+pub(super) fn writer<'f>(facts: &'f Facts, custodian: Option<&str>, harvest: &Harvest) -> Option<&'f str> {
+    if custodian.is_none() || custodian != facts.client.as_deref() {
+        return None;
+    }
+    let called = |p: &crate::facts::Person, name: &str| std::iter::once(&p.name).chain(&p.nicknames).any(|n| n == name);
+    let borrower = facts.borrower.as_deref().and_then(|id| facts.person(id));
+    let only = |mut found: Vec<&'f str>| (found.len() == 1).then(|| found.remove(0));
+    let of = |who: &str| -> Option<&'f str> {
+        let ids = |fits: &dyn Fn(&crate::facts::Person) -> bool| facts.persons.iter().filter(|p| fits(p)).map(|p| p.id.as_str()).collect::<Vec<_>>();
+        let Some((whose, kin)) = who.rsplit_once('的') else { return only(ids(&|p| called(p, who))) };
+        if !(["借款人", "债务人", "欠款人", "当事人"].contains(&whose) || borrower.is_some_and(|b| called(b, whose))) {
+            return None;
+        }
+        let (_, relations) = KIN.iter().find(|(words, _)| words.iter().any(|w| kin.contains(w)))?;
+        let fits = |relation: &str| match relation.is_ascii() {
+            true => relations.iter().any(|k| relation.eq_ignore_ascii_case(k)),
+            // 妹妹 of the facts is no 姐姐.
+            false => relations.iter().any(|k| !k.is_ascii() && kin.contains(k) && relation.contains(k)),
+        };
+        only(ids(&|p| Some(p.id.as_str()) != facts.borrower.as_deref() && p.relation_to_borrower.as_deref().is_some_and(fits)))
+    };
+    let found: std::collections::BTreeSet<&str> = harvest.notes.iter().filter_map(|n| n.strip_prefix(crate::import::statement::writer::MARK)).filter_map(of).collect();
+    only(found.into_iter().collect()).filter(|id| facts.client.as_deref() != Some(id))
+}
+
 /// Puts what was said beside the logged call it belongs to: same minute, and the same number or file where given.
 pub fn attach_call_notes(facts: &Facts, files: &[File], people: &People, events: &mut [Event]) {
     for note in &facts.call_notes {

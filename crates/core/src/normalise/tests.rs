@@ -297,3 +297,31 @@ fn what_a_message_quotes_is_no_word_of_it() {
     let words: Vec<(&str, &str)> = timeline.events.iter().map(|e| (e.words(), e.record.body.as_str())).collect();
     assert_eq!(words, [("把个人信息删掉", quoting), ("随便你〔引用：没有说完", "随便你〔引用：没有说完")]);
 }
+
+/// A relative's account that came with the client's files speaks of the relative's phone.
+#[test]
+fn a_typed_account_is_of_the_one_it_says_it_is_of() {
+    let mut value = serde_json::to_value(facts()).expect("facts");
+    let person = |id: &str, name: &str, relation: &str| json!({ "id": id, "name": name, "relation_to_borrower": relation, "numbers": [] });
+    value["persons"].as_array_mut().expect("persons").extend([person("p4", "白若溪", "sister"), person("p5", "张小", "弟弟")]);
+    let facts = Facts::from_value(&value, "test").expect("valid");
+    let of = |custodian: &str, marks: &[&str]| {
+        let mut harvest = Harvest::default();
+        marks.iter().for_each(|m| harvest.note(format!("{}{m}", crate::import::statement::writer::MARK)));
+        stated::writer(&facts, Some(custodian), &harvest).map(str::to_owned)
+    };
+    assert_eq!(of("p1", &["白若溪"]).as_deref(), Some("p4"));
+    assert_eq!(of("p1", &["借款人的姐姐"]).as_deref(), Some("p4"));
+    assert_eq!(of("p1", &["张一的姐姐", "白若溪"]).as_deref(), Some("p4"));
+    assert_eq!(of("p1", &["借款人的弟弟"]).as_deref(), Some("p5"));
+    for marks in [&["借款人的哥哥"][..], &["李四的姐姐"], &["张一"], &["白若溪", "张小"], &["借款人的母亲"], &["无此人"], &[]] {
+        assert_eq!(of("p1", marks), None, "{marks:?}");
+    }
+    assert_eq!(of("p3", &["白若溪"]), None, "who handed it in said whose it is");
+    let mut told = input(1, false, vec![Record { reading: Reading::Stated, ..call("057100000000", Stamp(1_767_769_200_000), 0) }]);
+    told.custodian = Some("p1".into());
+    told.harvest.note(format!("{}白若溪", crate::import::statement::writer::MARK));
+    let timeline = timeline(&facts, &[], vec![told]);
+    let event = timeline.events.iter().find(|e| e.file == 0 && e.record.peer.raw == "057100000000").expect("the call");
+    assert_eq!(timeline.people.party(event.owner).name.as_deref(), Some("白若溪"));
+}
