@@ -13,6 +13,7 @@ mod evaluate;
 mod findings;
 mod fuzz_targets;
 mod goldens;
+mod intake_variants;
 mod grid;
 mod guards;
 mod homophones;
