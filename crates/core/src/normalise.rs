@@ -115,7 +115,7 @@ pub struct Timeline {
     pub overlaps: Vec<overlap::Overlap>,
 }
 
-/// How the quoted message begins behind the words of a message on a screenshot; it ends with `〕`.
+/// How the quoted message begins behind the words of a message that answers it; it ends with `〕`.
 pub(crate) const QUOTED: &str = "\n〔引用：";
 
 impl Event {
@@ -149,12 +149,12 @@ impl Event {
         self.beside.get_or_insert_default()
     }
 
-    /// The words to read: the message, or what was stated to be said in the call. What a message on a screenshot quotes was written by
+    /// The words to read: the message, or what was stated to be said in the call. What a message quotes was written by
     /// whoever is quoted: it stays in the body and is no word of the message.
     pub fn words(&self) -> &str {
         let body = if self.record.body.is_empty() { self.said().unwrap_or("") } else { &self.record.body };
-        // Asked for every contact, many times over: only what was read from a picture is looked through.
-        let quotes = self.record.reading == Reading::Ocr && body.ends_with('〕');
+        // Asked for every contact, many times over: only what may quote is looked through.
+        let quotes = (self.record.reading == Reading::Ocr || self.record.channel == Channel::Im) && body.ends_with('〕');
         let own = if quotes { body.rfind(QUOTED) } else { None };
         own.map_or(body, |end| &body[..end])
     }

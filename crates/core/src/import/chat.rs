@@ -149,7 +149,9 @@ pub fn by_file(name: &str) -> (String, Option<bool>) {
 
 /// `昵称(账号)`, as far as told. A bare QQ number gets its kind before it, or it would read as a telephone number.
 pub fn peer_name(name: &str, account: &str) -> String {
-    let (name, account) = (name.trim(), account.trim());
+    // A nickname may hold a line break; a name is one line.
+    let one_line = name.contains(['\n', '\r']).then(|| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let (name, account) = (one_line.as_deref().unwrap_or(name).trim(), account.trim());
     let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match (name.is_empty(), account.is_empty() || name == account) {
         (false, true) if number(name) => format!("账号{name}"),
@@ -244,7 +246,8 @@ pub fn words(kind: Kind, text: &str) -> String {
         Kind::Text | Kind::Notice => return text.to_owned(),
         Kind::Other(word) => word,
     };
-    let path = !text.contains(char::is_whitespace) && (text.contains('\\') || text.starts_with('/') || text.starts_with("./") || text.starts_with("http"));
+    let file = || text.rsplit_once('/').and_then(|(_, file)| file.rsplit_once('.')).is_some_and(|(name, end)| !name.is_empty() && (2..6).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let path = !text.contains(char::is_whitespace) && (file() || text.contains('\\') || text.starts_with('/') || text.starts_with("./") || text.starts_with("http"));
     let markup = text.starts_with('<');
     let title = markup.then(|| between(text, "<title>", "</title>")).flatten().map(|t| t.trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim().to_owned()).filter(|t| !t.is_empty());
     if let Some(title) = title {
@@ -256,6 +259,18 @@ pub fn words(kind: Kind, text: &str) -> String {
     }
     // What the exporter itself puts in brackets says its kind already.
     if text.starts_with(['[', '【']) { text.to_owned() } else { format!("[{word}] {text}") }
+}
+
+/// Words that answer a message, with what they answer behind them as WeFlow writes it (`好的[引用 张三：还钱]`): what somebody else
+/// said is set apart, or it would be the speaker's own.
+pub fn with_quote(text: &str) -> String {
+    let quoted = text.trim_end().strip_suffix(']').and_then(|t| t.split_once("[引用 "));
+    quoted.filter(|(_, quote)| !quote.trim().is_empty()).map_or_else(|| text.to_owned(), |(own, quote)| quoting(own, quote))
+}
+
+/// Own words, and behind them the words of somebody else they answer.
+pub fn quoting(own: &str, quote: &str) -> String {
+    format!("{}{}{}〕", own.trim_end(), crate::normalise::QUOTED, quote.trim())
 }
 
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
@@ -289,32 +304,6 @@ pub fn short(text: &str) -> String {
     if line.chars().count() > 40 { line.chars().take(40).chain("…".chars()).collect() } else { line }
 }
 
-/// A time that lost its seconds, and an id that lost its digits, as a spreadsheet leaves them: told once a file.
-#[derive(Debug, Default)]
-pub struct Resaved {
-    minutes: u64,
-    ids: u64,
-}
-
-impl Resaved {
-    /// Looks at the time and the id of a row.
-    pub fn look(&mut self, at: When, id: &str) {
-        self.minutes += u64::from(at.grain == crate::time::Grain::Minute);
-        let zeros = id.len() >= 17 && id.bytes().all(|b| b.is_ascii_digit()) && id.ends_with("000");
-        self.ids += u64::from(super::table::excel_number(id) || zeros);
-    }
-
-    /// Says what was lost.
-    pub fn finish(&self, harvest: &mut Harvest) {
-        if self.minutes > 0 {
-            harvest.note(format!("有{}行的时间没有秒（多半被 Excel 重新保存过），只精确到分钟；请优先提交没有改动过的原始导出文件", self.minutes));
-        }
-        if self.ids > 1 {
-            harvest.note(format!("有{}行的消息编号被 Excel 改写，后几位已丢失，不能再用编号与原库核对", self.ids));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +312,7 @@ mod tests {
     fn names_and_accounts() {
         assert_eq!(peer_name("张一", "wxid_1"), "张一(wxid_1)");
         assert_eq!(peer_name("", "10001"), "账号10001");
+        assert_eq!(peer_name("李三\r\n 老同学", ""), "李三 老同学");
         assert_eq!(peer_name("13800000001", ""), "账号13800000001");
         assert_eq!(names_in("张(一)(wxid_1)").collect::<Vec<_>>(), ["张(一)(wxid_1)", "张(一)", "wxid_1"]);
         assert_eq!(names_in("账号10001").collect::<Vec<_>>(), ["账号10001", "10001"]);
@@ -373,6 +363,13 @@ mod tests {
             assert_eq!(words(other, text), expect, "{text}");
         }
         assert_eq!(words(Kind::Other("分享"), "<msg><title><![CDATA[法律文书]]></title></msg>"), "[分享] 法律文书");
+        for path in ["media/voices/v_6.wav", "./a.jpg", "图片/张三/1.jpg"] {
+            assert_eq!(words(other, path), "[图片]", "{path}");
+        }
+        assert_eq!(words(Kind::Other("分享"), "1/2"), "[分享] 1/2");
+        for (text, expect) in [("好的[引用 张三：还钱]", "好的\n〔引用：张三：还钱〕"), ("[引用 还钱]", "\n〔引用：还钱〕"), ("好的[引用 ]", "好的[引用 ]"), ("好的[引用", "好的[引用"), ("好的", "好的")] {
+            assert_eq!(with_quote(text), expect, "{text}");
+        }
         for notice in ["你撤回了一条消息", "\"小王\"撤回了一条消息", "“李三”退出了群聊", "你邀请\"李三\"加入了群聊", "你已添加了小王，现在可以开始聊天了。", "\"小王\" 拍了拍我"] {
             assert!(is_notice(notice), "{notice}");
         }

@@ -2,7 +2,8 @@
 //! columns), PyWxDump, chatlog, 12425/wechat-exporter, WeFlow; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
 //! digits of ids lost: told). Who is the owner is taken from the column that says it, where there is one.
 
-use super::chat::{Chat, Kind, Resaved, Said, by_file, kind_of_code, kind_of_word, peer_name, words};
+use super::chat::{Chat, Kind, Said, by_file, kind_of_code, kind_of_word, peer_name, words};
+use super::resaved::Resaved;
 use super::dates::{in_zone, when, zone_of_heading};
 use super::table::{Row, Table, first_rows, heading};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};

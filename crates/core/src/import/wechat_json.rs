@@ -1,8 +1,8 @@
-//! WeChat chats as JSON of third-party exporters: chatlog (times with their zone), WeFlow (its own JSON, and ChatLab's as JSON or
-//! one object a line), PyWxDump, MemoTrace/留痕 (the `.json` beside its web page). MemoTrace's other JSON, made to train a model, has numbers masked, sentences joined and no times: it is no
+//! WeChat chats as JSON of third-party exporters: chatlog (times with their zone), WeFlow (its own JSON, the same with its speakers in
+//! a list of their own (arkme-json), and ChatLab's as JSON or one object a line), PyWxDump, MemoTrace/留痕 (the `.json` beside its web page). MemoTrace's other JSON, made to train a model, has numbers masked, sentences joined and no times: it is no
 //! evidence and is refused with the reason.
 
-use super::chat::{Chat, Kind, Said, by_file, is_notice, kind_of_code, kind_of_word, peer_name, words};
+use super::chat::{Chat, Kind, Said, by_file, is_notice, kind_of_code, kind_of_word, peer_name, with_quote, words};
 use super::dates::when;
 use super::json_rows::{Kind as Piece, Rows, Wanted};
 use super::html_text;
@@ -11,12 +11,15 @@ use crate::error::Problem;
 use crate::model::{SkipKind, When};
 use crate::time::Stamp;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::io::Read;
 
 /// WeChat chat as JSON.
-pub static FORMAT: Format = Format { id: "wechat_json", title: "微信聊天记录（chatlog、WeFlow、ChatLab、PyWxDump、留痕导出的 JSON）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_json", title: "微信聊天记录（chatlog、WeFlow、ChatLab、PyWxDump、留痕导出的 JSON）", version: 4, holds: Holds::Events, claims, read };
 
-const WANTED: Wanted = Wanted::Named(&["messages", "items"]);
+const WANTED: Wanted = Wanted::Named(&["messages", "items", SENDERS]);
+/// The list of who speaks, which messages point into by number.
+const SENDERS: &str = "senders";
 /// How far into a file its own mark may stand.
 const MARK: usize = 1024;
 
@@ -58,7 +61,7 @@ fn claims(probe: &Probe) -> Claim {
     }
     let mut bytes = probe.head;
     let mut rows = Rows::new(&mut bytes, WANTED);
-    let first = std::iter::from_fn(|| rows.next_piece()).take(200).filter(|p| p.kind == Piece::Row).take(3);
+    let first = std::iter::from_fn(|| rows.next_piece()).take(2000).filter(|p| p.kind == Piece::Row && p.key != SENDERS).take(3);
     let known = first.filter_map(|p| p.value()).any(|(v, _)| shape(&v).is_some() || v["messages"][0]["role"].is_string());
     if known { Claim::Content } else { Claim::No }
 }
@@ -97,6 +100,10 @@ struct About {
     group: Option<bool>,
     /// Account of the owner.
     owner: Option<String>,
+    /// Name and account of the speakers, by their number.
+    senders: BTreeMap<i64, (String, String)>,
+    /// Messages of a speaker whose number is not known where they stand.
+    nameless: u64,
 }
 
 impl About {
@@ -117,11 +124,24 @@ impl About {
     fn member(&mut self, key: &str, value: &Value) {
         let Some(text) = value.as_str().map(str::trim).filter(|t| !t.is_empty()) else { return };
         match key {
+            "accountId" => self.member("wxid", value),
             "remark" | "displayName" | "nickname" | "wxid" if !self.names.iter().any(|(k, _)| k == key) => self.names.push((key.to_owned(), without_nul(text))),
             "type" if text.contains('群') => self.group = Some(true),
             "type" if text.contains("私聊") => self.group = Some(false),
             _ => {}
         }
+    }
+
+    /// Takes one of the list of speakers; `false` when it says nobody.
+    fn sender(&mut self, row: &Value) -> bool {
+        let text = |names: &[&str]| names.iter().filter_map(|n| row[*n].as_str()).map(str::trim).find(|t| !t.is_empty()).map(without_nul).unwrap_or_default();
+        let Some(number) = row["senderID"].as_i64() else { return false };
+        let (name, account) = (text(&["displayName", "groupNickname", "remark", "nickname"]), text(&["accountId", "wxid"]));
+        // What the program writes where it knows no speaker.
+        let account = if account == "unknown" { String::new() } else { account };
+        let name = if name == "unknown" && account.is_empty() { String::new() } else { name };
+        self.senders.insert(number, (name, account));
+        true
     }
 
     fn account(&self) -> &str {
@@ -145,6 +165,7 @@ pub fn messages(rows: &mut Rows, name: &str, harvest: &mut Harvest, plain: fn(&s
     let (stem, called) = by_file(&format!("{stem}.json"));
     let mut about = About { group: called, ..About::default() };
     let mut training = false;
+    let mut strangers = 0u64;
     let mut chat = Chat::new(harvest);
     if called != Some(true) {
         chat.called(&stem);
@@ -160,6 +181,10 @@ pub fn messages(rows: &mut Rows, name: &str, harvest: &mut Harvest, plain: fn(&s
             continue;
         }
         let Some((value, lossy)) = piece.value() else {
+            if piece.key == SENDERS {
+                strangers += 1;
+                continue;
+            }
             let what = match (piece.too_long, piece.whole) {
                 (true, _) => "这一条超过8MB，没有读取",
                 (_, true) => "这一条不是完整的 JSON",
@@ -168,6 +193,12 @@ pub fn messages(rows: &mut Rows, name: &str, harvest: &mut Harvest, plain: fn(&s
             chat.harvest.refuse("json.bad_row", what, "请重新导出完整的文件；其余各条照常读取");
             continue;
         };
+        if piece.key == SENDERS {
+            if !about.sender(&value) {
+                strangers += 1;
+            }
+            continue;
+        }
         if let Some(line @ ("header" | "member")) = value["_type"].as_str() {
             // What stands before the messages, a line each.
             if line == "header" {
@@ -185,7 +216,7 @@ pub fn messages(rows: &mut Rows, name: &str, harvest: &mut Harvest, plain: fn(&s
             chat.harvest.refuse("json.unknown_row", "这一条不是认识的消息写法", "请用 chatlog、WeFlow 或留痕重新导出");
             continue;
         };
-        message(shape, &value, piece.offset, lossy, &about, &stem, plain, &mut chat);
+        message(shape, &value, piece.offset, lossy, &mut about, &stem, plain, &mut chat);
     }
     if training {
         chat.harvest.problem(Problem::new(
@@ -195,11 +226,18 @@ pub fn messages(rows: &mut Rows, name: &str, harvest: &mut Harvest, plain: fn(&s
             "请在留痕里改选“CSV”或“HTML”重新导出；本文件已原样保存",
         ));
     }
+    if strangers > 0 {
+        chat.harvest.problem(Problem::new("wechat.senders", format!("发言人名单（senders）里有{strangers}项读不懂"), "发言人名单", "请用 WeFlow 重新导出；他们说的话照常列出，只是不知道是谁说的"));
+    }
+    if about.nameless > 0 {
+        let what = format!("{}条消息的发言人编号在发言人名单（senders）里查不到，不知道是谁说的", about.nameless);
+        chat.harvest.problem(Problem::new("wechat.no_sender", what, "整个文件", "请用 WeFlow 重新导出，不要改动文件里各部分的先后次序；这些消息的时间、文字照常列出"));
+    }
     chat.finish();
 }
 
 #[allow(clippy::too_many_arguments, reason = "one private step of `messages`; a struct would only rename them")]
-fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, stem: &str, plain: fn(&str) -> String, chat: &mut Chat) {
+fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &mut About, stem: &str, plain: fn(&str) -> String, chat: &mut Chat) {
     let text = |name: &str| row[name].as_str().map(plain).map(|t| without_nul(&t)).unwrap_or_default();
     let number = |name: &str| row[name].as_i64().or_else(|| row[name].as_str()?.trim().parse().ok());
     let yes = |name: &str| row[name].as_bool().or_else(|| number(name).filter(|n| matches!(n, 0 | 1)).map(|n| n == 1));
@@ -234,6 +272,7 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
         _ => first(&["text", "voice_to_text", "display_content", "title", "file_name", "desc"]),
     };
     let body = words(kind, &body);
+    let body = if shape == Shape::WeFlow && kind == Kind::Text && text("type").contains("引用") { with_quote(&body) } else { body };
     // Older pages of MemoTrace put the time between the messages as a row of its own.
     let kind = if shape == Shape::MemoTrace && number("type") == Some(0) { Kind::Notice } else { kind };
     let id = ["server_id", "seq", "localId", "platformMessageId", "MsgSvrID", "p"].iter().map(|n| if row[*n].is_null() { String::new() } else { without_nul(&row[*n].to_string()) }).find(|i| !i.is_empty()).unwrap_or_default();
@@ -243,6 +282,13 @@ fn message(shape: Shape, row: &Value, offset: u64, lossy: bool, about: &About, s
     }
     let (name, account) = match shape {
         Shape::Chatlog => (text("senderName"), text("sender")),
+        Shape::WeFlow if row.get("senderID").is_some() => match row["senderID"].as_i64().and_then(|n| about.senders.get(&n)) {
+            Some(known) => known.clone(),
+            None => {
+                about.nameless += u64::from(own != Some(true));
+                (String::new(), String::new())
+            }
+        },
         Shape::WeFlow => (text("senderDisplayName"), text("senderUsername")),
         Shape::ChatLab => (first(&["groupNickname", "accountName"]), text("sender")),
         Shape::PyWxDump => (String::new(), text("talker")),
