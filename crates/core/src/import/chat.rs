@@ -108,6 +108,35 @@ impl<'h> Chat<'h> {
         self.harvest.skip(SkipKind::NotContact, format!("系统提示：{}", short(text)));
     }
 
+    /// The file marks what the owner said: who else speaks is somebody else.
+    pub fn owner_is_marked(&mut self) {
+        self.unknown = 0;
+    }
+
+    /// Between two people, who is not the one the chat is named for is taken for the owner, and told; where more or fewer
+    /// speak, or none of them by that name, nothing is taken. The facts may turn it round.
+    pub fn between_two(&mut self, named: &str) {
+        let records = &mut self.harvest.records[self.first..];
+        let is_chat = |raw: &str| names_in(raw).any(|n| names_in(named).any(|m| m == n));
+        let speakers: BTreeSet<&str> = records.iter().map(|r| r.peer.raw.as_str()).collect();
+        let (others, rest): (Vec<&str>, Vec<&str>) = speakers.into_iter().partition(|raw| is_chat(raw));
+        let ([other], [own]) = (&others[..], &rest[..]) else { return };
+        let (own, other) = ((*own).to_owned(), (*other).to_owned());
+        if own.is_empty() || records.iter().any(|r| r.direction == Direction::Out) {
+            return;
+        }
+        for record in records.iter_mut() {
+            record.peer.also.clear();
+            if record.peer.raw == own {
+                record.direction = Direction::Out;
+                record.peer.raw.clone_from(&other);
+            }
+        }
+        self.unknown = 0;
+        self.harvest.note(format!("这是与“{}”的聊天，另一个说话的“{}”当作持有人本人；如果不对，请在案件里写上本人的昵称", short(&other), short(&own)));
+        self.harvest.sides = Sides::Titled { own, other };
+    }
+
     /// Says what stayed open. Call once, at the end.
     pub fn finish(self) {
         // A file may be called anything: where one other person speaks, what the owner said was said to them.
@@ -261,18 +290,6 @@ pub fn words(kind: Kind, text: &str) -> String {
     if text.starts_with(['[', '【']) { text.to_owned() } else { format!("[{word}] {text}") }
 }
 
-/// Words that answer a message, with what they answer behind them as WeFlow writes it (`好的[引用 张三：还钱]`): what somebody else
-/// said is set apart, or it would be the speaker's own.
-pub fn with_quote(text: &str) -> String {
-    let quoted = text.trim_end().strip_suffix(']').and_then(|t| t.split_once("[引用 "));
-    quoted.filter(|(_, quote)| !quote.trim().is_empty()).map_or_else(|| text.to_owned(), |(own, quote)| quoting(own, quote))
-}
-
-/// Own words, and behind them the words of somebody else they answer.
-pub fn quoting(own: &str, quote: &str) -> String {
-    format!("{}{}{}〕", own.trim_end(), crate::normalise::QUOTED, quote.trim())
-}
-
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
     let start = text.find(open)? + open.len();
     Some(&text[start..start + text[start..].find(close)?])
@@ -367,9 +384,6 @@ mod tests {
             assert_eq!(words(other, path), "[图片]", "{path}");
         }
         assert_eq!(words(Kind::Other("分享"), "1/2"), "[分享] 1/2");
-        for (text, expect) in [("好的[引用 张三：还钱]", "好的\n〔引用：张三：还钱〕"), ("[引用 还钱]", "\n〔引用：还钱〕"), ("好的[引用 ]", "好的[引用 ]"), ("好的[引用", "好的[引用"), ("好的", "好的")] {
-            assert_eq!(with_quote(text), expect, "{text}");
-        }
         for notice in ["你撤回了一条消息", "\"小王\"撤回了一条消息", "“李三”退出了群聊", "你邀请\"李三\"加入了群聊", "你已添加了小王，现在可以开始聊天了。", "\"小王\" 拍了拍我"] {
             assert!(is_notice(notice), "{notice}");
         }

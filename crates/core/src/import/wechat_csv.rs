@@ -1,22 +1,26 @@
 //! WeChat chats as tables of third-party exporters, told apart by their headings: MemoTrace/留痕 (now and its older database
-//! columns), PyWxDump, chatlog, 12425/wechat-exporter, WeFlow; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
+//! columns), PyWxDump, chatlog, 12425/wechat-exporter, WeFlow, CipherTalk; as CSV, as Excel workbook, and re-saved by Excel (seconds and the last
 //! digits of ids lost: told). Who is the owner is taken from the column that says it, where there is one.
 
 use super::chat::{Chat, Kind, Said, by_file, kind_of_code, kind_of_word, peer_name, words};
 use super::resaved::Resaved;
+use super::quote::with_quote;
 use super::dates::{in_zone, when, zone_of_heading};
 use super::table::{Row, Table, first_rows, heading};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
-use crate::model::SkipKind;
+use crate::model::{SkipKind, When};
+use crate::time::Stamp;
 
 /// WeChat chat as a table.
-pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信、QQ聊天记录表格（留痕、PyWxDump、chatlog、WeFlow、qq-chat-exporter 等导出的 CSV、Excel）", version: 3, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_csv", title: "微信、QQ聊天记录表格（留痕、PyWxDump、chatlog、WeFlow、密语、qq-chat-exporter 等导出的 CSV、Excel）", version: 4, holds: Holds::Events, claims, read };
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Time,
+    /// Seconds since 1970.
+    Stamped,
     Text,
     /// Name of the speaker.
     Name,
@@ -37,7 +41,7 @@ enum Role {
     Remark,
 }
 
-use Role::{Account, Chat as ChatName, Id, Kind as KindOf, Name, Own, Remark, Room, SubKind, Text, Time, Way};
+use Role::{Account, Chat as ChatName, Id, Kind as KindOf, Name, Own, Remark, Room, Stamped, SubKind, Text, Time, Way};
 
 /// An exporter: the headings it is known by, and what they hold.
 struct Exporter {
@@ -52,6 +56,11 @@ const PLAIN: &str = "聊天记录工具（时间、发送者、消息类型、�
 
 /// Its workbook has further sheets behind the chat: counts, who spoke how often, files once more.
 const QQ: &str = "QQ 聊天记录导出器（qq-chat-exporter 的表格）";
+
+const WEFLOW: &str = "WeFlow";
+
+/// Names the sheet for the chat; who the owner is it does not say.
+const CIPHERTALK: &str = "密语（CipherTalk）";
 
 const EXPORTERS: &[Exporter] = &[
     Exporter {
@@ -76,9 +85,15 @@ const EXPORTERS: &[Exporter] = &[
     },
     Exporter {
         // Three sets of columns, below three lines about the chat.
-        name: "WeFlow",
+        name: WEFLOW,
         marks: &["序号", "时间", "发送者身份", "消息类型", "内容"],
-        columns: &[("时间", Time), ("内容", Text), ("消息类型", KindOf), ("发送者身份", Name), ("发送者微信id", Account)],
+        columns: &[("时间", Time), ("内容", Text), ("消息类型", KindOf), ("发送者身份", Name), ("发送者微信id", Account), ("发送者账号id", Account)],
+    },
+    Exporter {
+        // Further columns behind these for pictures of people and forwarded chats.
+        name: CIPHERTALK,
+        marks: &["序号", "时间", "发送者", "微信id", "消息类型", "消息内容", "时间戳"],
+        columns: &[("时间戳", Stamped), ("时间", Time), ("发送者", Name), ("微信id", Account), ("消息类型", KindOf), ("消息内容", Text)],
     },
     Exporter {
         name: "chatlog 的网页界面",
@@ -138,6 +153,45 @@ impl Columns {
     }
 }
 
+/// What a table says of its chat besides the messages.
+#[derive(Default)]
+struct About {
+    account: String,
+    nickname: String,
+    remark: String,
+    group: Option<bool>,
+    /// Some message is marked as the owner's.
+    marked: bool,
+    /// The sheet a row stands on, where it is named for the chat.
+    sheet: Option<String>,
+}
+
+impl About {
+    /// Looks at a line above the headings: names, each with what it names behind it.
+    fn look(&mut self, cells: &[String]) {
+        for (at, cell) in cells.iter().enumerate() {
+            let into = match cell.as_str() {
+                "账号ID" | "微信ID" => &mut self.account,
+                "昵称" => &mut self.nickname,
+                "备注" => &mut self.remark,
+                _ => continue,
+            };
+            if let Some(value) = cells[at + 1..].iter().find(|c| !c.is_empty()).filter(|c| !matches!(c.as_str(), "账号ID" | "微信ID" | "昵称" | "备注")) {
+                into.clone_from(value);
+            }
+        }
+        if !self.account.is_empty() {
+            self.group = Some(self.account.ends_with("@chatroom"));
+        }
+    }
+
+    /// What the chat is called: a group by its name, a person as nickname and account.
+    fn name(&self) -> Option<String> {
+        let name = [&self.remark, &self.nickname].into_iter().find(|n| !n.is_empty())?;
+        Some(if self.group == Some(true) { name.clone() } else { peer_name(name, &self.account) })
+    }
+}
+
 /// Lines about the chat that may stand above the headings.
 const ABOVE: usize = 6;
 
@@ -160,6 +214,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut table = Table::new(source.bytes, &mut whole);
     let mut columns = None;
     let mut before = 0;
+    let mut about = About::default();
     while before <= ABOVE
         && let Some(row) = table.next_row()
     {
@@ -167,6 +222,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         if columns.is_some() {
             break;
         }
+        about.look(&row.cells);
         before += 1;
     }
     let Some(columns) = columns else {
@@ -187,10 +243,13 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     if before > 0 {
         harvest.note(format!("表头之前有{before}行说明，不计入行数"));
     }
+    let stem = about.name().unwrap_or(stem);
+    let mut about = About { group: about.group.or(group), ..about };
     let mut chat = Chat::new(harvest);
-    if group != Some(true) {
+    if about.group != Some(true) {
         chat.called(&stem);
     }
+    let mut sheet_of_chat = None;
     let mut resaved = Resaved::default();
     let mut behind = false;
     while let Some(row) = table.next_row() {
@@ -200,14 +259,28 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             chat.harvest.skip(SkipKind::NotContact, "统计、资源列表等别的工作表，不是消息");
             continue;
         }
-        message(&columns, &row, (&stem, group), table.width, &mut chat, &mut resaved);
+        if columns.exporter.name == CIPHERTALK {
+            // More than one sheet is more than one chat.
+            let sheet = table.sheet_name(row.sheet).unwrap_or(&stem).to_owned();
+            let chat_of = sheet_of_chat.get_or_insert_with(|| Some(sheet.clone()));
+            if chat_of.as_deref() != Some(&sheet) {
+                *chat_of = None;
+            }
+            about.sheet = Some(sheet);
+        }
+        message(&columns, &row, &stem, &mut about, table.width, &mut chat, &mut resaved);
+    }
+    match sheet_of_chat.flatten() {
+        _ if about.marked => chat.owner_is_marked(),
+        Some(sheet) if about.group != Some(true) => chat.between_two(&sheet),
+        _ => {}
     }
     chat.finish();
     resaved.finish(harvest);
     table.finish(harvest);
 }
 
-fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), width: usize, chat: &mut Chat, resaved: &mut Resaved) {
+fn message(columns: &Columns, row: &Row, stem: &str, about: &mut About, width: usize, chat: &mut Chat, resaved: &mut Resaved) {
     let cell = |role| columns.cell(row, role);
     if row.is_blank() {
         chat.harvest.skip(SkipKind::NotContact, "空行");
@@ -225,7 +298,8 @@ fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), w
         chat.harvest.refuse("csv.columns", format!("这一行有{}列，表头只有{width}列，对不上", row.cells.len()), "请打开表格核对这一行；内容里的逗号应当用引号包住");
         return;
     }
-    let Some(at) = when(cell(Time), None).map(|at| in_zone(at, columns.zone)) else {
+    let stamped = cell(Stamped).parse::<i64>().ok().map(|s| When::exact(Stamp(s.saturating_mul(1000)))).filter(|w| w.stamp.plausible());
+    let Some(at) = stamped.or_else(|| when(cell(Time), None)).map(|at| in_zone(at, columns.zone)) else {
         let shown: String = cell(Time).chars().take(30).collect();
         let what = if shown.is_empty() { "这一行没有时间".to_owned() } else { format!("时间“{shown}”读不懂") };
         chat.harvest.refuse("row.bad_date", what, "请用没有经过 Excel 另存的原始文件；其余行照常读取");
@@ -238,6 +312,10 @@ fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), w
         Err(_) => kind_of_word(cell(KindOf)),
     };
     let body = words(kind, cell(Text));
+    let body = if columns.exporter.name == WEFLOW && kind == Kind::Text && cell(KindOf).contains("引用") { with_quote(&body) } else { body };
+    if columns.exporter.name == CIPHERTALK && cell(Account).ends_with("@chatroom") {
+        about.group = Some(true);
+    }
     if kind == Kind::Notice || cell(Account) == "系统消息" {
         chat.notice(&body);
         return;
@@ -253,7 +331,14 @@ fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), w
             "接收" => Some(false),
             _ => None,
         },
-        _ if columns.exporter.name == "WeFlow" => Some(cell(Name) == "我"),
+        // In a group the owner too stands under a name.
+        _ if columns.exporter.name == WEFLOW => match cell(Name) {
+            "我" => {
+                about.marked = true;
+                Some(true)
+            }
+            _ => (about.group == Some(false)).then_some(false),
+        },
         // chatlog writes the owner's messages of some versions so.
         _ => (cell(Name) == "我" || cell(Account) == "我").then_some(true),
     };
@@ -267,7 +352,7 @@ fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), w
         () if group => [cell(ChatName), cell(Room)].into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_owned(),
         () => peer_name(cell(ChatName), cell(Room)),
     };
-    let chat_name = if chat_name.is_empty() { stem.to_owned() } else { chat_name };
+    let chat_name = if chat_name.is_empty() { about.sheet.as_deref().unwrap_or(stem).to_owned() } else { chat_name };
     chat.said(Said {
         offset: row.offset,
         at,
@@ -275,7 +360,7 @@ fn message(columns: &Columns, row: &Row, (stem, called): (&str, Option<bool>), w
         name: name.to_owned(),
         account: cell(Account).to_owned(),
         chat: Some(chat_name),
-        group: group.then_some(true).or(called),
+        group: group.then_some(true).or(about.group),
         body,
         lossy: row.lossy,
         id: cell(Id).to_owned(),
@@ -300,6 +385,8 @@ mod tests {
             ("时间,发送者,内容,类型,群聊", "chatlog 的网页界面"),
             ("时间,发送者,消息类型,内容", "聊天记录工具（时间、发送者、消息类型、内容）"),
             ("序号,时间,发送者,消息类型,消息内容,是否撤回,资源数量", "QQ 聊天记录导出器（qq-chat-exporter 的表格）"),
+            ("序号,时间,日期,时刻,星期,发送者,微信ID,消息类型,消息内容,原始类型代码,时间戳,头像链接", "密语（CipherTalk）"),
+            ("序号,时间,发送者昵称,发送者账号ID,发送者备注,发送者身份,消息类型,内容", "WeFlow"),
             ("序号,时间,发送者昵称,发送者微信ID,发送者备注,群昵称,发送者身份,消息类型,内容", "WeFlow"),
         ] {
             assert_eq!(of(line), Some(name), "{line}");

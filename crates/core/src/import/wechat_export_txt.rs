@@ -1,9 +1,10 @@
 //! WeChat chats as text of third-party exporters: MemoTrace/留痕 (`2024-01-01 12:00:00 名` above each message), chatlog
 //! (`名(wxid) 01-02 15:04:05`, without a year or even a day unless the user asked for one), WechatExporter (`名 (时间):内容`), WeFlow
-//! (`2024-01-01 12:00:00 '名'`, the owner as 我). MemoTrace's text for AI masks numbers and has no times: it is no evidence and is refused with the reason.
+//! (`2024-01-01 12:00:00 '名'`, the owner as 我 between two people, by a name as everybody in a group). MemoTrace's text for AI masks numbers and has no times: it is no evidence and is refused with the reason.
 
 use super::chat::{Chat, Said, by_file, is_notice};
 use super::dates::{YearHint, when};
+use super::quote::with_quote;
 use super::text::{self, Line, Lines};
 use super::{Claim, Format, Harvest, Holds, Probe, Source};
 use crate::error::Problem;
@@ -12,7 +13,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// WeChat chat as an exporter's text.
-pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 等导出）", version: 4, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "wechat_export_txt", title: "微信聊天记录文本（留痕、chatlog、WechatExporter、WeFlow 等导出）", version: 5, holds: Holds::Events, claims, read };
 
 const LINE: usize = 256 * 1024;
 const BODY: usize = 256 * 1024;
@@ -110,6 +111,8 @@ struct Message {
     body: String,
     lossy: bool,
     cut: bool,
+    /// WeFlow's.
+    quoted: bool,
 }
 
 fn read(source: &mut Source, harvest: &mut Harvest) {
@@ -141,7 +144,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
         chat.called(&stem);
     }
     let mut open: Option<Message> = None;
-    let (mut stray, mut year, mut day_taken) = (0u64, false, false);
+    let (mut stray, mut year, mut day_taken, mut marked) = (0u64, false, false, false);
     while let Some(line) = lines.next_line() {
         let (text, lossy) = lines.text(&line);
         let text = text.trim_end();
@@ -165,9 +168,11 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             // Older MemoTrace writes 你 for the owner.
             let own = (shape == Shape::Chatlog && account == "我" || name == "我") && (shape == Shape::Chatlog || quoted.is_some()) || shape == Shape::MemoTrace && name == "你";
             let own = own || shape == Shape::Bracketed && name == "我";
-            let other = quoted.is_some() && !own;
+            // In a group the owner too stands under a name.
+            let other = quoted.is_some() && !own && called == Some(false);
+            marked |= quoted.is_some() && own;
             open = Some(Message {
-                line, at, time: found.time.to_owned(), name: name.to_owned(), account: if own { String::new() } else { account.to_owned() }, chat: found.chat.map(str::to_owned), own: (own || other).then_some(own), body: found.rest.trim().to_owned(), lossy, cut: false,
+                line, at, time: found.time.to_owned(), name: name.to_owned(), account: if own { String::new() } else { account.to_owned() }, chat: found.chat.map(str::to_owned), own: (own || other).then_some(own), body: found.rest.trim().to_owned(), lossy, cut: false, quoted: quoted.is_some(),
             });
         } else if let Some(message) = &mut open {
             message.lossy |= lossy;
@@ -184,6 +189,9 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     end(open.take(), shape, (&stem, called), &mut chat);
     if stray > 0 {
         chat.harvest.problem(Problem::new("wechat.stray_text", format!("第一条消息之前有{stray}行文字不属于任何消息"), "文件开头", "请核对原文件开头是否被截断"));
+    }
+    if marked {
+        chat.owner_is_marked();
     }
     chat.finish();
     if let Some(day) = day.filter(|_| day_taken) {
@@ -218,6 +226,7 @@ fn end(message: Option<Message>, shape: Shape, (stem, called): (&str, Option<boo
         chat.notice(&body);
         return;
     }
+    let body = if message.quoted { with_quote(&body) } else { body };
     let Some(at) = message.at else {
         if !message.time.contains(['-', '/', '.', '年']) {
             chat.harvest.refuse("wechat.no_day", format!("“{}”只有钟点，没有日期，不知道是哪一天", message.time), "请在 chatlog 里选带年月日的时间格式重新导出，或把文件名改成带年月日的（例如“聊天 2026-01-09.txt”）再导入");

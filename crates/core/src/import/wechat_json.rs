@@ -2,7 +2,8 @@
 //! a list of their own (arkme-json), and ChatLab's as JSON or one object a line), PyWxDump, MemoTrace/留痕 (the `.json` beside its web page). MemoTrace's other JSON, made to train a model, has numbers masked, sentences joined and no times: it is no
 //! evidence and is refused with the reason.
 
-use super::chat::{Chat, Kind, Said, by_file, is_notice, kind_of_code, kind_of_word, peer_name, with_quote, words};
+use super::chat::{Chat, Kind, Said, by_file, is_notice, kind_of_code, kind_of_word, peer_name, words};
+use super::quote::with_quote;
 use super::dates::when;
 use super::json_rows::{Kind as Piece, Rows, Wanted};
 use super::html_text;
