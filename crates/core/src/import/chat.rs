@@ -191,12 +191,13 @@ pub fn peer_name(name: &str, account: &str) -> String {
     }
 }
 
-/// The ways to name somebody written `昵称(账号)`: as it stands, the nickname, the account.
+/// The ways to name somebody written `昵称(账号)` or `[头衔] 昵称`: as it stands, the nickname, the account.
 pub fn names_in(raw: &str) -> impl Iterator<Item = &str> {
     let raw = raw.trim();
     let parts = raw.strip_suffix([')', '>']).and_then(|r| r.rsplit_once(['(', '<']));
     let account = raw.strip_prefix("账号");
-    [Some(raw), parts.map(|p| p.0.trim()), parts.map(|p| p.1.trim()), account].into_iter().flatten().filter(|n| !n.is_empty())
+    let untitled = raw.strip_prefix('[').and_then(|r| r.split_once("] ")).map(|(_, name)| name.trim());
+    [Some(raw), parts.map(|p| p.0.trim()), parts.map(|p| p.1.trim()), account, untitled].into_iter().flatten().filter(|n| !n.is_empty())
 }
 
 /// What a message is, by WeChat's code or an exporter's word.
@@ -332,6 +333,7 @@ mod tests {
         assert_eq!(peer_name("李三\r\n 老同学", ""), "李三 老同学");
         assert_eq!(peer_name("13800000001", ""), "账号13800000001");
         assert_eq!(names_in("张(一)(wxid_1)").collect::<Vec<_>>(), ["张(一)(wxid_1)", "张(一)", "wxid_1"]);
+        assert_eq!(names_in("[群主] 李三").collect::<Vec<_>>(), ["[群主] 李三", "李三"]);
         assert_eq!(names_in("账号10001").collect::<Vec<_>>(), ["账号10001", "10001"]);
         assert_eq!(names_in("甲<a@example.com>").last(), Some("a@example.com"));
     }
