@@ -1,7 +1,7 @@
 //! WeChat chats as Markdown of WeFlow: what the chat is above, then `## 2026-01-09 23:01:05 名` over each message, punctuation
 //! escaped. The owner is 我 between two people; in a group everybody stands under a name.
 
-use super::chat::{Chat, Kind, Said, by_file, is_notice, kind_of_word, peer_name, words};
+use super::chat::{Chat, Kind, Said, by_file, is_notice, kind_of_word, peer_name, short, words};
 use super::dates::when;
 use super::quote::quoting;
 use super::text::{self, Lines};
@@ -124,7 +124,7 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
     let mut about = About::default();
     let mut chat = Chat::new(harvest);
     let mut open: Option<Message> = None;
-    let (mut met, mut marked, mut began) = (0u64, false, false);
+    let (mut met, mut marked, mut began, mut stray) = (0u64, false, false, 0u64);
     while let Some(line) = lines.next_line() {
         let (text, lossy) = lines.text(&line);
         if let Some((time, name)) = head(&text) {
@@ -136,6 +136,11 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             met += 1;
             end(open.take(), &about, &mut marked, &mut chat);
             open = Some(Message { offset: line.offset, time, name, lines: Vec::new(), size: 0, lossy, cut: false });
+        } else if began && text.starts_with('#') {
+            // Words never begin so: a head that was cut, or changed by hand.
+            end(open.take(), &about, &mut marked, &mut chat);
+            met += 1;
+            chat.harvest.refuse("row.truncated", format!("这一条的开头“{}”读不出时间，可能没有写完", short(&plain(&text))), "请重新导出完整的文件；原件已保留");
         } else if let Some(message) = &mut open {
             message.lossy |= lossy;
             message.size += text.len() + 1;
@@ -144,9 +149,14 @@ fn read(source: &mut Source, harvest: &mut Harvest) {
             } else {
                 message.lines.push(text);
             }
-        } else {
+        } else if !began {
             about.line(text.trim());
+        } else {
+            stray += u64::from(!text.trim().is_empty());
         }
+    }
+    if stray > 0 {
+        chat.harvest.problem(Problem::new("wechat.stray_text", format!("有{stray}行文字在读不出时间的标题下面，不知道是谁说的，没有读取"), "整个文件", "请重新导出；原件已保留"));
     }
     end(open.take(), &about, &mut marked, &mut chat);
     if let Some(count) = about.count.filter(|count| *count != met) {
@@ -167,6 +177,11 @@ fn end(message: Option<Message>, about: &About, marked: &mut bool, chat: &mut Ch
     let (more, below) = message.lines.split_at(gap.unwrap_or(0));
     let name = more.iter().fold(message.name.clone(), |name, line| format!("{name} {}", plain(line.trim())));
     let body = said(below);
+    // Of a message without words its kind is written.
+    if body.is_empty() {
+        chat.harvest.refuse("row.truncated", "这一条没有写完", "请重新导出完整的文件；原件已保留");
+        return;
+    }
     if is_notice(&body) || matches!(body.as_str(), "[系统消息]" | "[拍一拍消息]") {
         chat.notice(&body);
         return;
