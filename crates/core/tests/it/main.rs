@@ -5,6 +5,7 @@ mod acquaintances;
 mod acts_table;
 mod ask;
 mod casebook_check;
+mod chat_variants;
 mod claims;
 mod containers;
 mod corpus;
