@@ -235,7 +235,10 @@ impl<'h> Talk<'h> {
         let to: Vec<String> = if others.len() == 1 && named.len() < 2 { others.iter().cloned().collect() } else { named.clone() };
         let several = others.len() > 1 || named.len() > 1;
         for record in &mut harvest.records {
-            if record.peer.raw.is_empty() {
+            if record.peer.raw.is_empty() && record.direction == Direction::In {
+                // Whoever the program knew no name of is nobody of the file's name for certain.
+                record.peer.also.clone_from(&named);
+            } else if record.peer.raw.is_empty() {
                 record.peer.raw = to.first().cloned().unwrap_or_default();
                 record.peer.also = to.iter().skip(1).cloned().collect();
             } else if several {
@@ -251,7 +254,7 @@ impl<'h> Talk<'h> {
         }
         if harvest.records.iter().any(|r| r.peer.raw.is_empty()) {
             let todo = "请保留导出时的文件名（它写着对方的号码），或从手机备份重新导出";
-            harvest.problem(Problem::new("row.no_peer", "有的消息没有写对方是谁，文件名里也没有", "整个文件", todo));
+            harvest.problem(Problem::new("row.no_peer", "有的消息没有写明对方是谁（发送人写作 Unknown，或文件名里没有）", "整个文件", todo));
         }
     }
 }
