@@ -227,7 +227,8 @@ def main():
         chat = bool(truth["bubbles"]) and not screen.get("rows")
         two = [WAYS[index % 6], WAYS[(index + 3) % 6]]
         # Rows are cropped between two of them where the skin says so, and never covered.
-        cuts = screen.get("crop", False)
+        named = screen.get("ways", [])
+        cuts = screen.get("crop", False) or bool(truth["calls"]) and any("crop" in how for how in named)
         if not chat:
             two = [{"crop": "crop" if cuts else "jpeg", "banner": "half"}.get(how, how) for how in two]
         ways = ["plain"] + ([] if options.plain else [w for w in WAYS if chat or w not in ("crop", "banner") or (cuts and w == "crop")] if options.every else two)
@@ -235,7 +236,7 @@ def main():
             pair = PAIRS[index // 3 % len(PAIRS)]
             ways.append(pair if chat else pair.replace("banner", "half").replace("crop", "crop" if cuts else "tilt"))
         # A skin of the eighth to fifteenth set names its one way itself, unless every way is asked for.
-        ways = ways if options.every else screen.get("ways", ways)
+        ways = ways if options.every or not named else [how if chat else how.replace("banner", "half") if cuts else how.replace("crop", "jpeg").replace("banner", "half") for how in named]
         for how in ways:
             file = options.out / f"{name}-{how}_{stamp}.{'jpg' if 'jpeg' in how else 'png'}"
             if file.with_suffix(".json").exists():
