@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 /// The format.
-pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 7, holds: Holds::Events, claims, read };
+pub static FORMAT: Format = Format { id: "screenshot", title: "手机截图（PNG、JPG、WebP）", version: 8, holds: Holds::Events, claims, read };
 
 /// Bytes of a picture that is read; a screenshot of forty screens has fewer.
 const MOST_BYTES: u64 = 64 << 20;

@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod tests;
 
+use super::Region;
 use super::clock::Label;
+use super::ground::Ground;
 use super::page::Seen;
 
 /// Whether a line is the one letter on the icon of what stands beside or under it: the first of its name.
@@ -61,6 +63,17 @@ pub(super) fn under_face(seen: &[Seen], top: i32, w: f32) -> Option<&Seen> {
     let letter = seen.iter().find(face)?;
     let head = letter.text.trim();
     seen.iter().find(|o| o.index != letter.index && middle(o) && o.text.chars().count() > 1 && o.text.starts_with(head) && o.at.y >= letter.at.mid_y() && o.at.y < top + (w * 0.3) as i32)
+}
+
+/// The name under a picture in the middle of the head, the first line of all.
+pub(super) fn under_picture<'s>(seen: &'s [Seen], ground: &Ground, top: i32, w: f32) -> Option<&'s Seen> {
+    let first = seen.iter().filter(|l| !l.stray() && !unread(l, w)).min_by_key(|l| l.at.y)?;
+    let part = |of: f32| (w * of) as i32;
+    let middle = (first.at.mid_x() - part(0.5)).abs() < part(0.03) && first.at.w < part(0.5) && first.at.y > top + part(0.08) && first.at.y < top + part(0.24);
+    let strip = |from: f32, to: f32| Region { x: part(from), y: first.at.y - part(0.11), w: part(to - from), h: part(0.08) };
+    let bar = ground.colour(part(0.3), first.at.mid_y())?;
+    let marked = |from: f32, to: f32| ground.marked(strip(from, to), bar, 16);
+    (middle && Label::parse(&first.text).is_none() && marked(0.45, 0.55) > 35 && marked(0.3, 0.4) < 8 && marked(0.6, 0.7) < 8).then_some(first)
 }
 
 /// The title in the middle of a head whose left end names the page one came from, beside the arrow back.

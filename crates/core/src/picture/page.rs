@@ -183,7 +183,7 @@ impl<'a> Screen<'a> {
         // The first row of a list is no title for being longer than the one above it.
         let over = title.and_then(|t| seen.iter().find(|l| may(l) && l.em >= t.em * 0.97 && l.text.chars().all(super::text::wide) && l.text.chars().count() > 1 && l.at.bottom() < t.at.y && t.at.x > l.at.x));
         let title = title.map(|t| layout::middle_title(t, seen.iter().filter(|l| may(l)), w));
-        let title = layout::under_face(&seen, top, w).or(over).or(title).or_else(|| layout::large_title(&seen, top, w)).cloned().map(|mut t| {
+        let title = layout::under_face(&seen, top, w).or(over).or(title).or_else(|| layout::under_picture(&seen, &ground, top, w)).or_else(|| layout::large_title(&seen, top, w)).cloned().map(|mut t| {
             t.text = layout::bare_title(&t.text);
             t
         });

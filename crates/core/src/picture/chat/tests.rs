@@ -1,5 +1,7 @@
 //! Conversations drawn by rectangles: what is told by place and colour, without a reader of letters.
 
+mod faces;
+
 use crate::picture::page::{self, Kind, Page, Side};
 use crate::picture::text::wide;
 use crate::picture::{Glyph, Line, Raster, Region, Sight};
@@ -57,10 +59,14 @@ impl Drawn {
         self.text(text, x + 34, y + 26, BODY, INK);
     }
 
-    fn read(mut self) -> Page {
+    fn sight(mut self) -> Sight {
         self.lines.sort_by_key(|l| (l.at.y, l.at.x));
         let raster = Raster { width: 540, height: 1000, step: 2000, rgb: self.rgb };
-        page::read(&Sight { width: 1080, height: 2000, lines: self.lines, raster, mime: "image/png", ..Sight::default() }, "")
+        Sight { width: 1080, height: 2000, lines: self.lines, raster, mime: "image/png", ..Sight::default() }
+    }
+
+    fn read(self) -> Page {
+        page::read(&self.sight(), "")
     }
 }
 
