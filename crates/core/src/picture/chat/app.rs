@@ -31,7 +31,9 @@ pub(super) fn app(screen: &Screen, boxes: &[Balloon], peer: Option<&str>, placeh
     if boxes.is_empty() {
         return App::Unknown;
     }
-    if left_avatars && read_marks { App::Feishu } else { App::Sms }
+    // A group whose owner has no picture; one's own messages in the others' places.
+    let group = others.iter().filter(|b| b.sender.is_some()).count() > 1;
+    if left_avatars && (read_marks || group) { App::Feishu } else { App::Sms }
 }
 
 /// Whether the avatar beside a bubble has corners; `None` without one.

@@ -72,6 +72,8 @@ pub(super) fn sides(screen: &Screen, boxes: &mut [Balloon]) {
             }
             if let (Some(l), Some(r)) = (of_left, of_right)
                 && apart(l, r) > 14
+                // A card of a colour neither side writes in says nothing by it.
+                && apart(b.colour, l).min(apart(b.colour, r)) < 60
             {
                 return if apart(b.colour, l) <= apart(b.colour, r) { Side::Left } else { Side::Right };
             }
@@ -107,7 +109,7 @@ fn two_colours(screen: &Screen, boxes: &[Balloon]) -> Option<(Rgb, Rgb)> {
     }
     groups.sort_by_key(|g| std::cmp::Reverse(g.1.len()));
     let (a, b) = (groups.first()?, groups.get(1)?);
-    if (a.1.len() + b.1.len()) * 5 < boxes.len() * 4 || apart(a.0, b.0) < 40 {
+    if (a.1.len() + b.1.len()) * 5 < boxes.len() * 4 || apart(a.0, b.0) < 28 {
         return None;
     }
     let spread = |group: &[Region], of: fn(&Region) -> i32| {
@@ -128,7 +130,7 @@ fn two_colours(screen: &Screen, boxes: &[Balloon]) -> Option<(Rgb, Rgb)> {
 
 /// Where the screen begins and ends at a height. A picture that was straightened has a border of what lay around it: what differs from the page
 /// from the very edge on, up to a tenth of the width.
-fn border(screen: &Screen, y: i32) -> (i32, i32) {
+pub(super) fn border(screen: &Screen, y: i32) -> (i32, i32) {
     let end = screen.sight.width;
     if screen.sight.turn.degrees == 0.0 {
         return (0, end);
@@ -151,5 +153,7 @@ pub(super) fn avatar(screen: &Screen, b: &Balloon, side: Side) -> bool {
     let (from, to) = (from.max(left + screen.part(0.01)), to.min(right - screen.part(0.01)));
     let h = b.at.h.min(screen.part(0.11));
     let strip = |y: i32| Region { x: from, y, w: to - from, h };
-    to - from > screen.part(0.05) && (screen.ground.marked(strip(b.at.y), screen.page, 28) > 25 || screen.ground.marked(strip(b.at.bottom() - h), screen.page, 28) > 25)
+    // It may stand beside the name over the bubble.
+    let named = b.sender.is_some() && screen.ground.marked(strip(b.at.y - screen.part(0.06)), screen.page, 28) > 25;
+    to - from > screen.part(0.05) && (named || screen.ground.marked(strip(b.at.y), screen.page, 28) > 25 || screen.ground.marked(strip(b.at.bottom() - h), screen.page, 28) > 25)
 }

@@ -1,8 +1,11 @@
 //! Whose words they are: faces, names over bubbles, titles under a picture, sides told by few signs.
 
-use super::{Drawn, GREEN, INK, PALE, SMALL, WHITE, told};
+use super::{BODY, Drawn, GREEN, INK, PALE, SMALL, WHITE, told};
+use crate::picture::page::{App, Side};
 
 const FACE: [u8; 3] = [90, 150, 150];
+const PALE_BLUE: [u8; 3] = [190, 214, 255];
+const GREY: [u8; 3] = [226, 227, 229];
 
 /// An iPhone: the name stands under a round picture, lower than titles elsewhere; the first line of the conversation says how it was sent.
 #[test]
@@ -19,4 +22,39 @@ fn the_name_under_a_picture_in_the_head_is_the_title() {
     let page = drawn.read();
     assert_eq!((page.peer.as_deref(), page.notices.len()), (Some("95000"), 0));
     assert_eq!(told(&page).len(), 2);
+}
+
+/// Bubbles of others nearly as wide as the screen, two pale colours, the faces beside the names above; one's own has no picture.
+#[test]
+fn two_pale_colours_that_share_an_edge_each_are_two_sides() {
+    let mut drawn = Drawn::new("异常来函处理");
+    for (y, name, words) in [(360, "法务周予", "法务收到一封律师函落款查无此所"), (820, "行政白露", "快递单号查到了寄件点在长沙")] {
+        drawn.fill(40, y, 100, 100, FACE);
+        drawn.text(name, 180, y, SMALL, PALE);
+        drawn.bubble(words, 174, y + 66, 786, GREY);
+    }
+    drawn.bubble("谢谢周律需要我配合", 464, 610, 574, PALE_BLUE);
+    drawn.bubble("就是那个号", 664, 1080, 374, PALE_BLUE);
+    let page = drawn.read();
+    assert_eq!(told(&page), [
+        (Side::Left, "法务收到一封律师函落款查无此所", None, Some("法务周予")),
+        (Side::Right, "谢谢周律需要我配合", None, None),
+        (Side::Left, "快递单号查到了寄件点在长沙", None, Some("行政白露")),
+        (Side::Right, "就是那个号", None, None),
+    ]);
+    assert_eq!(page.app, App::Feishu);
+}
+
+/// A card of a colour nobody writes in stands where the others' cards do.
+#[test]
+fn a_card_of_a_third_colour_is_told_by_its_edge() {
+    let orange = [247, 154, 64];
+    let mut drawn = Drawn::new("老段水果");
+    drawn.fill(184, 340, 660, 180, orange);
+    drawn.text("拿去周转", 340, 370, BODY, WHITE);
+    drawn.text("微信转账", 214, 460, 34.0, WHITE);
+    drawn.bubble("这钱我打欠条给你", 420, 600, 480, GREEN);
+    drawn.bubble("不急先拿着用", 170, 800, 400, WHITE);
+    let page = drawn.read();
+    assert_eq!(page.bubbles.iter().map(|b| b.side).collect::<Vec<_>>(), [Side::Left, Side::Right, Side::Left]);
 }
