@@ -31,7 +31,8 @@ pub fn em(line: &Line) -> f32 {
     let steps = |ok: fn(char) -> bool| {
         let mut steps: Vec<f32> = line.glyphs.windows(2).filter(|g| ok(g[0].ch) && ok(g[1].ch)).map(|g| g[1].x - g[0].x).filter(|s| *s > 0.0).collect();
         steps.sort_by(f32::total_cmp);
-        let middle = steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 2)?;
+        // Of two steps the smaller: a blank may stand in the other.
+        let middle = steps.get(if steps.len() == 2 { 0 } else { steps.len() / 2 }).copied().filter(|_| steps.len() >= 2)?;
         // A reader places letters by columns several pixels wide: single steps are coarse, their mean is not. Gaps are no steps.
         let near: Vec<f32> = steps.into_iter().filter(|s| (s - middle).abs() <= middle * 0.3).collect();
         Some(near.iter().sum::<f32>() / near.len() as f32)
@@ -163,6 +164,14 @@ mod tests {
         assert_eq!(found.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["广东佛山", "催收"]);
         assert!((em(&line("广东佛山催收", 4)) - 40.0).abs() < 0.1);
         assert_eq!(pieces(&line("广东佛山", 9), 0.6).len(), 1);
+    }
+
+    #[test]
+    fn a_blank_in_a_date_is_no_step_between_letters() {
+        let places = [('4', 419.0), ('月', 441.0), ('2', 471.0), ('6', 493.0), ('日', 515.0), ('下', 559.0), ('午', 589.0), ('3', 618.0), (':', 633.0), ('4', 648.0), ('0', 663.0)];
+        let glyphs: Vec<Glyph> = places.iter().map(|(ch, x)| Glyph { ch: *ch, score: 0.9, x: *x }).collect();
+        let date = Line { text: "4月26日下午3:40".into(), score: 0.9, glyphs, at: Region { x: 401, y: 275, w: 279, h: 44 } };
+        assert!(em(&date) < 36.0, "{}", em(&date));
     }
 
     #[test]
