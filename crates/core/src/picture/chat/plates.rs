@@ -1,6 +1,7 @@
 //! What lies on a ground of its own and is no message: pills behind times, ranks and lines of the system, rows of buttons.
 
-use super::Balloon;
+use super::sides::border;
+use super::{Balloon, PLACEHOLDER, STATUS};
 use crate::picture::Region;
 use crate::picture::clock::Label;
 use crate::picture::ground::{apart, colourful};
@@ -40,7 +41,7 @@ const RANKS: [&str; 10] = ["群主", "管理员", "新成员", "群管理", "新
 
 /// Whether the ground of a line is a pill: it hugs letters smaller than those of messages, or holds such a line in the middle of the screen.
 pub(super) fn small(screen: &Screen, at: Region, line: &Seen, size: f32) -> bool {
-    let hugs = (at.h as f32) < line.em * HUG && line.em < size * 0.85 && (at.w as f32) < line.at.w as f32 + line.em * 2.4;
+    let hugs = (at.h as f32) < line.em * if STATUS.is_match(line.text.trim()) { 2.1 } else { HUG } && line.em < size * 0.88 && (at.w as f32) < line.at.w as f32 + line.em * 2.4;
     let middle = |r: Region| (r.mid_x() as f32 - screen.w() / 2.0).abs() < screen.w() * 0.02;
     let notice = middle(at) && middle(line.at) && (at.h as f32) < line.em * 2.8 && line.em < size * 0.9 && (at.w as f32) < line.at.w as f32 + line.em * 4.0;
     hugs || notice
@@ -132,6 +133,13 @@ pub(super) fn abreast(screen: &Screen, lines: &[Seen]) -> Vec<usize> {
     words.iter().filter(|a| words.iter().any(|b| beside(a, b))).map(|l| l.index).collect()
 }
 
+/// Whether a box lies on a strip as wide as the screen that is not the page: a button of what the app says there.
+fn on_strip(screen: &Screen, b: &Balloon) -> bool {
+    let beside = [b.at.x - screen.part(0.015), b.at.right() + screen.part(0.015)].map(|x| screen.ground.at(x, b.at.mid_y()));
+    let strip = |area: usize| screen.ground.areas.get(area).is_some_and(|a| a.at.w as f32 > screen.w() * 0.8 && (a.at.h as f32) < screen.w() * 0.22 && a.at.h > b.at.h && a.at.y <= b.at.y && a.at.bottom() >= b.at.bottom());
+    beside[0].is_some() && beside[0] == beside[1] && beside[0] != screen.whole && beside[0].is_some_and(strip)
+}
+
 /// Takes out boxes that stand side by side in the lower part of the screen (buttons above the field one writes in), and pictures beside
 /// messages on which a name is written.
 pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page) {
@@ -142,10 +150,12 @@ pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page
     let abreast = |a: &Balloon| boxes.iter().filter(|b| level(a, b) && short(b, 6)).count();
     let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && boxes.iter().any(|b| level(a, b) && low(b) && short(b, 9)) || short(a, 6) && abreast(a) >= 2).collect();
     let square = |b: &Balloon| b.at.w * 6 > b.at.h * 5 && b.at.h * 6 > b.at.w * 5 && b.at.w as f32 > screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.15;
-    let edge = |b: &Balloon| (b.at.x as f32) < screen.w() * 0.06 || b.at.right() as f32 > screen.w() * 0.94;
+    // A straightened picture has a border of what lay around the screen.
+    let from = |b: &Balloon| b.at.x - border(screen, b.at.mid_y()).0;
+    let edge = |b: &Balloon| from(b) < screen.part(0.06) || border(screen, b.at.mid_y()).1 - b.at.right() < screen.part(0.06);
     let face: Vec<bool> = boxes.iter().map(|a| square(a) && edge(a) && short(a, 3) && boxes.iter().any(|b| a.at != b.at && a.at.overlap_y(b.at) > 0 && a.at.overlap_x(b.at) <= 0 && a.at.overlap_x(b.at) > -screen.part(0.08))).collect();
     // Pictures with names stand in a column of their own: what is said on the left begins beside them.
-    let short_left = |b: &Balloon| short(b, 3) && (b.at.x as f32) < screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.16;
+    let short_left = |b: &Balloon| short(b, 3) && from(b) < screen.part(0.06) && (b.at.w as f32) < screen.w() * 0.16;
     let faces = boxes.iter().filter(|b| short_left(b)).map(|b| b.at.right()).max().unwrap_or(0);
     let said: Vec<&Balloon> = boxes.iter().filter(|b| !short_left(b) && (b.at.x as f32) < screen.w() * 0.3 && b.at.w as f32 > screen.w() * 0.2).collect();
     let column = said.len() > 1 && said.iter().all(|b| b.at.x >= faces - screen.part(0.01));
@@ -153,10 +163,13 @@ pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page
     // The icon on a card lies within it.
     let within = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.x >= b.at.x && a.at.right() <= b.at.right() && a.at.y >= b.at.y && a.at.bottom() <= b.at.bottom();
     let icon: Vec<bool> = boxes.iter().map(|a| short(a, 1) && square(a) && boxes.iter().any(|b| within(a, b))).collect();
+    // What stands beside the field one writes in sends what is written there.
+    let field = |b: &Balloon| screen.lines.iter().any(|l| PLACEHOLDER.is_match(&l.text) && b.lines.iter().all(|o| o.index != l.index) && l.at.overlap_y(b.at) * 3 > l.at.h * 2);
+    let send: Vec<bool> = boxes.iter().map(|b| low(b) && short(b, 6) && field(b)).collect();
     let mut at = 0;
     boxes.retain(|b| {
         at += 1;
-        let out = row[at - 1] || face[at - 1] || icon[at - 1];
+        let out = row[at - 1] || face[at - 1] || icon[at - 1] || send[at - 1] || on_strip(screen, b) && short(b, 6);
         if out {
             page.rest.extend(b.lines.iter().map(Seen::remark));
         }

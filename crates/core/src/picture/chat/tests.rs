@@ -1,6 +1,7 @@
 //! Conversations drawn by rectangles: what is told by place and colour, without a reader of letters.
 
 mod faces;
+mod quotes;
 
 use crate::picture::page::{self, Kind, Page, Side};
 use crate::picture::text::wide;

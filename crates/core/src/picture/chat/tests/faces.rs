@@ -1,7 +1,7 @@
 //! Whose words they are: faces, names over bubbles, titles under a picture, sides told by few signs.
 
 use super::{BODY, Drawn, GREEN, INK, PALE, SMALL, WHITE, told};
-use crate::picture::page::{App, Side};
+use crate::picture::page::{self, App, Side};
 
 const FACE: [u8; 3] = [90, 150, 150];
 const PALE_BLUE: [u8; 3] = [190, 214, 255];
@@ -22,6 +22,27 @@ fn the_name_under_a_picture_in_the_head_is_the_title() {
     let page = drawn.read();
     assert_eq!((page.peer.as_deref(), page.notices.len()), (Some("95000"), 0));
     assert_eq!(told(&page).len(), 2);
+}
+
+/// A straightened photograph: what lay around the screen is a border, the faces with names stand further in.
+#[test]
+fn faces_with_names_beside_a_border_are_no_messages() {
+    let mut drawn = Drawn::new("综合管理部(46)");
+    drawn.fill(0, 0, 46, 2000, [60, 55, 50]);
+    drawn.fill(1040, 0, 40, 2000, [60, 55, 50]);
+    for (y, name, words) in [(400, "苏敏", "遇到请记录时间和号码"), (900, "吴昊", "没事注意安全")] {
+        drawn.fill(78, y, 100, 100, FACE);
+        drawn.text(name, 92, y + 24, 36.0, WHITE);
+        drawn.text(name, 206, y, SMALL, PALE);
+        drawn.bubble(words, 206, y + 60, 540, WHITE);
+    }
+    drawn.fill(916, 660, 100, 100, FACE);
+    drawn.text("承志", 930, 684, 36.0, WHITE);
+    drawn.bubble("给大家添麻烦了", 400, 660, 480, GREEN);
+    let mut sight = drawn.sight();
+    sight.turn.degrees = -2.0;
+    let page = page::read(&sight, "");
+    assert_eq!(told(&page), [(Side::Left, "遇到请记录时间和号码", None, Some("苏敏")), (Side::Right, "给大家添麻烦了", None, None), (Side::Left, "没事注意安全", None, Some("吴昊"))]);
 }
 
 /// Bubbles of others nearly as wide as the screen, two pale colours, the faces beside the names above; one's own has no picture.
