@@ -160,9 +160,15 @@ fn halves(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<Seen>, page
     boxes.retain(|b| !b.lines.is_empty());
 }
 
-/// Size of the letters in most bubbles; times within them are smaller, and in short messages as many as lines.
+/// Size of the letters in most bubbles. Each counts once, by its larger lines: times, quotes and what stands small on cards are many lines.
 fn body(boxes: &[Balloon]) -> f32 {
-    let sizes = |words: bool| -> Vec<f32> { boxes.iter().flat_map(|b| &b.lines).filter(|l| !l.stray() && (!words || l.text.chars().filter(|c| super::text::wide(*c)).count() > 2 && Label::parse(&shown(&l.text)).is_none())).map(|l| l.em).collect() };
+    let size = |b: &Balloon, words: bool| -> Option<f32> {
+        let sizes: Vec<f32> = b.lines.iter().filter(|l| !l.stray() && (!words || l.text.chars().filter(|c| super::text::wide(*c)).count() > 2 && Label::parse(&shown(&l.text)).is_none())).map(|l| l.em).collect();
+        let most = sizes.iter().copied().fold(0.0, f32::max);
+        let larger: Vec<f32> = sizes.into_iter().filter(|s| *s > most * 0.9).collect();
+        (!larger.is_empty()).then(|| larger.iter().sum::<f32>() / larger.len() as f32)
+    };
+    let sizes = |words: bool| -> Vec<f32> { boxes.iter().filter_map(|b| size(b, words)).collect() };
     let mut sizes = Some(sizes(true)).filter(|s| s.len() > 1).unwrap_or_else(|| sizes(false));
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)

@@ -5,7 +5,19 @@ use super::plates::{abreast, large};
 use super::{BADGE, Balloon, PLACEHOLDER, STATUS, UNREAD, shown};
 use crate::picture::Region;
 use crate::picture::clock::Label;
+use crate::picture::ground::apart;
 use crate::picture::page::{Screen, Seen};
+
+/// Whether a line is the name over a bubble: short, at its edge, smaller and paler than its words, and nearer to it than to what stands above.
+fn name_over(screen: &Screen, boxes: &[Balloon], line: &Seen) -> bool {
+    let Some(b) = boxes.iter().find(|b| b.at.y + screen.part(0.01) > line.at.mid_y()) else { return false };
+    let Some(words) = b.lines.iter().filter(|l| !l.stray()).max_by_key(|l| l.text.chars().count()) else { return false };
+    let strength = |l: &Seen| u32::from(apart(l.ink, l.ground));
+    let gap = b.at.y - line.at.bottom();
+    let before = boxes.iter().rfind(|o| o.at.mid_y() < line.at.mid_y()).map_or(i32::MAX, |o| line.at.y - o.at.bottom());
+    let close = gap < screen.part(0.03) && gap > -screen.part(0.02) && gap < before && (line.at.x - b.at.x).abs() < screen.part(0.03);
+    close && line.text.chars().count() <= 12 && line.em < words.em * 0.95 && strength(line) * 4 < strength(words) * 3
+}
 
 /// Lines whose bubble the colours do not show (noise, a picture of a screen): neighbours of the same size and margin become
 /// one, when they do not stand in the middle like a notice.
@@ -30,10 +42,11 @@ pub(super) fn rescue(screen: &Screen, boxes: &mut Vec<Balloon>, loose: &mut Vec<
         let heard = boxes.iter().any(|b| b.at.y < line.at.y && line.at.y - b.at.bottom() < screen.part(0.06) && (line.at.x - b.at.x).abs() < screen.part(0.08) && VOICE.is_match(&whole(&b.lines)))
             || runs.iter().any(|run| run.last().is_some_and(|l| VOICE.is_match(&l.text) && line.at.y - l.at.bottom() < screen.part(0.09) && (line.at.x - l.at.x).abs() < screen.part(0.08)));
         // A single letter has a low box; its edge is that of other messages.
-        let letter = line.text.chars().count() == 1 && line.text.chars().all(|c| c.is_ascii_alphabetic()) && screen.lines.iter().any(|l| l.at.w > line.at.w * 2 && l.em >= body * 0.88 && ((l.at.x - line.at.x).abs() < screen.part(0.012) || (l.at.right() - line.at.right()).abs() < screen.part(0.012)));
-        let least = if goes_on || heard || letter { 0.72 } else { 0.88 };
+        let letter = line.text.chars().count() == 1 && line.text.chars().all(|c| c.is_ascii_alphanumeric()) && screen.lines.iter().any(|l| l.at.w > line.at.w * 2 && l.em >= body * 0.88 && ((l.at.x - line.at.x).abs() < screen.part(0.012) || (l.at.right() - line.at.right()).abs() < screen.part(0.012)));
+        let voice = VOICE.is_match(&line.text);
+        let least = if voice { 0.55 } else if goes_on || heard || letter { 0.72 } else { 0.88 };
         let ordinary = line.em >= body * least && line.em <= body * 1.25 && !line.stray() && Label::parse(&shown(&line.text)).is_none() && !STATUS.is_match(&line.text) && !BADGE.is_match(line.text.trim()) && !(full && line.at.mid_y() as f32 > screen.sight.height as f32 - w * 0.3 && PLACEHOLDER.is_match(&line.text)) && !UNREAD.is_match(line.text.trim());
-        if centred || foot || !ordinary || pair.contains(&line.index) {
+        if centred || foot || !ordinary || pair.contains(&line.index) || name_over(screen, boxes, line) {
             return true;
         }
         match runs.iter_mut().find(|run| near(run)) {

@@ -1,6 +1,6 @@
 //! Whose words they are: faces, names over bubbles, titles under a picture, sides told by few signs.
 
-use super::{BODY, Drawn, GREEN, INK, PALE, SMALL, WHITE, told};
+use super::{BODY, Drawn, GREEN, INK, PAGE, PALE, SMALL, WHITE, told};
 use crate::picture::page::{self, App, Side};
 
 const FACE: [u8; 3] = [90, 150, 150];
@@ -78,4 +78,49 @@ fn a_card_of_a_third_colour_is_told_by_its_edge() {
     drawn.bubble("不急先拿着用", 170, 800, 400, WHITE);
     let page = drawn.read();
     assert_eq!(page.bubbles.iter().map(|b| b.side).collect::<Vec<_>>(), [Side::Left, Side::Right, Side::Left]);
+}
+
+/// Cards hold many small lines: they do not make names and lines of the system as large as messages.
+#[test]
+fn small_lines_on_cards_do_not_make_names_messages() {
+    let mut drawn = Drawn::new("邻里群(118)");
+    drawn.text("二单元老蒋", 176, 340, SMALL * 1.15, PALE);
+    drawn.fill(170, 400, 640, 340, WHITE);
+    drawn.text("平安顺遂和老蒋的聊天记", 204, 420, BODY, INK);
+    for (i, line) in ["平安顺遂 大哥我是新搬来的", "二单元老蒋 哪一户的呢", "平安顺遂 拉我进群吧谢谢", "聊天记录共三条"].iter().enumerate() {
+        drawn.text(line, 204, 500 + i as i32 * 58, SMALL * 1.1, PALE);
+    }
+    drawn.text("平安顺遂已被群主移出群聊", 310, 800, SMALL * 1.1, PALE);
+    drawn.text("物业小宋", 176, 900, SMALL * 1.15, PALE);
+    drawn.bubble("电梯里的单子我都撕了", 170, 960, 560, WHITE);
+    drawn.bubble("谢谢我已经报警了", 420, 1140, 480, GREEN);
+    let page = drawn.read();
+    let said: Vec<_> = page.bubbles.iter().map(|b| (b.side, b.sender.as_deref())).collect();
+    assert_eq!(said, [(Side::Left, Some("二单元老蒋")), (Side::Left, Some("物业小宋")), (Side::Right, None)]);
+    assert_eq!(page.notices.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(), ["平安顺遂已被群主移出群聊"]);
+}
+
+/// A name whose letters look nearly as large as the words, paler than they are, stands over its bubble.
+#[test]
+fn a_pale_line_close_over_a_bubble_is_a_name() {
+    let mut drawn = Drawn::new("综合管理部(46)");
+    for (y, name, words) in [(400, "前台小雅", "今天又来电一次要工资卡号"), (700, "人事苏敏", "遇到请记录时间和号码")] {
+        drawn.text(name, 206, y, BODY * 0.9, PALE);
+        drawn.bubble(words, 200, y + 76, 680, WHITE);
+    }
+    let senders: Vec<_> = drawn.read().bubbles.into_iter().map(|b| b.sender).collect();
+    assert_eq!(senders, [Some("前台小雅".into()), Some("人事苏敏".into())]);
+}
+
+/// Noise hides the ground of a bubble of one digit and of a short voice message; both begin where other messages do.
+#[test]
+fn a_digit_and_a_voice_message_whose_ground_is_not_seen_are_messages() {
+    let mut drawn = Drawn::new("永不散");
+    drawn.bubble("学校让把记录交一份", 170, 400, 560, WHITE);
+    drawn.fill(170, 700, 200, 100, PAGE);
+    drawn.text("8\"", 204, 720, BODY * 0.62, INK);
+    drawn.bubble("我整理好发群文件", 420, 900, 480, GREEN);
+    drawn.text("6", 204, 1120, BODY * 0.8, INK);
+    let page = drawn.read();
+    assert_eq!(page.bubbles.iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["学校让把记录交一份", "8\"", "我整理好发群文件", "6"]);
 }
