@@ -76,6 +76,7 @@ pub(super) fn read(screen: &Screen, page: &mut Page) {
     rescue(screen, &mut boxes, &mut loose, body);
     plates::buttons(screen, &mut boxes, page);
     sides::sides(screen, &mut boxes);
+    cards::quotes_on_plates(&mut boxes);
     cards::names_inside(&mut boxes);
     cards(screen, &mut boxes, body);
     images::images(screen, &mut boxes);

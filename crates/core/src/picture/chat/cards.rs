@@ -5,7 +5,7 @@ use crate::picture::Region;
 use crate::picture::clock::Label;
 use crate::picture::ground::{Rgb, apart, colourful};
 use crate::picture::page::{Kind, Screen, Seen, Side};
-use crate::picture::text::{Piece, joined, pattern, pieces};
+use crate::picture::text::{Piece, joined, pattern, pieces, wide};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -168,18 +168,43 @@ fn own_time(screen: &Screen, b: &mut Balloon, body: f32) {
     }
 }
 
+/// The message a bubble answers, on a ground of its own within the bubble.
+pub(super) fn quotes_on_plates(boxes: &mut Vec<Balloon>) {
+    let within = |a: &Balloon, b: &Balloon| a.at.x >= b.at.x && a.at.right() <= b.at.right() && a.at.y >= b.at.y && a.at.bottom() <= b.at.bottom() && a.at.h * 10 < b.at.h * 8;
+    let size = |b: &Balloon| b.lines.iter().map(|l| l.em).fold(0.0, f32::max);
+    let host = |i: usize| {
+        let a = &boxes[i];
+        let words = whole(&a.lines);
+        boxes.iter().position(|b| within(a, b) && b.quote.is_none() && size(a) < size(b) * 0.95).filter(|o| *o != i && (words.contains(['：', ':']) || said_above(&boxes[..i.min(*o)], &words)))
+    };
+    let found: Vec<(usize, usize)> = (0..boxes.len()).filter_map(|i| Some((i, host(i)?))).collect();
+    for (inner, outer) in found.into_iter().rev() {
+        boxes[outer].quote = Some(whole(&boxes[inner].lines));
+        boxes[inner].lines.clear();
+    }
+    boxes.retain(|b| !b.lines.is_empty());
+}
+
 /// The message a bubble answers, in smaller and paler letters above its own words.
-fn quote_inside(b: &mut Balloon) {
-    let Some(own) = b.lines.last().cloned() else { return };
+fn quote_inside(b: &mut Balloon, body: f32) {
+    let Some(mut own) = b.lines.last().cloned() else { return };
+    // The few letters of a last line say little of their size; its own words are the largest.
+    let letters = |l: &Seen| l.text.chars().filter(|c| wide(*c)).count();
+    if letters(&own) < 6 {
+        let larger = b.lines.iter().filter(|l| letters(l) >= 4).map(|l| l.em).fold(body.min(own.em * 1.15), f32::max);
+        own.em = own.em.max(larger);
+    }
     let pale = |l: &Seen| u32::from(apart(l.ink, b.colour)) * 100 < u32::from(apart(own.ink, b.colour)) * 88;
     // Where it says whom it answers, it need not be paler.
     let told = b.lines.first().is_some_and(|l| l.text.starts_with("回复") && l.text.contains(['：', ':']));
     // Digits say less of their size than Chinese letters do: a further line that is set in as the first is.
     let set_in = b.lines.first().map(|l| l.at.x).filter(|x| x - own.at.x > own.at.h / 3);
+    // Set in, paler and led by a name, it is a quote though it be hardly smaller.
+    let least = if set_in.is_some() && b.lines.first().is_some_and(|l| super::QUOTED.is_match(&l.text)) { 0.95 } else { 0.88 };
     let like_first = |l: &Seen| l.em < own.em * 1.03 && set_in.is_some_and(|x| (l.at.x - x).abs() < l.at.h / 5);
-    let lead = b.lines.iter().enumerate().take_while(|(i, l)| (l.em < own.em * 0.88 || *i > 0 && like_first(l)) && (told || pale(l)) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
+    let lead = b.lines.iter().enumerate().take_while(|(i, l)| (l.em < own.em * least || *i > 0 && like_first(l)) && (told || pale(l)) && l.at.x >= own.at.x - l.at.h / 3 && l.at.bottom() <= own.at.mid_y()).count();
     // All above is the quote: cards have their larger words first.
-    if lead > 0 && b.lines[lead..].iter().all(|l| l.em > own.em * if told { 0.84 } else { 0.92 }) && b.quote.is_none() {
+    if lead > 0 && b.lines[lead..].iter().all(|l| letters(l) < 6 || l.em > own.em * if told { 0.84 } else { 0.92 }) && b.quote.is_none() {
         let own: Vec<Seen> = b.lines.split_off(lead);
         b.quote = Some(whole(&b.lines));
         b.lines = own;
@@ -188,7 +213,7 @@ fn quote_inside(b: &mut Balloon) {
 
 /// What a bubble holds.
 fn judge(b: &mut Balloon, body: f32, all_orange: bool) {
-    quote_inside(b);
+    quote_inside(b, body);
     let text = whole(&b.lines);
     if let Some(found) = VOICE.captures(&text) {
         b.kind = Kind::Voice;
@@ -203,10 +228,13 @@ fn judge(b: &mut Balloon, body: f32, all_orange: bool) {
     if amount.is_some() && (orange || foot.as_deref().is_some_and(|f| f.contains("转账")) || b.lines.iter().any(|l| TRANSFER_STATE.is_match(&l.text))) {
         b.kind = Kind::Transfer;
         b.text = Some(b.lines.iter().map(|l| if AMOUNT.is_match(&l.text.replace(' ', "")) { amount.clone().unwrap_or_default() } else { l.text.clone() }).collect::<Vec<_>>().join("\n"));
+    } else if foot.as_deref().is_some_and(|f| f.contains("转账")) && orange {
+        b.kind = Kind::Transfer;
+        b.text = Some(parts());
     } else if foot.as_deref().is_some_and(|f| f.contains("红包")) || (orange && b.lines.len() <= 2) {
         b.kind = Kind::Redpacket;
         b.text = Some(parts());
-    } else if b.lines.len() == 1 && CALL.is_match(&text) {
+    } else if rows(&b.lines).len() == 1 && CALL.is_match(&text) {
         b.kind = Kind::Call;
         b.text = CALL.captures(&text).map(|f| f[1].to_owned());
     } else if let Some(split) = title_and_summary(b) {
