@@ -347,7 +347,11 @@ fn named_app(screen: &Screen, title: &str, lines: &[Seen], switches: &[Switch], 
 fn icon_sign(line: &Seen, lines: &[Seen], w: f32) -> bool {
     let sign = matches!(line.text.trim(), "十" | "口" | "人" | "一" | "丨" | "卜" | "日" | "回" | "田" | "↑" | "+" | "×" | "八" | "个");
     let beside = |o: &Seen| o.index != line.index && o.at.x >= line.at.right() && (o.at.x as f32) < w * 0.35 && o.at.overlap_y(line.at) > 0 && o.text.chars().count() > 1;
-    sign && (line.at.x as f32) < w * 0.2 && lines.iter().any(beside)
+    // A dot on a line of time, a ring, a stroke.
+    let mut chars = line.text.trim().chars();
+    let one = matches!((chars.next(), chars.next()), (Some(c), None) if c.is_ascii_alphanumeric() || !c.is_alphanumeric());
+    let close = |o: &Seen| o.index != line.index && o.at.x >= line.at.right() && o.at.x - line.at.right() < (w * 0.2) as i32 && o.at.y < line.at.bottom() && o.at.bottom() > line.at.y && o.text.chars().count() > 1;
+    sign && (line.at.x as f32) < w * 0.2 && lines.iter().any(beside) || one && (line.at.x as f32) < w * 0.35 && lines.iter().any(close)
 }
 
 /// The permission a page is about where a notification covers its title: what a sentence on it says (已请求访问通讯录的应用程序).

@@ -50,6 +50,9 @@ pub(super) fn dialog(screen: &Screen, page: &mut Page) -> bool {
     false
 }
 
+/// When an app last used what it may.
+static LAST_USE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:过去|最近|上次).*(?:访问|使用)|^(?:今天|昨天|[0-9]+\s?(?:分钟|小时|天|周|个月)前).*(?:访问|使用)过?$|^(?:从未|未曾|未)(?:访问|使用)|^(?:访问|使用)(?:时间|于).*[0-9]"));
+
 fn is_answer(text: &str) -> bool {
     ANSWER.is_match(text.trim()) || is_state(text)
 }
@@ -81,5 +84,9 @@ pub(super) fn chosen(screen: &Screen, title: &str, lines: &[Seen], answers: &[&S
     let plain = marks.first().zip(marks.get(1)).filter(|((most, _), (next, _))| *most >= 6 && *most > next * 3).map(|((_, line), _)| **line);
     let permission = title_permission(title).or_else(|| lines.iter().filter(|l| l.at.y < answers[0].at.y).find_map(|l| title_permission(&l.text))).unwrap_or_default();
     let at = answers.iter().map(|l| l.at).reduce(Region::union).unwrap_or_default();
-    PermitRow { app, permission, state: plain.map(|l| l.text.trim().to_owned()), score: answers[0].score, at, ..PermitRow::default() }
+    // When it was last used stands right under the name of the app.
+    let name = lines.iter().find(|l| app.as_deref() == Some(l.text.as_str()));
+    let under = |l: &&Seen| name.is_some_and(|n| (l.at.x - n.at.x).abs() < screen.part(0.03) && l.at.y >= n.at.mid_y() && l.at.y - n.at.bottom() < l.at.h) && LAST_USE.is_match(&l.text);
+    let last = lines.iter().find(under).map(|l| l.text.trim().to_owned());
+    PermitRow { app, permission, last, state: plain.map(|l| l.text.trim().to_owned()), score: answers[0].score, at, ..PermitRow::default() }
 }

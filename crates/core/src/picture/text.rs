@@ -31,8 +31,8 @@ pub fn em(line: &Line) -> f32 {
     let steps = |ok: fn(char) -> bool| {
         let mut steps: Vec<f32> = line.glyphs.windows(2).filter(|g| ok(g[0].ch) && ok(g[1].ch)).map(|g| g[1].x - g[0].x).filter(|s| *s > 0.0).collect();
         steps.sort_by(f32::total_cmp);
-        // Of two steps the smaller: a blank may stand in the other.
-        let middle = steps.get(if steps.len() == 2 { 0 } else { steps.len() / 2 }).copied().filter(|_| steps.len() >= 2)?;
+        // Of two steps between Chinese characters the smaller: a blank may stand in the other.
+        let middle = steps.get(if steps.len() == 2 && ok('一') { 0 } else { steps.len() / 2 }).copied().filter(|_| steps.len() >= 2)?;
         // A reader places letters by columns several pixels wide: single steps are coarse, their mean is not. Gaps are no steps.
         let near: Vec<f32> = steps.into_iter().filter(|s| (s - middle).abs() <= middle * 0.3).collect();
         Some(near.iter().sum::<f32>() / near.len() as f32)

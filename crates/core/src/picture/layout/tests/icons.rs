@@ -33,6 +33,37 @@ fn the_arrow_back_is_no_title() {
     ]);
 }
 
+/// Android's page of one app and one permission: the answer that is marked, and when the app last used it, under its name.
+#[test]
+fn the_last_use_under_the_name_of_an_app_is_that_of_the_answer() {
+    let mut drawn = Drawn::new();
+    drawn.text("联系人权限", 66, 280, 78.0, INK);
+    drawn.text("松果快贷", 251, 424, 50.0, INK);
+    drawn.text("过去 24 小时内访问过", 253, 500, 38.0, PALE);
+    drawn.text("此应用的联系人访问权限", 76, 626, 40.0, PALE);
+    drawn.text("允许", 181, 746, 50.0, INK);
+    drawn.text("不允许", 181, 898, 50.0, INK);
+    drawn.fill(76, 900, 60, 60, [40, 90, 220]);
+    assert_eq!(permissions(&drawn.read()), [(Some("松果快贷"), "联系人", Some("不允许"), Some("过去 24 小时内访问过"))]);
+}
+
+/// A line of time with a dot before each card, and a stroke on an icon: neither is an app or a permission.
+#[test]
+fn dots_and_signs_on_icons_are_no_rows() {
+    let mut drawn = Drawn::new();
+    drawn.text("隐私访问记录", 160, 130, 56.0, INK);
+    drawn.text("今天", 60, 260, 40.0, PALE);
+    for (i, (time, sign, app, did)) in [("20:41", "●", "松果快贷", "读取联系人"), ("17:08", "●", "青柠外卖", "获取位置信息"), ("09:33", "1", "星桥金服", "读取通话记录")].into_iter().enumerate() {
+        let y = 360 + i as i32 * 200;
+        drawn.text(time, 60, y + 30, 40.0, PALE);
+        drawn.text(sign, 230, y + 30, 40.0, INK);
+        drawn.text(app, 420, y, 48.0, INK);
+        drawn.text(did, 420, y + 76, 40.0, PALE);
+    }
+    let wanted = [("松果快贷", "读取联系人", "20:41"), ("青柠外卖", "获取位置信息", "17:08"), ("星桥金服", "读取通话记录", "09:33")].map(|(app, did, time)| (Some(app), did, None, Some(time)));
+    assert_eq!(permissions(&drawn.read()), wanted);
+}
+
 /// One app's permissions on Android: a state under a name may be a sentence.
 #[test]
 fn a_state_under_a_name_may_be_a_sentence() {
