@@ -148,7 +148,6 @@ pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page
     let level = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.overlap_y(b.at) * 3 > a.at.h.min(b.at.h) * 2 && a.at.overlap_x(b.at) <= 0;
     // Three and more are buttons wherever they stand.
     let abreast = |a: &Balloon| boxes.iter().filter(|b| level(a, b) && short(b, 6)).count();
-    let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && boxes.iter().any(|b| level(a, b) && low(b) && short(b, 9)) || short(a, 6) && abreast(a) >= 2).collect();
     let square = |b: &Balloon| b.at.w * 6 > b.at.h * 5 && b.at.h * 6 > b.at.w * 5 && b.at.w as f32 > screen.w() * 0.06 && (b.at.w as f32) < screen.w() * 0.15;
     // A straightened picture has a border of what lay around the screen.
     let from = |b: &Balloon| b.at.x - border(screen, b.at.mid_y()).0;
@@ -160,6 +159,10 @@ pub(super) fn buttons(screen: &Screen, boxes: &mut Vec<Balloon>, page: &mut Page
     let said: Vec<&Balloon> = boxes.iter().filter(|b| !short_left(b) && (b.at.x as f32) < screen.w() * 0.3 && b.at.w as f32 > screen.w() * 0.2).collect();
     let column = said.len() > 1 && said.iter().all(|b| b.at.x >= faces - screen.part(0.01));
     let face: Vec<bool> = boxes.iter().zip(face).map(|(b, face)| face || column && short_left(b)).collect();
+    // The face beside a short message is no button beside it; buttons are alike.
+    let alike = |a: &Balloon, b: &Balloon| a.at.w * 10 < b.at.w * 14 && b.at.w * 10 < a.at.w * 14;
+    let beside = |a: &Balloon| boxes.iter().zip(&face).any(|(b, face)| level(a, b) && low(b) && short(b, 9) && (!face || alike(a, b)));
+    let row: Vec<bool> = boxes.iter().map(|a| low(a) && short(a, 9) && beside(a) || short(a, 6) && abreast(a) >= 2).collect();
     // The icon on a card lies within it.
     let within = |a: &Balloon, b: &Balloon| a.at != b.at && a.at.x >= b.at.x && a.at.right() <= b.at.right() && a.at.y >= b.at.y && a.at.bottom() <= b.at.bottom();
     let icon: Vec<bool> = boxes.iter().map(|a| short(a, 1) && square(a) && boxes.iter().any(|b| within(a, b))).collect();

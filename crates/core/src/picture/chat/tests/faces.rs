@@ -45,6 +45,19 @@ fn faces_with_names_beside_a_border_are_no_messages() {
     assert_eq!(told(&page), [(Side::Left, "遇到请记录时间和号码", None, Some("苏敏")), (Side::Right, "给大家添麻烦了", None, None), (Side::Left, "没事注意安全", None, Some("吴昊"))]);
 }
 
+/// The last message on the screen is short, and so is the name on the face beside it.
+#[test]
+fn a_short_message_beside_a_face_low_on_the_screen_is_a_message() {
+    let mut drawn = Drawn::new("华东办公室(29)");
+    drawn.bubble("刚又来一个开口就骂", 166, 900, 640, WHITE);
+    drawn.fill(40, 900, 104, 104, FACE);
+    drawn.text("许沫", 56, 924, 36.0, WHITE);
+    drawn.bubble("收到", 690, 1600, 200, GREEN);
+    drawn.fill(936, 1600, 104, 104, FACE);
+    drawn.text("景川", 950, 1624, 36.0, WHITE);
+    assert_eq!(told(&drawn.read()), [(Side::Left, "刚又来一个开口就骂", None, None), (Side::Right, "收到", None, None)]);
+}
+
 /// Bubbles of others nearly as wide as the screen, two pale colours, the faces beside the names above; one's own has no picture.
 #[test]
 fn two_pale_colours_that_share_an_edge_each_are_two_sides() {
