@@ -92,6 +92,8 @@ pub enum Kind {
     Link,
     /// A picture.
     Image,
+    /// A file: its name and size.
+    File,
     /// A call in the app.
     Call,
 }

@@ -14,6 +14,8 @@ static TICKS_ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[√✓✔∨\
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[¥￥Y]\s*[0-9][0-9,，]*(?:[.．][0-9]{1,2})?$"));
 static TRANSFER_STATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"请收款|已收款|已被接收|待.{0,4}收款|收款|转账给|发起.{0,4}转账|已退还|已过期|已存入|待确认"));
 static CARD_FOOT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(微信转账|微信红包|QQ转账|QQ红包|转账|红包|支付宝转账|个人名片)$"));
+/// The name of a file with its kind, its size under it.
+static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\.[a-z0-9]{2,5}\n[0-9][0-9.,]*\s?[kmg]?b?(?:$|[\s·|/])"));
 static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[^一-龥]{0,3}|[口日回曰田四]\s?)(通话时长\s*[0-9:：]+|已取消|对方已取消|对方无应答|对方已拒绝|已拒绝|未接听|忙线未接听|对方忙线中|未接来电|连接失败|聊天时长\s*[0-9:：]+|语音通话.{0,10}|视频通话.{0,10}|已在其他设备接听|无应答)[^一-龥]{0,3}$"));
 
 /// Cards and marks: voice, transfers, red packets, calls, links; quotes and transcripts under a bubble join it.
@@ -238,7 +240,7 @@ fn judge(b: &mut Balloon, body: f32, all_orange: bool) {
         b.kind = Kind::Call;
         b.text = CALL.captures(&text).map(|f| f[1].to_owned());
     } else if let Some(split) = title_and_summary(b) {
-        b.kind = Kind::Link;
+        b.kind = if FILE.is_match(&split) { Kind::File } else { Kind::Link };
         b.text = Some(split);
     }
 }

@@ -76,6 +76,20 @@ fn a_button_on_a_strip_and_one_under_a_code_are_no_messages() {
     assert_eq!(told(&page), [(Side::Left, "您的验证码是五八三九二零", None, None), (Side::Right, "我没有借过钱", None, None)]);
 }
 
+/// A card with the name of a file and its size is no link.
+#[test]
+fn a_card_of_a_file_is_a_file() {
+    let mut drawn = Drawn::new("周予");
+    for (y, name, size) in [(400, "快递面单扫描.pdf", "1.1 MB"), (700, "通话记录汇总", "1.1 MB")] {
+        drawn.fill(178, y, 652, 202, WHITE);
+        drawn.text(name, 213, y + 30, BODY, INK);
+        drawn.text(size, 213, y + 110, SMALL, PALE);
+    }
+    drawn.bubble("就是一直打我家人的那个号", 364, 1000, 674, GREEN);
+    let page = drawn.read();
+    assert_eq!(page.bubbles.iter().map(|b| (b.kind, b.text.as_str())).collect::<Vec<_>>(), [(Kind::File, "快递面单扫描.pdf\n1.1 MB"), (Kind::Link, "通话记录汇总\n1.1 MB"), (Kind::Text, "就是一直打我家人的那个号")]);
+}
+
 /// The icon before what became of a call may be read as a letter.
 #[test]
 fn an_icon_read_as_a_letter_does_not_hide_a_call() {
