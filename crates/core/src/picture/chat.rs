@@ -267,7 +267,7 @@ fn place(screen: &Screen, line: Seen, body: f32, boxes: &mut [Balloon], separato
         }
         return;
     }
-    if STATUS.is_match(&line.text) || STATUS.is_match(&text) || text.is_empty() || BADGE.is_match(line.text.trim()) || on_plate(screen, &line) || UNREAD.is_match(line.text.trim()) {
+    if STATUS.is_match(&line.text) || STATUS.is_match(text.trim_start_matches(['√', '✓', '✔', ' '])) || text.is_empty() || BADGE.is_match(line.text.trim()) || on_plate(screen, &line) || UNREAD.is_match(line.text.trim()) {
         return page.rest.push(line.remark());
     }
     // A name may stand behind the pill of a rank.

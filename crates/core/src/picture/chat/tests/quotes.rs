@@ -90,6 +90,17 @@ fn a_card_of_a_file_is_a_file() {
     assert_eq!(page.bubbles.iter().map(|b| (b.kind, b.text.as_str())).collect::<Vec<_>>(), [(Kind::File, "快递面单扫描.pdf\n1.1 MB"), (Kind::Link, "通话记录汇总\n1.1 MB"), (Kind::Text, "就是一直打我家人的那个号")]);
 }
 
+/// A quote under the words, and under it, at the same edge, that the message was read.
+#[test]
+fn the_tick_under_a_quote_is_no_part_of_it() {
+    let mut drawn = Drawn::new("乔一帆");
+    drawn.bubble("他们还打了总机三次", 170, 400, 560, WHITE);
+    drawn.bubble("谢谢你一帆", 560, 600, 480, GREEN);
+    drawn.text("乔一帆：他们还打了总机三次", 600, 736, SMALL, PALE);
+    drawn.text("√已读", 952, 790, SMALL, PALE);
+    assert_eq!(quoted(drawn)[1], ("谢谢你一帆".into(), Some("乔一帆：他们还打了总机三次".into())));
+}
+
 /// The icon before what became of a call may be read as a letter.
 #[test]
 fn an_icon_read_as_a_letter_does_not_hide_a_call() {
