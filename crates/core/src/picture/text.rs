@@ -28,11 +28,13 @@ pub fn wide(ch: char) -> bool {
 
 /// Size of the letters in pixels: the step between Chinese characters, else from digits, else from the height of the box.
 pub fn em(line: &Line) -> f32 {
+    let boxed = line.at.h as f32 * 0.68;
     let steps = |ok: fn(char) -> bool| {
         let mut steps: Vec<f32> = line.glyphs.windows(2).filter(|g| ok(g[0].ch) && ok(g[1].ch)).map(|g| g[1].x - g[0].x).filter(|s| *s > 0.0).collect();
         steps.sort_by(f32::total_cmp);
-        // Of two steps between Chinese characters the smaller: a blank may stand in the other.
-        let middle = steps.get(if steps.len() == 2 && ok('一') { 0 } else { steps.len() / 2 }).copied().filter(|_| steps.len() >= 2)?;
+        // Of two steps between Chinese characters the larger may hold a blank: then it is far wider than the box is high.
+        let blank = steps.len() == 2 && ok('一') && steps[1] > boxed * 1.4;
+        let middle = steps.get(if blank { 0 } else { steps.len() / 2 }).copied().filter(|_| steps.len() >= 2)?;
         // A reader places letters by columns several pixels wide: single steps are coarse, their mean is not. Gaps are no steps.
         let near: Vec<f32> = steps.into_iter().filter(|s| (s - middle).abs() <= middle * 0.3).collect();
         Some(near.iter().sum::<f32>() / near.len() as f32)
@@ -45,7 +47,6 @@ pub fn em(line: &Line) -> f32 {
         let letters = run.iter().map(width).sum::<f32>() - width(&run[0]) / 2.0 - width(&run[run.len() - 1]) / 2.0;
         Some((run[run.len() - 1].x - run[0].x) / letters)
     };
-    let boxed = line.at.h as f32 * 0.68;
     // A mark of punctuation does not stand in the middle of its square.
     let ideograph = |c: char| matches!(c as u32, 0x3400..=0x9FFF | 0x20000..=0x3FFFF);
     // A short name of both scripts, its box as high as its lowest stroke (`Amy_钟`): the widths of its letters.
@@ -172,6 +173,10 @@ mod tests {
         let glyphs: Vec<Glyph> = places.iter().map(|(ch, x)| Glyph { ch: *ch, score: 0.9, x: *x }).collect();
         let date = Line { text: "4月26日下午3:40".into(), score: 0.9, glyphs, at: Region { x: 401, y: 275, w: 279, h: 44 } };
         assert!(em(&date) < 36.0, "{}", em(&date));
+        // Without one, letters placed by coarse columns are as large as before.
+        let glyphs = [('1', 397.0), ('2', 413.0), ('人', 430.0), ('标', 472.0), ('记', 498.0)].map(|(ch, x)| Glyph { ch, score: 0.9, x });
+        let mark = Line { text: "12人标记".into(), score: 0.9, glyphs: glyphs.to_vec(), at: Region { x: 367, y: 1501, w: 161, h: 51 } };
+        assert!(em(&mark) > 40.0, "{}", em(&mark));
     }
 
     #[test]
